@@ -1,0 +1,43 @@
+"""The errors that Whereas raises.
+
+    WhereasError
+    ├── InputError          a file or folder that cannot be read as an article
+    ├── ModelError          a spaCy pipeline that is not installed or cannot be used
+    ├── OntologyError       a Turtle file of classes, relations or cues that breaks its rules
+    ├── StoreError          a graph that cannot be opened, written or validated
+    └── QueryError          a SPARQL query that cannot be run
+
+Each message is one line: what was given, what is wrong with it, and the way out.
+"""
+
+from __future__ import annotations
+
+
+class WhereasError(Exception):
+    """The root of all errors that a user of Whereas can meet."""
+
+
+class InputError(WhereasError):
+    """A file or folder cannot be read as an article; `path` names it as it was given."""
+
+    def __init__(self, path: str, problem: str, way_out: str) -> None:
+        super().__init__(f"{path}: {problem}; {way_out}")
+        self.path = path
+        self.problem = problem
+        self.way_out = way_out
+
+
+class ModelError(WhereasError):
+    """A spaCy pipeline is not installed or lacks what the reading needs."""
+
+
+class OntologyError(WhereasError):
+    """An ontology file does not parse or breaks a rule of the vocabulary."""
+
+
+class StoreError(WhereasError):
+    """A graph on disk cannot be opened, written or does not satisfy its shapes."""
+
+
+class QueryError(WhereasError):
+    """A query is not SPARQL or failed while it ran."""

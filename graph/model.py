@@ -1,0 +1,207 @@
+"""The values that pass between the stages: frozen, slotted, and without spaCy or RDF.
+
+The way of the data is `Source` → (spaCy Doc) → `Reading` → `Identity` → RDF Dataset.
+All offsets count Unicode code points of `Source.text`, from 0, end exclusive.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Modality(StrEnum):
+    """How surely a statement is made; the names are those of the vocabulary (`wh:Asserted` …).
+
+    From the strongest to the weakest claim on the world.
+    """
+
+    ASSERTED = "Asserted"
+    CLAIMED = "Claimed"
+    PLANNED = "Planned"
+    POSSIBLE = "Possible"
+    DENIED = "Denied"
+
+
+class MentionKind(StrEnum):
+    """How a mention refers: by name, by a describing noun phrase, or by a pronoun."""
+
+    NAME = "name"
+    DESCRIPTION = "description"
+    PRONOUN = "pronoun"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A half-open stretch of a source's text, in code points: `text[begin:end]`.
+
+    >>> Span(0, 5).of("China and")
+    'China'
+    """
+
+    begin: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.begin <= self.end:
+            raise ValueError(f"a span runs forward from 0 or later, not from {self.begin} to {self.end}")
+
+    def of(self, text: str) -> str:
+        """The stretch of `text` that this span covers."""
+        return text[self.begin : self.end]
+
+    def __contains__(self, other: object) -> bool:
+        return isinstance(other, Span) and self.begin <= other.begin and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One article: its text as the offsets count it, and where it comes from.
+
+    `slug` is the last part of its IRI and the name of its file under `texts/`; `published` is an
+    ISO 8601 date of whatever precision is known (`2015`, `2015-09`, `2015-09-28`) or None;
+    `origin` is the path or URL as a reader would look for it, never an absolute path.
+    """
+
+    slug: str
+    text: str
+    title: str | None = None
+    published: str | None = None
+    origin: str = ""
+    publisher: str | None = None
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the text in UTF-8, in hexadecimal."""
+        return hashlib.sha256(self.text.encode("utf-8")).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """One place where a text refers to an entity."""
+
+    span: Span
+    kind: MentionKind = MentionKind.NAME
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Role:
+    """What a person is or was, as written: `title` ("Foreign Minister"), and whether it is past.
+
+    `of` is the key of the body or country it is held in, where that is known.
+    """
+
+    title: str
+    of: str | None = None
+    past: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """Somebody or something that one source speaks of.
+
+    `key` is unique within the reading; `cls` is the local name of a class of the ontology
+    ("Person"); `label` is the fullest name seen and `names` all the names used, label included,
+    sorted; `country` is the ISO 3166 alpha-2 code of the state it is or belongs to; `when` is an
+    ISO 8601 date of the precision that the text allows; `same_as` holds outside IRIs that are
+    certain.
+    """
+
+    key: str
+    cls: str
+    label: str
+    names: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    country: str | None = None
+    when: str | None = None
+    same_as: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """One place that says a statement.
+
+    `sentence` is the stretch shown as proof, `phrase` the words in it that carry the relation;
+    `confidence` runs from 0 to 1; `extractor` names the rule ("svo/active").
+    """
+
+    sentence: Span
+    phrase: Span
+    confidence: float
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One relation between two entities of a reading, as it is said there.
+
+    `subject`, `object`, `speaker` and `medium` are entity keys. `relation` is the local name of a
+    relation of the ontology ("metWith"). `speaker` is who says so, None when the article itself
+    does; `medium` is who reports the speaker, where that is not the article. `when` is an ISO 8601
+    date, `start` and `end` bound a relation that lasted. `label` is the phrase of an open relation.
+    """
+
+    subject: str
+    relation: str
+    object: str
+    modality: Modality = Modality.ASSERTED
+    speaker: str | None = None
+    medium: str | None = None
+    when: str | None = None
+    start: str | None = None
+    end: str | None = None
+    label: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one source says: the unit that is cached and shipped.
+
+    `reader` names what read it (pipeline, ontology and program version), so that a newer reader
+    can tell that the reading is stale. Entities are sorted by key, statements by their place.
+    """
+
+    source: Source
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    reader: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """One thing of the world, after the entities of all readings have been compared.
+
+    `id` is the IRI below the base, as `<class folder>/<slug>` ("person/xi-jinping"); `members`
+    lists the (source slug, entity key) pairs that are this thing, sorted.
+    """
+
+    id: str
+    cls: str
+    label: str
+    names: tuple[str, ...] = ()
+    roles: tuple[Role, ...] = ()
+    country: str | None = None
+    when: str | None = None
+    same_as: tuple[str, ...] = ()
+    members: tuple[tuple[str, str], ...] = field(default=())
+
+
+def slugify(text: str) -> str:
+    """A lower-case ASCII name for IRIs and files, words joined by hyphens; "x" when nothing is left.
+
+    >>> slugify("Türkiye’s Foreign Ministry")
+    'turkiyes-foreign-ministry'
+    """
+    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
+    ascii_only = plain.encode("ascii", "ignore").decode("ascii").casefold()
+    slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].strip("-")
+    if slug:
+        return slug
+    if not text.strip():
+        return "x"
+    return "x" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]

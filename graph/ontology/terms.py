@@ -1,0 +1,85 @@
+"""The values that an ontology is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+WH = "https://w3id.org/whereas#"
+"""The namespace of the vocabulary."""
+
+BASE = "https://w3id.org/whereas/id/"
+"""The default base of entity IRIs."""
+
+NAMESPACES: dict[str, str] = {
+    "wh": WH,
+    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+    "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
+    "owl": "http://www.w3.org/2002/07/owl#",
+    "xsd": "http://www.w3.org/2001/XMLSchema#",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
+    "dcterms": "http://purl.org/dc/terms/",
+    "schema": "https://schema.org/",
+    "foaf": "http://xmlns.com/foaf/0.1/",
+    "org": "http://www.w3.org/ns/org#",
+    "prov": "http://www.w3.org/ns/prov#",
+    "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
+}
+"""Prefixes that every graph and query knows, beside one for each class's folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of entities: `name` is its local name, `ancestors` all it is a kind of, itself included."""
+
+    name: str
+    iri: str
+    label: str
+    comment: str
+    ancestors: frozenset[str]
+    folder: str
+    colour: str
+    shape: str
+    depth: int = 0
+    outside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A relation: `domain` and `range` name the classes either end may have, empty for any."""
+
+    name: str
+    iri: str
+    label: str
+    inverse_label: str
+    comment: str
+    group: str
+    parent: str | None
+    domain: frozenset[str]
+    range: frozenset[str]
+    symmetric: bool = False
+    close_match: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Cue:
+    """Words that signal a term: `kind` is the cue property ("verb"), `words` its pattern, split."""
+
+    kind: str
+    term: str
+    words: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        """The pattern as it was written."""
+        return " ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """A name known beforehand, with its class, its other names, its state and its outside IRIs."""
+
+    cls: str
+    label: str
+    names: tuple[str, ...]
+    country: str | None = None
+    same_as: tuple[str, ...] = ()
