@@ -1,0 +1,55 @@
+"""What the tests share: the profiles of hypothesis, the corpora beside the checkout, the browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import chromium as chromium_finder
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+ROOT = Path(__file__).resolve().parent.parent
+IN_CI = bool(os.environ.get("CI"))
+
+# A slow machine is no defect, so no example has a deadline; under CI the examples are always the same.
+settings.register_profile("whereas", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("whereas-ci", settings.get_profile("whereas"), derandomize=True)
+settings.load_profile("whereas-ci" if IN_CI else "whereas")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The root of the checkout."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of corpora and gold data beside the checkout; its tests are skipped without it."""
+    folder = ROOT.parent / "shared"
+    if not folder.is_dir():
+        pytest.skip("the corpora and gold data of ../shared are not beside this checkout")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """A headless Chromium, one for the whole run: open a new context or page for each test."""
+    executable = chromium_finder.find()
+    if executable is None:
+        problem = "no Chromium found: install it, or name it in the environment's CHROMIUM"
+        pytest.fail(problem) if IN_CI else pytest.skip(problem)
+    from playwright.sync_api import sync_playwright
+
+    # A container has neither the rights for a sandbox nor the shared memory of a desktop.
+    options = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=options)
+        yield browser
+        browser.close()

