@@ -23,6 +23,11 @@ settings.register_profile("whereas-ci", settings.get_profile("whereas"), derando
 settings.load_profile("whereas-ci" if IN_CI else "whereas")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the tests of the page last: while playwright is open, no other test can call `asyncio.run`."""
+    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The root of the checkout."""
