@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import importlib.util
 import re
 import subprocess
@@ -56,6 +57,23 @@ def test_every_dependency_says_why_it_is_there() -> None:
 def test_every_dependency_has_a_lower_and_an_upper_bound(project: dict[str, Any]) -> None:
     open_ended = [each for each in project["dependencies"] if not re.search(r">=.+,<|==", each)]
     assert not open_ended
+
+
+def test_every_dependency_can_be_imported(project: dict[str, Any]) -> None:
+    """A package may install cleanly and still lack what it needs, so all are imported, in a fresh Python."""
+    plain = {_plain(re.split(r"[<>=]", each)[0]) for each in project["dependencies"]}
+    owners = importlib.metadata.packages_distributions().items()
+    modules = {module: {_plain(each) for each in names} & plain for module, names in owners}
+    modules = {module: names for module, names in modules.items() if names}
+    assert set().union(*modules.values()) == plain
+    code = "; ".join(f"import {module}" for module in sorted(modules))
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]
+
+
+def _plain(name: str) -> str:
+    """A distribution's name as the packaging standard compares it."""
+    return re.sub(r"[-_.]+", "-", name).casefold()
 
 
 def test_model_is_held_to_one_file(project: dict[str, Any]) -> None:
