@@ -1,0 +1,154 @@
+"""Paths, folders and patterns → the files to read: each once, sorted, with a name of its own."""
+
+from __future__ import annotations
+
+import glob
+import os
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from graph.errors import InputError
+from graph.model import slugify
+
+from .draft import File
+from .furniture import patterns
+
+Report = Callable[[InputError], None]
+
+
+def find(paths: Iterable[str | Path], *, endings: Sequence[str], report: Report) -> list[File]:
+    """The files that `paths` name, sorted by origin, each file once, however many ways lead to it."""
+    given = [paths] if isinstance(paths, str | Path) else paths
+    found = [file for path in given for file in _files(str(path), endings, report)]
+    once: dict[str, File] = {}
+    for file in sorted(found, key=lambda file: (file.origin, os.path.realpath(file.path))):
+        once.setdefault(os.path.realpath(file.path), file)
+    return _named(once.values())
+
+
+def _named(files: Iterable[File]) -> list[File]:
+    """The files with slugs: of the stem; where that is taken, of the origin; and then numbered."""
+    taken: set[str] = set()
+    return [replace(file, slug=unique(taken, Path(file.origin).stem, file.origin)) for file in files]
+
+
+def unique(taken: set[str], *names: str) -> str:
+    """The slug of the first name that is not taken, else of the last with a number; it is then taken."""
+    slugs = [slugify(name) for name in names]
+    free = next((slug for slug in slugs if slug not in taken), None)
+    number = 2
+    while free is None:
+        candidate = f"{slugs[-1][:74]}-{number}"
+        free = None if candidate in taken else candidate
+        number += 1
+    taken.add(free)
+    return free
+
+
+def _files(given: str, endings: Sequence[str], report: Report) -> Iterator[File]:
+    """The files under one path as it was given."""
+    path = Path(given)
+    try:
+        if path.is_dir():
+            yield from _some(given, _folder(path, endings, report), endings, report)
+        elif path.exists():
+            yield from _single(path, given, endings, report)
+        elif glob.has_magic(given):
+            yield from _some(given, _matches(given, endings, report), endings, report)
+        else:
+            report(InputError(given, "does not exist", "check the spelling and the folder you are in"))
+    except OSError as error:
+        report(system_error(given, error))
+    except ValueError:  # a NUL in the name
+        report(InputError(ascii(given), "cannot be a path", "give the name of a file or folder"))
+
+
+def _single(path: Path, given: str, endings: Sequence[str], report: Report) -> Iterator[File]:
+    """A file named outright: it must be of a known format, and may be hidden or a readme."""
+    if not path.is_file():
+        report(InputError(given, "is neither a file nor a folder", "give a regular file"))
+    elif path.suffix.casefold() not in endings:
+        problem = f"has an unknown ending ({path.suffix})" if path.suffix else "has no ending"
+        report(InputError(given, problem, f"the formats read are {', '.join(endings)}"))
+    else:
+        yield File(path, given, path.name)
+
+
+def _some(given: str, files: Iterator[File], endings: Sequence[str], report: Report) -> Iterator[File]:
+    """The files, and an error when there are none."""
+    empty = True
+    for file in files:
+        empty = False
+        yield file
+    if empty:
+        report(InputError(given, "holds no article", f"the formats read are {', '.join(endings)}"))
+
+
+def _matches(given: str, endings: Sequence[str], report: Report) -> Iterator[File]:
+    """The files that a pattern matches; their origin begins where the pattern does."""
+    parts = Path(given).parts
+    fixed = next(at for at, part in enumerate(parts) if glob.has_magic(part))
+    root = Path(*parts[:fixed])
+    for match in sorted(glob.glob(given, recursive=True)):
+        path = Path(match)
+        if path.is_dir():
+            yield from _folder(path, endings, report, root=root)
+        elif _is_article(path, endings):
+            yield File(path, match, path.relative_to(root).as_posix())
+
+
+def _folder(
+    folder: Path, endings: Sequence[str], report: Report, *, root: Path | None = None
+) -> Iterator[File]:
+    """The articles in a folder and those below it; hidden ones are passed over, links are followed once."""
+    seen: set[str] = set()
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        real = os.path.realpath(here)
+        if real in seen:
+            continue
+        seen.add(real)
+        for path in _entries(here, report):
+            if _is_folder(path, report):
+                waiting.append(path)
+            elif _is_article(path, endings):
+                yield File(path, str(path), path.relative_to(root or folder).as_posix())
+
+
+def _entries(folder: Path, report: Report) -> list[Path]:
+    """What lies in a folder, by name, without what is hidden."""
+    try:
+        return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+    except OSError as error:
+        report(system_error(str(folder), error))
+        return []
+
+
+def _is_folder(path: Path, report: Report) -> bool:
+    """Whether to go down a path; a link that leads back to a folder holding it is an error."""
+    if not path.is_dir():
+        return False
+    inside = os.path.realpath(path.parent) + os.sep
+    if path.is_symlink() and inside.startswith(os.path.realpath(path).rstrip(os.sep) + os.sep):
+        report(InputError(str(path), "is a link to a folder that holds it, a loop", "remove the link"))
+        return False
+    return True
+
+
+def _is_article(path: Path, endings: Sequence[str]) -> bool:
+    """Whether a file in a folder is of a known format and does not speak of the folder itself."""
+    return path.suffix.casefold() in endings and not patterns("folder").fullmatch(path.stem)
+
+
+def system_error(shown: str, error: OSError) -> InputError:
+    """What the operating system says, as one line with a way out."""
+    if isinstance(error, PermissionError):
+        return InputError(shown, "may not be read", "give yourself permission to read it")
+    if isinstance(error, FileNotFoundError):
+        return InputError(shown, "does not exist", "check the name, or remove the broken link")
+    if re.search("symbolic links", error.strerror or ""):
+        return InputError(shown, "is a link that leads back to itself, a loop", "remove the link")
+    return InputError(shown, f"cannot be read ({error.strerror or error})", "copy it to another disk")
