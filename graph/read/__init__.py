@@ -119,11 +119,13 @@ def _source(file: File, draft: Draft, taken: set[str]) -> Source | InputError:
         where = f"{file.shown}, row {draft.row}" if draft.row else file.shown
         return InputError(where, "is empty", "leave it out")
     told = draft.published or head.date_at_head(draft.text)
+    named = head.date_in_name(stem) or ""
+    made = draft.created if draft.created and draft.created.startswith(named) else None
     return Source(
         slug=unique(taken, f"{stem}-{draft.row}") if draft.row else file.slug,
         text=text,
         title=draft.title or head.title_of(draft.text),
-        published=told or head.date_in_name(stem) or draft.created,
+        published=told or made or named or None,
         origin=draft.url if draft.url and draft.row else file.origin,
         publisher=draft.publisher,
     )

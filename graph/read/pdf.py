@@ -6,6 +6,9 @@ import io
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 from typing import TYPE_CHECKING
 
 from graph.errors import InputError
@@ -16,7 +19,7 @@ from .formats import quiet
 from .prose import unwrap
 
 if TYPE_CHECKING:
-    from pypdf import PdfReader
+    from pypdf import PageObject, PdfReader
 
 EDGE = 3
 """Lines at the top and at the bottom of a page that can be its head or foot."""
@@ -34,7 +37,7 @@ def pdf(file: File, data: bytes) -> Draft:
     with quiet("pypdf"):
         reader = _open(file, data)
         try:
-            pages = [clean(page.extract_text()).split("\n") for page in reader.pages]
+            pages = [_spaced(_lines(page)) for page in reader.pages]
             title, created = _metadata(reader)
         except Exception as error:  # a broken file makes the library raise of all kinds
             raise _broken(file) from error
@@ -42,6 +45,47 @@ def pdf(file: File, data: bytes) -> Draft:
     if not any(line.strip() for line in lines):
         raise InputError(file.shown, "is a PDF without text, probably scanned", "run OCR over it")
     return Draft("\n\n".join(unwrap(lines, width=_width(lines))), title=title, created=created, whole=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a page: its words, height above the foot and size of letters, in points."""
+
+    text: str
+    height: float
+    size: float
+
+
+def _lines(page: PageObject) -> list[Line]:
+    """The lines of a page that hold words, in the order in which the page draws them."""
+    found: list[Line] = []
+    parts: list[Line] = []
+
+    def take(text: str, cm: Sequence[float], tm: Sequence[float], font: object, size: float) -> None:
+        height = tm[4] * cm[1] + tm[5] * cm[3] + cm[5]
+        for at, part in enumerate(text.split("\n")):
+            if at and parts:
+                found.append(Line("".join(p.text for p in parts), parts[0].height, parts[0].size))
+                parts.clear()
+            if part.strip() or (part and parts):
+                parts.append(Line(part, height, abs(size * (tm[3] or 1))))
+
+    page.extract_text(visitor_text=take)
+    take("\n", (1, 0, 0, 1, 0, 0), (1, 0, 0, 1, 0, 0), None, 0)
+    return found
+
+
+def _spaced(lines: Sequence[Line]) -> list[str]:
+    """The lines' text, with an empty line where the page leaves a gap or the size of letters changes."""
+    down = [above.height - below.height for above, below in pairwise(lines)]
+    usual = median([step for step in down if step > 0] or [0.0])
+    spaced: list[str] = []
+    for at, line in enumerate(lines):
+        gap = at and not 0 <= down[at - 1] <= 1.25 * usual
+        if gap or (at and abs(lines[at - 1].size - line.size) > 0.5):
+            spaced.append("")
+        spaced.append(clean(line.text))
+    return spaced
 
 
 def _broken(file: File) -> InputError:
@@ -81,14 +125,13 @@ def _metadata(reader: PdfReader) -> tuple[str | None, str | None]:
 
 def without_edges(pages: Sequence[Sequence[str]]) -> list[list[str]]:
     """The lines of each page without those that stand at the edge of half of the pages, and page numbers."""
-    filled = [[line for line in page if line.strip()] for page in pages]
-    counts = Counter(key for page in filled for key in {_masked(page[at]) for at in _edge(page)})
-    often = {key for key, count in counts.items() if count >= max(2, len(filled) / 2)}
-    return [_inner(page, often) for page in filled]
-
-
-def _edge(page: Sequence[str]) -> list[int]:
-    return sorted({*range(min(EDGE, len(page))), *range(max(0, len(page) - EDGE), len(page))})
+    filled = [[at for at, line in enumerate(page) if line.strip()] for page in pages]
+    edges = [{*at[:EDGE], *at[-EDGE:]} for at in filled]
+    counts = Counter(
+        key for page, edge in zip(pages, edges, strict=True) for key in {_masked(page[at]) for at in edge}
+    )
+    often = {key for key, count in counts.items() if count >= max(2, len(pages) / 2)}
+    return [_inner(page, edge, often) for page, edge in zip(pages, edges, strict=True)]
 
 
 def _masked(line: str) -> str:
@@ -96,13 +139,15 @@ def _masked(line: str) -> str:
     return re.sub(r"\d+", "0", " ".join(line.split()).casefold())
 
 
-def _inner(page: Sequence[str], often: set[str]) -> list[str]:
-    edge = set(_edge(page))
-    return [
+def _inner(page: Sequence[str], edge: set[int], often: set[str]) -> list[str]:
+    """The lines within, without empty ones above and below, as a paragraph may go on overleaf."""
+    kept = [
         line
         for at, line in enumerate(page)
         if not (at in edge and (_masked(line) in often or PAGE_NUMBER.fullmatch(line.strip())))
     ]
+    filled = [at for at, line in enumerate(kept) if line.strip()]
+    return kept[filled[0] : filled[-1] + 1] if filled else []
 
 
 def _width(lines: Sequence[str]) -> int:
