@@ -1,0 +1,71 @@
+"""The keys under which profiles meet: only those with a key in common are ever compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.link.fold import skeleton
+from graph.link.person import PersonName
+from graph.link.profile import DESCRIBED, Name, Profile
+from graph.link.title import Title
+
+Key = tuple[str, ...]
+CROWDED = 250  # clusters under one key: so many namesakes tell nothing apart
+
+
+def blocks(one: Profile) -> Iterator[Key]:
+    """The keys of a profile, some more than once; a name that tells little meets others by its context."""
+    for iri in one.same_as:
+        yield ("id", iri)
+    for name in one.names:
+        if isinstance(name, PersonName):
+            yield from _person(name, one)
+        else:
+            yield from _title(name, one)
+
+
+def _context(one: Profile) -> Iterator[str]:
+    yield from one.countries
+    yield from one.roles
+    yield from one.neighbours
+    yield from {date[:4] for date in one.dates}
+
+
+def _person(name: PersonName, one: Profile) -> Iterator[Key]:
+    yield ("joined", skeleton("".join(name.words)))
+    if name.is_full:
+        for word in name.words:
+            rest = list(name.words)
+            rest.remove(word)
+            if len(word) > 1:
+                yield from (("person", skeleton(word), other[0]) for other in rest)
+                yield ("person", word[:1], *(other for other in rest if len(other) > 1))
+    for word in {name.family, name.words[0]}:
+        yield from (("person", word, near) for near in _context(one))
+
+
+def _title(name: Title, one: Profile) -> Iterator[Key]:
+    described = one.family in DESCRIBED
+    if not described or name.proper or name.capital_head or name.modifiers > 1:
+        yield from _plainly(name, described)
+    else:
+        yield from (("title", *name.words, near) for near in _context(one))
+
+
+def _plainly(name: Title, described: bool) -> Iterator[Key]:
+    yield ("title", *name.words)
+    yield ("sound", skeleton("".join(name.order)))
+    if name.acronym:
+        yield ("acronym", name.acronym)
+    elif len(name.order) > 1:
+        yield ("acronym", "".join(word[0] for word in name.order))
+        yield ("acronym", "".join(word[0] for word in name.order) + "s")
+    if name.core and not described:
+        yield ("core", *sorted(name.core))
+
+
+def specificity(name: Name) -> float:
+    """How much a name tells: the fuller ones found clusters, the shorter ones join them."""
+    if isinstance(name, PersonName):
+        return sum(1.0 if len(word) > 1 else 0.5 for word in name.words)
+    return 0.0 if name.acronym else len(name.words) + name.proper / 2

@@ -1,0 +1,137 @@
+"""Clusters → identities: their class, label and a slug of their own."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from graph.link.blocks import specificity
+from graph.link.lexicon import Lexicon
+from graph.link.profile import COUNTRY, Profile, Record, main_name
+from graph.model import Identity, Role, slugify
+from graph.ontology import Ontology
+
+COMMON = 5  # a fuller name counts when it is used at least a fifth as often as the most used one
+
+
+def identities(found: Sequence[Profile], words: Lexicon, ontology: Ontology) -> tuple[Identity, ...]:
+    """One identity for each cluster, sorted by id; ids are unique and depend on the content alone."""
+    drafts = sorted((_draft(one, words, ontology) for one in found), key=lambda one: (one.id, one.members))
+    named = _distinct(drafts)
+    ids = {member: one.id for one in named for member in one.members}
+    roles = {(record.source, record.key): record.roles for one in found for record in one.records}
+    return tuple(sorted((_with_roles(one, roles, ids) for one in named), key=lambda one: one.id))
+
+
+def _draft(one: Profile, words: Lexicon, ontology: Ontology) -> Identity:
+    cls = _class(one.records, ontology)
+    label = _label(one, words, ontology)
+    folder = ontology.classes[cls].folder if cls in ontology.classes else slugify(cls)
+    return Identity(
+        id=f"{folder}/{slugify(label)}",
+        cls=cls,
+        label=label,
+        names=tuple(
+            sorted({name for record in one.records for name in (record.label, *record.names)} | {label})
+        ),
+        country=_most(record.country for record in one.records)
+        or (min(one.countries) if one.countries else None),
+        when=_when(one.records),
+        same_as=tuple(sorted(one.same_as)),
+        members=tuple(sorted((record.source, record.key) for record in one.records)),
+    )
+
+
+def _class(records: Sequence[Record], ontology: Ontology) -> str:
+    """The class that most mentions vote for; a general class yields to any kind of it."""
+    votes = Counter[str]()
+    for record in records:
+        votes[record.cls] += max(record.mentions, 1)
+    special = [cls for cls in votes if not any(other != cls and ontology.is_a(other, cls) for other in votes)]
+    return min(special, key=lambda cls: (-votes[cls], cls))
+
+
+def _label(one: Profile, words: Lexicon, ontology: Ontology) -> str:
+    """The fullest of the names that are used often; a country's as the ontology has it."""
+    code = _most(record.country for record in one.records)
+    if one.family == COUNTRY and code:
+        for known in ontology.known:
+            if known.cls == COUNTRY and known.country == code:
+                return known.label
+    used = Counter(record.label for record in one.records)
+    often = max(used.values()) / COMMON
+    sample = {record.label: record for record in one.records}
+    return min(
+        (label for label in used if used[label] >= often),
+        key=lambda label: (-specificity(main_name(sample[label], words)), -used[label], len(label), label),
+    )
+
+
+def _most(values: Iterable[str | None]) -> str | None:
+    counted = Counter(value for value in values if value)
+    return min(counted, key=lambda value: (-counted[value], value)) if counted else None
+
+
+def _when(records: Iterable[Record]) -> str | None:
+    """The most used date, made precise by any other that agrees with it."""
+    dates = Counter(record.when for record in records if record.when)
+    if not dates:
+        return None
+    year = _most(date[:4] for date in dates.elements())
+    inside = {date: count for date, count in dates.items() if date[:4] == year}
+    return min(inside, key=lambda date: (-len(date), -inside[date], date))
+
+
+def _with_roles(
+    one: Identity, roles: Mapping[tuple[str, str], tuple[Role, ...]], ids: Mapping[tuple[str, str], str]
+) -> Identity:
+    """The roles of all members, the bodies that they are held in named by their ids."""
+    found: set[Role] = set()
+    for source, key in one.members:
+        held = roles[source, key]
+        found |= {replace(role, of=ids.get((source, role.of)) if role.of else None) for role in held}
+    return replace(one, roles=tuple(sorted(found, key=lambda role: (role.title, role.of or "", role.past))))
+
+
+_MARKS: tuple[Callable[[Identity], str], ...] = (
+    lambda one: (one.country or "").lower(),
+    lambda one: (one.when or "")[:4],
+    lambda one: one.when or "",
+    lambda one: one.members[0][0],
+    lambda one: "-".join(slugify(part) for part in one.members[0]),
+)
+
+
+def _distinct(drafts: Sequence[Identity]) -> list[Identity]:
+    """Namesakes get what tells them apart: the state, the date, the first source, in this order."""
+    taken: dict[str, list[Identity]] = defaultdict(list)
+    for one in drafts:
+        taken[one.id].append(one)
+    bare = {one_id for one_id, group in taken.items() if len(group) == 1}
+    done = [group[0] for group in taken.values() if len(group) == 1]
+    for one_id in sorted(set(taken) - bare):
+        done += _told_apart(taken[one_id], bare)
+    return done
+
+
+def _told_apart(group: list[Identity], used: set[str]) -> list[Identity]:
+    left, done = group, []
+    for mark in _MARKS:
+        marks = Counter(mark(one) for one in left)
+        rest: list[Identity] = []
+        for one in left:
+            new = f"{one.id}-{mark(one)}" if mark(one) else one.id
+            if marks[mark(one)] > 1 or new in used:
+                rest.append(one)
+            else:
+                used.add(new)
+                done.append(replace(one, id=new))
+        left = rest
+    for number, one in enumerate(left, 2):
+        new = next(
+            f"{one.id}-{n}" for n in range(number, number + len(used) + 2) if f"{one.id}-{n}" not in used
+        )
+        used.add(new)
+        done.append(replace(one, id=new))
+    return done

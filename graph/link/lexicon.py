@@ -1,0 +1,101 @@
+"""What names of bodies and events are made of beside the name itself: countries, heads, dates."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from graph.link.fold import words_of
+from graph.link.words import word_set
+from graph.ontology import Ontology
+
+LONGEST_COUNTRY = 6  # words in "Democratic People's Republic of Korea"
+_MONTHS = {name.casefold() for names in (calendar.month_name, calendar.month_abbr) for name in names if name}
+_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|1[0-9]{3}|20[0-9]{2}")
+_YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words that the ontology and the corpus itself bring to the comparison.
+
+    `countries` leads from the words of a country's name or people to its code; `heads` are the nouns
+    that say what kind of thing a name is for ("ministry", "treaty"); `titles` stand before persons;
+    `participants` are single words that name a body known beforehand ("g20").
+    """
+
+    countries: Mapping[tuple[str, ...], str] = field(default_factory=dict)
+    heads: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
+    participants: frozenset[str] = frozenset()
+
+    def without_countries(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
+        """The words less the countries named in them, and the codes of these."""
+        kept: list[str] = []
+        codes: set[str] = set()
+        at = 0
+        while at < len(words):
+            size, code = self._country_at(words, at)
+            if code:
+                codes.add(code)
+                at += size
+            else:
+                kept.append(words[at])
+                at += 1
+        return tuple(kept), frozenset(codes)
+
+    def _country_at(self, words: tuple[str, ...], at: int) -> tuple[int, str | None]:
+        for size in range(min(LONGEST_COUNTRY, len(words) - at), 0, -1):
+            if code := self.countries.get(words[at : at + size]):
+                return size, code
+        return 0, None
+
+
+def lexicon(ontology: Ontology, country_names: Iterable[tuple[str, str]] = ()) -> Lexicon:
+    """The lexicon of an ontology and of the (name, code) pairs of the countries that a corpus names.
+
+    A name that stands for two countries stands for none.
+    """
+    known = [(name, one.country) for one in ontology.known if one.cls == "Country" for name in one.names]
+    codes: dict[tuple[str, ...], set[str]] = {}
+    for name, code in (*known, *country_names):
+        if code and (words := _bare(words_of(name))):
+            codes.setdefault(words, set()).add(code)
+    titles = {
+        word
+        for kind in ("role", "honorific")
+        for cue in ontology.cues_of(kind)
+        for word in words_of(cue.text)
+    }
+    heads = {
+        word for kind in ("head", "noun") for cue in ontology.cues_of(kind) for word in words_of(cue.text)
+    }
+    bodies = {
+        words_of(name) for one in ontology.known if one.cls not in ("Country", "Person") for name in one.names
+    }
+    return Lexicon(
+        countries={words: min(found) for words, found in codes.items() if len(found) == 1},
+        heads=frozenset(heads - word_set("stop_words")),
+        titles=frozenset(titles - word_set("stop_words")),
+        participants=frozenset(words[0] for words in bodies if len(words) == 1),
+    )
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[1:] if words and words[0] == "the" else words
+
+
+def is_date(word: str) -> bool:
+    """Whether a word of a name is only a part of a date: a month, a year, a day."""
+    return word in _MONTHS or _NUMBER.fullmatch(word) is not None
+
+
+def years_in(text: str) -> tuple[str, ...]:
+    """The years that a name holds.
+
+    >>> years_in("2014 U.S. indictment")
+    ('2014',)
+    """
+    return tuple(word for word in words_of(text) if _YEAR.fullmatch(word))

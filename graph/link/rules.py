@@ -1,0 +1,218 @@
+"""The rules that say how far two profiles are one: each gives points and its reason, or nothing.
+
+Points add up like the logarithms of odds: at THRESHOLD and above the two are taken for one. The
+weights are set so that a full name alone is enough, a surname needs one more sign (the country, a
+role, two common neighbours), and a description ("the summit") needs its date and a participant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from graph.link.person import PersonName
+from graph.link.person import relation as person_relation
+from graph.link.profile import COUNTRY, DESCRIBED, PERSON, PLACE, Name, Profile
+from graph.link.title import Title
+from graph.link.title import relation as title_relation
+
+THRESHOLD = 3.0
+MARGIN = 0.75
+NEVER = -20.0
+
+PERSON_POINTS = {
+    "equal": 4.0,
+    "spelling": 3.2,
+    "shorter": 3.0,
+    "nickname": 3.0,
+    "order": 2.5,
+    "initials": 2.5,
+    "typo": 2.0,
+    "family": 1.5,
+    "given": 1.0,
+}
+TITLE_POINTS = {"equal": 4.0, "spelling": 3.0, "core": 2.5, "acronym": 2.5}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule says of two profiles: its points and the reason in words."""
+
+    rule: str
+    points: float
+    reason: str
+
+
+Rule = Callable[[Profile, Profile], Finding | None]
+
+
+def findings(a: Profile, b: Profile) -> tuple[Finding, ...]:
+    """What all rules say of two profiles, in the order of RULES; the same for (b, a)."""
+    if a.family != b.family:
+        return (Finding("class", NEVER, f"a {' and a '.join(sorted((a.family, b.family)))} are never one"),)
+    return tuple(found for rule in RULES if (found := rule(a, b)))
+
+
+def points(a: Profile, b: Profile) -> float:
+    """The sum of all rules' points; no name and no identifier in common is never enough."""
+    found = findings(a, b)
+    if not any(one.rule in ("name", "identifier") for one in found):
+        return NEVER
+    return sum(one.points for one in found)
+
+
+def self_points(one: Profile, name: Name) -> float:
+    """What the name and the state of a profile alone are worth: at THRESHOLD, its namesakes are it."""
+    named = _pair(name, name, one, one)
+    office = office_rule(one, one)
+    state = 1.0 if one.countries or one.same_as else 0.0
+    return (
+        (named[0] if named else NEVER)
+        + (office.points if office else 0.0)
+        + (state if one.family != PERSON else 0.0)
+    )
+
+
+def name_rule(a: Profile, b: Profile) -> Finding | None:
+    """The best agreement of any two names; two full names of persons that differ rule each other out."""
+    best: tuple[float, str, str] | None = None
+    for one, other in product(_sorted(a.names), _sorted(b.names)):
+        scored = _pair(one, other, a, b)
+        if scored is None and isinstance(one, PersonName) and isinstance(other, PersonName):
+            if one.is_full and other.is_full:
+                return Finding("name", NEVER, f"{_both(one, other)} are two names")
+        elif scored and (best is None or scored[0] > best[0]):
+            best = (*scored, _both(one, other))
+    if best is None:
+        return None
+    return Finding("name", best[0], f"names agree ({best[1]}): {best[2]}")
+
+
+def _sorted(names: set[Name]) -> list[Name]:
+    return sorted(names, key=_shown) if len(names) > 1 else list(names)
+
+
+def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, str] | None:
+    if isinstance(one, PersonName) and isinstance(other, PersonName):
+        kind = person_relation(one, other)
+        full = one.is_full or other.is_full
+        return None if kind is None else (PERSON_POINTS[kind] if full else PERSON_POINTS["family"], kind)
+    if isinstance(one, Title) and isinstance(other, Title):
+        kind = title_relation(one, other)
+        if (
+            kind is None
+            or (a.family in DESCRIBED and kind == "core")
+            or (a.family == PLACE and kind == "acronym")
+        ):
+            return None
+        if a.family in DESCRIBED:
+            recurring = a.recurring or b.recurring
+            return min(described_points(one, recurring), described_points(other, recurring)), kind
+        return TITLE_POINTS[kind], kind
+    return None
+
+
+def described_points(title: Title, recurring: bool) -> float:
+    """What an event's or paper's name is worth: 0.5 for a bare head ("summit"), 3 for a proper name.
+
+    "Korean War" is proper by its capital head; "U.S.-China Summit" recurs, so its countries tell nothing.
+    """
+    if title.capital_head and title.countries and not recurring:
+        return 3.0
+    return 0.5 + min(2.5, 2.5 * title.proper + title.modifiers)
+
+
+def _both(one: object, other: object) -> str:
+    return " and ".join(sorted({_shown(one), _shown(other)}))
+
+
+def _shown(name: object) -> str:
+    words = name.words if isinstance(name, PersonName) else name.order if isinstance(name, Title) else ()
+    return "“" + " ".join(words) + "”"
+
+
+def identifier_rule(a: Profile, b: Profile) -> Finding | None:
+    """An outside identifier in common settles it; two of one authority rule it out."""
+    if common := a.same_as & b.same_as:
+        return Finding("identifier", 6.0, f"both are {min(common)}")
+    hosts = {_host(iri) for iri in a.same_as} & {_host(iri) for iri in b.same_as}
+    return Finding("identifier", NEVER, f"{min(hosts)} knows them as two") if hosts else None
+
+
+def _host(iri: str) -> str:
+    return iri.split("/")[2] if iri.count("/") > 1 else iri
+
+
+def country_rule(a: Profile, b: Profile) -> Finding | None:
+    """The state that each is or belongs to."""
+    if not a.countries or not b.countries:
+        return None
+    if common := a.countries & b.countries:
+        gain = {COUNTRY: 5.0, PERSON: 1.5}.get(a.family, 0.75 if a.family in DESCRIBED else 1.0)
+        return Finding("country", gain, f"both belong to {min(common)}")
+    loss = {COUNTRY: NEVER, PLACE: NEVER, PERSON: -2.5}.get(a.family, -1.5 if a.family in DESCRIBED else -3.0)
+    loss = NEVER if a.office or b.office else loss
+    return Finding(
+        "country", loss, " and ".join(sorted((min(a.countries), min(b.countries)))) + " are two states"
+    )
+
+
+def office_rule(a: Profile, b: Profile) -> Finding | None:
+    """An organ of a state is told apart by the state: its name alone is worth less."""
+    if not (a.office and b.office) or (a.countries and b.countries):
+        return None
+    lost = -0.5 if a.countries or b.countries else -1.5
+    return Finding("office", lost, "an office whose state is not told")
+
+
+def role_rule(a: Profile, b: Profile) -> Finding | None:
+    """A role in common."""
+    common = a.roles & b.roles
+    return Finding("role", 1.5, f"both are called {min(common)}") if common else None
+
+
+def neighbour_rule(a: Profile, b: Profile) -> Finding | None:
+    """Those that both stand in a statement with; a country says little, save as a party or participant."""
+    common = sorted(a.neighbours & b.neighbours)
+    if not common:
+        return None
+    light = 0.75 if a.family in DESCRIBED else 0.25
+    total = min(2.25, sum(light if one.startswith(f"{COUNTRY}:") else 0.75 for one in common[:9]))
+    return Finding(
+        "neighbours", total, "both stand with " + ", ".join(one.split(":", 1)[1] for one in common[:3])
+    )
+
+
+def date_rule(a: Profile, b: Profile) -> Finding | None:
+    """The dates of events, agreements and documents: one event has one date."""
+    if not a.dates or not b.dates:
+        return None
+    together = [min(len(x), len(y)) for x in a.dates for y in b.dates if x.startswith(y) or y.startswith(x)]
+    shown = " and ".join(sorted({min(a.dates), min(b.dates)}))
+    if together:
+        return Finding("date", 2.0 if max(together) > 4 else 1.5, f"dates agree: {shown}")
+    near = min(abs(int(x[:4]) - int(y[:4])) for x in a.dates for y in b.dates) <= 1
+    lasting = a.family != "Event" and near  # a paper is drafted, signed and in force on different days
+    return Finding("date", -1.5 if lasting else NEVER, f"dates differ: {shown}")
+
+
+def apart_rule(a: Profile, b: Profile) -> Finding | None:
+    """An article that speaks of both as two, where the names agree only loosely."""
+    named = name_rule(a, b)
+    if named is None or named.points >= THRESHOLD or a.family in DESCRIBED:
+        return None
+    both = a.sources & b.sources
+    return Finding("apart", -1.5, f"{min(both)} tells them apart") if both else None
+
+
+RULES: tuple[Rule, ...] = (
+    name_rule, identifier_rule, country_rule, office_rule, role_rule, neighbour_rule, date_rule,
+    apart_rule,
+)  # fmt: skip
+
+
+def reasons(a: Profile, b: Profile) -> Iterator[str]:
+    """The findings as lines: the points, signed, and the reason."""
+    for one in findings(a, b):
+        yield f"{one.points:+.2f} {one.reason}" if one.points > NEVER else f"never: {one.reason}"
