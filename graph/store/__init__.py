@@ -1,0 +1,39 @@
+"""The RDF dataset: made from readings, written in an order that never changes, opened and validated.
+
+`compile_dataset` makes it, `write` and `serialise` put it in a file, `open_dataset` reads it again,
+`validate` holds it against the shapes; `codec` keeps readings as JSON, for the cache.
+"""
+
+from graph.store import codec
+from graph.store.dataset import (
+    FORMATS,
+    GRAPH_FILE,
+    base_of,
+    compile_dataset,
+    dataset_of,
+    open_dataset,
+    oxigraph,
+    prefixes,
+)
+from graph.store.names import evidence_id, namespaces, shorten, statement_id
+from graph.store.quads import quads
+from graph.store.serialise import serialise, write
+
+__all__ = [
+    "FORMATS",
+    "GRAPH_FILE",
+    "base_of",
+    "codec",
+    "compile_dataset",
+    "dataset_of",
+    "evidence_id",
+    "namespaces",
+    "open_dataset",
+    "oxigraph",
+    "prefixes",
+    "quads",
+    "serialise",
+    "shorten",
+    "statement_id",
+    "write",
+]

@@ -1,0 +1,88 @@
+"""How things are named: prefixes, IRIs below the base, and the hashes that name statements."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+
+from graph.model import Evidence, Modality
+from graph.ontology import BASE, NAMESPACES, Ontology
+
+ENTITIES = "graph/entities"
+"""The named graph of entities, below the base."""
+
+LINKS = "graph/links"
+"""The named graph of links to outside identifiers, below the base."""
+
+OWN_FOLDERS = ("source", "statement", "evidence", "graph")
+"""Folders below the base that hold no entities."""
+
+ABSTRACT = frozenset({"Entity", "Agent"})
+"""Classes that are true of so much that nothing is of them alone: no folder, and not written as a type."""
+
+HASH_DIGITS = 12
+"""48 bits: among a million statements the odds of any two colliding are about one in 560."""
+
+_PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
+
+
+def namespaces(ontology: Ontology, base: str = BASE) -> dict[str, str]:
+    """Every prefix and its namespace, sorted by prefix; each class's folder has one of its own.
+
+    A folder that bears the name of a standard prefix (`org`) goes under its class's name instead
+    (`organization:`), so that the standard one keeps its meaning.
+    """
+    found = dict(NAMESPACES) | {folder: f"{base}{folder}/" for folder in OWN_FOLDERS}
+    taken = set(found.values())
+    concrete = (cls for cls in ontology.classes.values() if cls.name not in ABSTRACT)
+    for cls in sorted(concrete, key=lambda c: (c.depth, c.name)):
+        namespace = f"{base}{cls.folder}/"
+        free = (p for p in (cls.folder, cls.name.lower()) if _PREFIX.fullmatch(p) and p not in found)
+        prefix = next(free, None)
+        if prefix is not None and namespace not in taken:
+            found[prefix] = namespace
+            taken.add(namespace)
+    return dict(sorted(found.items()))
+
+
+def shorten(iri: str, prefixes: Mapping[str, str]) -> str:
+    """The IRI as a prefixed name where a prefix fits and the rest is plain, else the IRI itself.
+
+    `prefixes` leads from namespace to prefix.
+
+    >>> shorten("https://w3id.org/whereas#leads", {"https://w3id.org/whereas#": "wh"})
+    'wh:leads'
+    """
+    cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+    prefix = prefixes.get(iri[:cut])
+    local = iri[cut:]
+    return f"{prefix}:{local}" if prefix is not None and re.fullmatch(r"\w[\w-]*", local) else iri
+
+
+def statement_id(
+    subject: str,
+    relation: str,
+    object_: str,
+    modality: Modality,
+    *,
+    speaker: str | None = None,
+    when: str | None = None,
+    label: str | None = None,
+) -> str:
+    """The twelve hexadecimal digits that name a statement: a hash of what is said.
+
+    Ends and speaker are ids below the base. An open relation's `label` counts as part of its
+    predicate; where there is none it does not touch the hash.
+    """
+    said = [subject, relation, object_, modality.value, speaker or "", when or ""]
+    return _digest(said if label is None else [*said, label])
+
+
+def evidence_id(statement: str, source: str, evidence: Evidence) -> str:
+    """The twelve hexadecimal digits that name one place where a statement is said."""
+    return _digest([statement, source, str(evidence.sentence.begin), str(evidence.sentence.end)])
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:HASH_DIGITS]

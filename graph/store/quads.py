@@ -1,0 +1,280 @@
+"""Readings and identities → RDF quads, one reading at a time and without a blank node.
+
+A statement's node, its evidence and (where it is asserted) its plain triple stand in the named graph of
+the source that says it. Entities have a graph of their own, their links to outside identifiers another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import cache
+
+from pyoxigraph import Literal, NamedNode, Quad
+
+from graph.errors import StoreError
+from graph.model import Evidence, Identity, Modality, Reading, Source, Statement
+from graph.ontology import BASE, NAMESPACES, Ontology
+from graph.store.names import ABSTRACT, ENTITIES, LINKS, evidence_id, statement_id
+
+_DATE_TYPES = ((r"\d{4}-\d\d-\d\d", "date"), (r"\d{4}-\d\d", "gYearMonth"), (r"\d{4}", "gYear"))
+
+
+@cache
+def term(name: str) -> NamedNode:
+    """The IRI of a prefixed name of the standard prefixes, such as `rdf:type`."""
+    prefix, _, local = name.partition(":")
+    return NamedNode(NAMESPACES[prefix] + local)
+
+
+def dated(text: str) -> Literal:
+    """An ISO 8601 date as a literal of its precision; what is no date stays a string."""
+    for pattern, kind in _DATE_TYPES:
+        if re.fullmatch(pattern, text) and _is_date(text):
+            return Literal(text, datatype=term(f"xsd:{kind}"))
+    return Literal(text)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        date.fromisoformat((text + "-01-01")[:10])
+    except ValueError:
+        return False
+    return True
+
+
+def decimal(number: float) -> Literal:
+    """A number as xsd:decimal, to four places, in its shortest canonical form."""
+    digits = format(Decimal(repr(round(number, 4))).normalize(), "f")
+    return Literal(digits, datatype=term("xsd:decimal"))
+
+
+@dataclass(slots=True)
+class Compiler:
+    """Turns readings into quads and counts mentions on the way; use `quads` unless you need the parts."""
+
+    identities: tuple[Identity, ...]
+    ontology: Ontology
+    base: str = BASE
+    mentions: Counter[str] = field(default_factory=Counter)
+    _id_of: dict[tuple[str, str], str] = field(default_factory=dict)
+    _seen: set[str] = field(default_factory=set)
+    _iris: dict[str, NamedNode] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for identity in self.identities:
+            self._id_of.update(dict.fromkeys(identity.members, identity.id))
+
+    def iri(self, id_: str) -> NamedNode:
+        """The IRI of an id below the base."""
+        if id_ not in self._iris:
+            self._iris[id_] = _node(self.base + id_)
+        return self._iris[id_]
+
+    def reading(self, reading: Reading) -> Iterator[Quad]:
+        """One source's quads, in its order; raises StoreError where it does not hold together."""
+        slug = reading.source.slug
+        if slug in self._seen:
+            raise StoreError(f"{slug}: two sources have this slug; give one of them another")
+        self._seen.add(slug)
+        keys: set[str] = set()
+        for entity in reading.entities:
+            keys.add(entity.key)
+            self.mentions[self._id(slug, entity.key)] += len(entity.mentions)
+        graph = self.iri(f"source/{slug}")
+        yield from self._source(reading.source, graph)
+        for id_ in sorted({self._id(slug, key) for key in keys}):
+            yield Quad(graph, term("schema:mentions"), self.iri(id_), graph)
+        yield from self._statements(reading, graph)
+
+    def _id(self, slug: str, key: str) -> str:
+        try:
+            return self._id_of[slug, key]
+        except KeyError:
+            raise StoreError(f"{slug}: no identity has the entity {key!r}; link the readings again") from None
+
+    def _source(self, source: Source, node: NamedNode) -> Iterator[Quad]:
+        yield Quad(node, term("rdf:type"), term("wh:Source"), node)
+        yield Quad(node, term("wh:sha256"), text(source.sha256), node)
+        if source.title is not None:
+            yield Quad(node, term("dcterms:title"), text(source.title), node)
+        if source.published is not None:
+            yield Quad(node, term("dcterms:issued"), dated(source.published), node)
+        if source.origin:
+            yield Quad(node, term("dcterms:source"), text(source.origin), node)
+        if source.publisher is not None:
+            yield Quad(node, term("dcterms:publisher"), text(source.publisher), node)
+
+    def _statements(self, reading: Reading, graph: NamedNode) -> Iterator[Quad]:
+        said: dict[str, dict[str, Evidence]] = {}
+        for statement in reading.statements:
+            triple = self._ends(statement, reading.source.slug)
+            if triple is None:
+                continue
+            speaker = statement.speaker and self._id(reading.source.slug, statement.speaker)
+            id_ = statement_id(
+                *triple,
+                statement.modality,
+                speaker=speaker,
+                when=statement.when,
+                label=statement.label,
+            )
+            yield from self._statement(statement, id_, triple, speaker, reading.source.slug, graph)
+            places = said.setdefault(id_, {})
+            for evidence in statement.evidence:
+                name = evidence_id(id_, reading.source.slug, evidence)
+                places[name] = min(places.get(name, evidence), evidence, key=_surest)
+        for id_, places in said.items():
+            for name, evidence in places.items():
+                yield from self._evidence(self.iri(f"statement/{id_}"), name, evidence, reading.source, graph)
+
+    def _ends(self, statement: Statement, slug: str) -> tuple[str, str, str] | None:
+        """Subject, relation and object; None where linking has made the two ends one thing.
+
+        The ends of a symmetric relation are put in the order of their ids: said either way round it
+        is one statement.
+        """
+        relation = self.ontology.relations.get(statement.relation)
+        if relation is None:
+            raise StoreError(
+                f"{slug}: the ontology has no relation {statement.relation!r}; read the source again, or "
+                "give the ontology that it was read with"
+            )
+        subject, object_ = self._id(slug, statement.subject), self._id(slug, statement.object)
+        if subject == object_ and statement.subject != statement.object:
+            return None
+        if relation.symmetric and object_ < subject:
+            subject, object_ = object_, subject
+        return subject, statement.relation, object_
+
+    def _statement(
+        self,
+        statement: Statement,
+        id_: str,
+        triple: tuple[str, str, str],
+        speaker: str | None,
+        slug: str,
+        graph: NamedNode,
+    ) -> Iterator[Quad]:
+        node = self.iri(f"statement/{id_}")
+        subject, object_ = self.iri(triple[0]), self.iri(triple[2])
+        predicate = _node(self.ontology.relations[triple[1]].iri)
+        if statement.modality is Modality.ASSERTED:
+            yield Quad(subject, predicate, object_, graph)
+        yield Quad(node, term("rdf:type"), term("wh:Statement"), graph)
+        yield Quad(node, term("rdf:subject"), subject, graph)
+        yield Quad(node, term("rdf:predicate"), predicate, graph)
+        yield Quad(node, term("rdf:object"), object_, graph)
+        yield Quad(node, term("wh:modality"), term(f"wh:{statement.modality.value}"), graph)
+        if speaker is not None:
+            yield Quad(node, term("prov:wasAttributedTo"), self.iri(speaker), graph)
+        if statement.medium is not None:
+            yield Quad(node, term("wh:reportedBy"), self.iri(self._id(slug, statement.medium)), graph)
+        if statement.label is not None:
+            yield Quad(node, term("rdfs:label"), text(statement.label), graph)
+        for name, value in (("when", statement.when), ("start", statement.start), ("end", statement.end)):
+            if value is not None:
+                yield Quad(node, term(f"wh:{name}"), dated(value), graph)
+
+    def _evidence(
+        self,
+        statement: NamedNode,
+        name: str,
+        evidence: Evidence,
+        source: Source,
+        graph: NamedNode,
+    ) -> Iterator[Quad]:
+        if max(evidence.sentence.end, evidence.phrase.end) > len(source.text):
+            raise StoreError(f"{source.slug}: evidence lies past the end of the text; read the source again")
+        node = self.iri(f"evidence/{name}")
+        yield Quad(statement, term("wh:evidence"), node, graph)
+        yield Quad(node, term("rdf:type"), term("wh:Evidence"), graph)
+        yield Quad(node, term("nif:referenceContext"), graph, graph)
+        yield Quad(node, term("nif:beginIndex"), Literal(evidence.sentence.begin), graph)
+        yield Quad(node, term("nif:endIndex"), Literal(evidence.sentence.end), graph)
+        yield Quad(node, term("nif:anchorOf"), text(evidence.sentence.of(source.text)), graph)
+        yield Quad(node, term("wh:phrase"), text(evidence.phrase.of(source.text)), graph)
+        yield Quad(node, term("wh:phraseBegin"), Literal(evidence.phrase.begin), graph)
+        yield Quad(node, term("wh:phraseEnd"), Literal(evidence.phrase.end), graph)
+        yield Quad(node, term("wh:confidence"), decimal(evidence.confidence), graph)
+        yield Quad(node, term("wh:extractor"), text(evidence.extractor), graph)
+
+    def entities(self) -> Iterator[Quad]:
+        """What is known of each identity, sorted by id; call it after the readings, for the counts."""
+        graph, links = self.iri(ENTITIES), self.iri(LINKS)
+        for identity in sorted(self.identities, key=lambda i: i.id):
+            node = self.iri(identity.id)
+            for cls in self._classes(identity):
+                yield Quad(node, term("rdf:type"), cls, graph)
+            yield Quad(node, term("rdfs:label"), text(identity.label), graph)
+            for name in sorted({*identity.names} - {identity.label}):
+                yield Quad(node, term("skos:altLabel"), text(name), graph)
+            for title in sorted({role.title for role in identity.roles}):
+                yield Quad(node, term("schema:jobTitle"), text(title), graph)
+            yield Quad(node, term("wh:mentionCount"), Literal(self.mentions[identity.id]), graph)
+            if identity.country is not None:
+                yield Quad(node, term("wh:country"), text(identity.country), graph)
+            if identity.when is not None:
+                yield Quad(node, term("wh:when"), dated(identity.when), graph)
+            for iri in sorted(set(identity.same_as)):
+                yield Quad(node, _same(iri), _node(iri), links)
+
+    def _classes(self, identity: Identity) -> list[NamedNode]:
+        found = self.ontology.classes.get(identity.cls)
+        if found is None:
+            raise StoreError(
+                f"{identity.id}: the ontology has no class {identity.cls!r}; give the ontology that its "
+                "source was read with"
+            )
+        names = sorted(found.ancestors - ABSTRACT | {identity.cls})
+        return [_node(self.ontology.classes[name].iri) for name in names]
+
+
+def quads(
+    readings: Iterable[Reading],
+    identities: Iterable[Identity],
+    ontology: Ontology,
+    *,
+    base: str = BASE,
+) -> Iterator[Quad]:
+    """The quads of the whole graph, each reading's in turn and the entities' last.
+
+    `readings` is gone through once and none is kept. Raises StoreError when a reading has an entity
+    without identity, a term that the ontology lacks, or text that no RDF literal can hold.
+    """
+    compiler = Compiler(tuple(identities), ontology, base)
+    for reading in readings:
+        yield from compiler.reading(reading)
+    yield from compiler.entities()
+
+
+def text(value: str) -> Literal:
+    """A plain literal; raises StoreError where the text is no Unicode (a lone surrogate)."""
+    try:
+        value.encode("utf-8")
+    except UnicodeEncodeError:
+        shown = ascii(value[:40])
+        raise StoreError(
+            f"{shown}: holds half a character (a lone surrogate); mend the text's encoding"
+        ) from None
+    return Literal(value)
+
+
+def _node(iri: str) -> NamedNode:
+    try:
+        return NamedNode(iri)
+    except ValueError:
+        raise StoreError(f"{iri!a}: is not an IRI; mend it where it comes from") from None
+
+
+def _same(iri: str) -> NamedNode:
+    """A web address identifies the thing itself; a code (`urn:…`) is a concept that matches it."""
+    return term("owl:sameAs") if iri.startswith(("http://", "https://")) else term("skos:exactMatch")
+
+
+def _surest(evidence: Evidence) -> tuple[float, Evidence]:
+    return (-evidence.confidence, evidence)

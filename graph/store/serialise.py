@@ -1,0 +1,241 @@
+"""Dataset → bytes: the same triples give the same bytes, in an order that a person can read.
+
+Sources come first, then entities with their plain relations, then each statement in the order of the
+text with its evidence right after it. Blank nodes, which no graph of Whereas has, are not ordered.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+from rdflib import Dataset
+
+from graph.errors import StoreError
+from graph.store.dataset import FORMATS, base_of, oxigraph, prefixes
+from graph.store.names import ENTITIES, LINKS
+from graph.store.quads import term
+
+Triples = list[ox.Triple]
+
+_RESIDUE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
+
+_PREDICATES = (
+    "rdf:type",
+    "rdfs:label",
+    "skos:altLabel",
+    "schema:jobTitle",
+    "dcterms:title",
+    "rdf:subject",
+    "rdf:predicate",
+    "rdf:object",
+    "wh:modality",
+    "prov:wasAttributedTo",
+    "wh:reportedBy",
+    "wh:when",
+    "wh:start",
+    "wh:end",
+    "wh:evidence",
+    "nif:referenceContext",
+    "nif:beginIndex",
+    "nif:endIndex",
+    "nif:anchorOf",
+    "wh:phrase",
+    "wh:phraseBegin",
+    "wh:phraseEnd",
+    "wh:confidence",
+    "wh:extractor",
+)
+_RANK = {term(name).value: f"{rank:02}" for rank, name in enumerate(_PREDICATES)}
+
+
+def serialise(dataset: Dataset, ending: str = ".trig") -> bytes:
+    """The dataset in a format of `FORMATS`, named by its file ending, in UTF-8.
+
+    `.trig`, `.nq` and `.jsonld` keep the named graphs, `.ttl` and `.nt` hold the merge of them. Raises
+    StoreError for another ending.
+    """
+    writer = _WRITERS.get(ending)
+    if writer is None:
+        raise StoreError(f"{ending}: is no format of graphs; use one of {', '.join(FORMATS)}")
+    return writer(dataset)
+
+
+def write(dataset: Dataset, path: str | Path) -> Path:
+    """Write the dataset to a file, in the format of its ending, and give back its path.
+
+    The file is replaced whole or not at all. Raises StoreError where it cannot be written.
+    """
+    target = Path(path)
+    content = serialise(dataset, target.suffix)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    except OSError as error:
+        raise StoreError(f"{path}: cannot be written ({error.strerror}); choose another folder") from error
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.chmod(temporary, 0o644)
+        os.replace(temporary, target)
+    except OSError as error:
+        os.unlink(temporary)
+        raise StoreError(
+            f"{path}: cannot be written ({error.strerror}); free some space and try again"
+        ) from error
+    return target
+
+
+def _trig(dataset: Dataset) -> bytes:
+    shown = prefixes(dataset)
+    blocks = [_header(shown)]
+    for graph, triples in _graphs(dataset):
+        body = _turtle_body(triples, shown)
+        if graph is None:
+            blocks.append(body)
+        else:
+            indented = re.sub(rb"(?m)^(?=.)", b"    ", body)
+            blocks.append(_name(graph, shown) + b" {\n" + indented + b"}\n")
+    return b"\n".join(blocks)
+
+
+def _turtle(dataset: Dataset) -> bytes:
+    shown = prefixes(dataset)
+    return _header(shown) + b"\n" + _turtle_body(_ordered(_merged(dataset)), shown)
+
+
+def _n_quads(dataset: Dataset) -> bytes:
+    return _sorted_lines(_written(_quads(dataset), ox.RdfFormat.N_QUADS))
+
+
+def _n_triples(dataset: Dataset) -> bytes:
+    return _sorted_lines(_written(_merged(dataset), ox.RdfFormat.N_TRIPLES))
+
+
+def _json_ld(dataset: Dataset) -> bytes:
+    return _written(_quads(dataset), ox.RdfFormat.JSON_LD) + b"\n"
+
+
+_WRITERS: Mapping[str, Callable[[Dataset], bytes]] = {
+    ".trig": _trig,
+    ".ttl": _turtle,
+    ".nq": _n_quads,
+    ".nt": _n_triples,
+    ".jsonld": _json_ld,
+}
+
+
+def _sorted_lines(written: bytes) -> bytes:
+    return b"".join(line + b"\n" for line in sorted(written.split(b"\n")) if line)
+
+
+def _merged(dataset: Dataset) -> Triples:
+    found = oxigraph(dataset).quads_for_pattern(None, None, None, ox.DefaultGraph())
+    return [quad.triple for quad in found]
+
+
+def _residue(store: ox.Store) -> Triples:
+    """What stands in the default graph alone: nothing in a dataset that Whereas made."""
+    found = store.query(_RESIDUE)
+    return list(found) if isinstance(found, ox.QueryTriples) else []
+
+
+def _graphs(dataset: Dataset) -> list[tuple[ox.NamedNode | ox.BlankNode | None, Triples]]:
+    """The named graphs with their ordered triples: entities, links, then the sources by name."""
+    store, base = oxigraph(dataset), base_of(dataset)
+    first = {base + ENTITIES: 0, base + LINKS: 1}
+    names = sorted(store.named_graphs(), key=lambda g: (first.get(g.value, 2), g.value))
+    found = [(g, [q.triple for q in store.quads_for_pattern(None, None, None, g)]) for g in names]
+    return [(g, _ordered(ts)) for g, ts in [(None, _residue(store)), *found] if ts]
+
+
+def _quads(dataset: Dataset) -> list[ox.Quad]:
+    found = _graphs(dataset)
+    return [ox.Quad(t.subject, t.predicate, t.object, graph) for graph, triples in found for t in triples]
+
+
+def _ordered(triples: Triples) -> Triples:
+    """The triples in the order of reading: by subject as the module says, then predicate and object."""
+    place = _places(triples)
+    rank = _RANK.get
+
+    def key(triple: ox.Triple) -> tuple[tuple[str, ...], str, str, str]:
+        predicate, written = triple.predicate.value, str(triple.subject)
+        return place.get(written, ("1", written)), rank(predicate, "99"), predicate, str(triple.object)
+
+    return sorted(triples, key=key)
+
+
+def _places(triples: Triples) -> dict[str, tuple[str, ...]]:
+    """Where sources, statements and evidence come among the subjects; entities stand between, by IRI."""
+    kinds: dict[str, str] = {}
+    owner: dict[str, str] = {}
+    context: dict[str, str] = {}
+    begin: dict[str, str] = {}
+    phrase: dict[str, str] = {}
+    wanted = {
+        term("rdf:type").value: kinds,
+        term("nif:referenceContext").value: context,
+        term("nif:beginIndex").value: begin,
+        term("wh:phraseBegin").value: phrase,
+    }
+    for triple in triples:
+        predicate = triple.predicate.value
+        if predicate == term("wh:evidence").value:
+            owner[str(triple.object)] = str(triple.subject)
+        elif (into := wanted.get(predicate)) is not None:
+            into[str(triple.subject)] = getattr(triple.object, "value", "")
+    places = {node: ("0", node) for node, kind in kinds.items() if kind == term("wh:Source").value}
+    at = {
+        node: (context.get(node, ""), begin.get(node, "").zfill(12), phrase.get(node, "").zfill(12), node)
+        for node in owner
+    }
+    return places | _text_order(owner, at, kinds)
+
+
+def _text_order(
+    owner: Mapping[str, str],
+    at: Mapping[str, tuple[str, ...]],
+    kinds: Mapping[str, str],
+) -> dict[str, tuple[str, ...]]:
+    """Each statement where its first evidence is, and each evidence after its statement."""
+    places: dict[str, tuple[str, ...]] = {}
+    for evidence in sorted(owner, key=at.__getitem__):
+        statement = owner[evidence]
+        places.setdefault(statement, ("2", *at[evidence][:-1], statement))
+        places[evidence] = (*places[statement], *at[evidence])
+    unplaced = (n for n, kind in kinds.items() if kind == term("wh:Statement").value and n not in places)
+    return places | {node: ("3", node) for node in unplaced}
+
+
+def _header(shown: Mapping[str, str]) -> bytes:
+    return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in shown.items()).encode()
+
+
+def _name(node: ox.NamedNode | ox.BlankNode, shown: Mapping[str, str]) -> bytes:
+    """A graph's name as pyoxigraph writes it, prefix and escapes included."""
+    line = _turtle_body([ox.Triple(node, term("rdf:type"), term("rdf:type"))], shown)
+    return line.partition(b" ")[0]
+
+
+def _turtle_body(triples: Triples, shown: Mapping[str, str]) -> bytes:
+    """The triples as Turtle without its header, subjects apart by an empty line.
+
+    pyoxigraph writes the prefixes in no fixed order, and each subject's block from the start of a line;
+    line breaks inside literals are escaped, so the start of a line is always the start of a block.
+    """
+    written = _written(triples, ox.RdfFormat.TURTLE, shown)
+    body = re.sub(rb"\A(?:@prefix [^\n]*\n)*", b"", written)
+    return re.sub(rb"\n(?=[^\t\n])", b"\n\n", body).replace(b"\n\t", b"\n    ")
+
+
+def _written(
+    found: Triples | list[ox.Quad],
+    kind: ox.RdfFormat,
+    shown: Mapping[str, str] | None = None,
+) -> bytes:
+    return ox.serialize(found, format=kind, prefixes=dict(shown or {})) or b""
