@@ -216,5 +216,7 @@ def _known(graph: Graph, classes: Mapping[str, Class]) -> tuple[KnownName, ...]:
             aliases = {str(o) for o in graph.objects(node, SKOS.altLabel)}
             same = {str(o) for p in (OWL.sameAs, SKOS.exactMatch) for o in graph.objects(node, p)}
             country = _one(graph, node, W.country) or None
-            found.append(KnownName(name, label, tuple(sorted(aliases | {label})), country, tuple(sorted(same))))
+            peoples = tuple(sorted({str(o) for o in graph.objects(node, W.demonym)}))
+            names = tuple(sorted(aliases | {label}))
+            found.append(KnownName(name, label, names, country, tuple(sorted(same)), peoples))
     return tuple(sorted(found, key=lambda k: (k.label, k.cls)))

@@ -76,10 +76,14 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """A name known beforehand, with its class, its other names, its state and its outside IRIs."""
+    """A name known beforehand, with its class, its other names, its state and its outside IRIs.
+
+    `demonyms` are the adjectives and the nouns for its people ("French", "Frenchman").
+    """
 
     cls: str
     label: str
     names: tuple[str, ...]
     country: str | None = None
     same_as: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
