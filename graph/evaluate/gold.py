@@ -1,0 +1,207 @@
+"""Holds a graph against a gold graph: entities, relations, dates, claims and evidence.
+
+An entity is found when a node of its class bears one of its names; one node answers for one gold
+entity, so that a second node for the same one is a duplicate and a node that is nobody in the gold
+is spurious: both count against precision. A relation is found when both its ends are and an asserted
+statement bears one of its predicates; one with a speaker, when a statement of that speaker carries
+it. What the gold knows only as a claim is wrong where it is asserted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from graph.errors import InputError
+from graph.evaluate.claims import claim_misses, date_misses, exact_evidence
+from graph.evaluate.figures import Row, f1, ratio
+from graph.evaluate.mapping import table
+from graph.evaluate.names import closeness
+from graph.evaluate.values import Edge, Graph, Node, from_network
+from graph.ontology import Ontology
+
+Triple = tuple[str, str, str]
+Gold = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The rows of figures, and for each area what was missed or too much, in the order of the gold."""
+
+    rows: tuple[Row, ...]
+    misses: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Alignment:
+    """Which node stands for which gold entity, and the nodes that stand for none."""
+
+    node_of: Mapping[str, str]
+    id_of: Mapping[str, str]
+    duplicates: tuple[str, ...]
+    spurious: tuple[str, ...]
+
+
+def load_gold(path: Path) -> Gold:
+    """The gold graph in a JSON file.
+
+    Raises InputError when the file cannot be read, is not JSON, or lacks entities or relations.
+    """
+    way_out = "give a gold file as docs/evaluate.md describes it"
+    try:
+        gold = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise InputError(str(path), f"cannot be read as a gold file ({error})", way_out) from error
+    if not isinstance(gold, dict) or not {"entities", "relations"} <= gold.keys():
+        raise InputError(str(path), "has no entities and relations", way_out)
+    return gold
+
+
+def score_file(gold: Path, graph: Path, ontology: Ontology) -> Score:
+    """The figures of a graph file against a gold file; texts are looked for in `texts/` beside the graph.
+
+    Raises InputError for a gold file, and StoreError for a graph, that cannot be read.
+    """
+    from graph.network import network
+    from graph.store import open_dataset
+
+    wanted = load_gold(gold)
+    texts = {
+        one.stem: one.read_bytes().decode("utf-8") for one in sorted((graph.parent / "texts").glob("*.txt"))
+    }
+    return score(
+        wanted, from_network(network(open_dataset(graph, ontology), ontology)), ontology, texts=texts
+    )
+
+
+def score(gold: Gold, graph: Graph, ontology: Ontology, *, texts: Mapping[str, str] | None = None) -> Score:
+    """The figures of `graph` against `gold`; `texts` maps the slug of a source to its text."""
+    found = align(gold["entities"], graph.nodes, ontology)
+    entities, missed = _entities(gold, found)
+    relations, relation_misses, unsupported = _relations(gold, graph, found, ontology)
+    dates, claims = date_misses(gold, graph, found.node_of), claim_misses(gold, graph, found.node_of)
+    good, places = exact_evidence(graph, texts or {})
+    return Score(
+        rows=(
+            entities,
+            relations,
+            _recall("dates", gold.get("dates", []), dates),
+            _recall("claims", gold.get("claims", []), claims),
+            Row("evidence exact", ratio(good, places) if places else None, None, None, 0, places),
+        ),
+        misses={
+            "entities": missed,
+            "duplicates": _shown(graph, found.duplicates),
+            "spurious": _shown(graph, found.spurious),
+            "relations": relation_misses,
+            "unsupported": unsupported,
+            "dates": dates,
+            "claims": claims,
+        },
+    )
+
+
+def align(entities: Iterable[Mapping[str, Any]], nodes: Mapping[str, Node], ontology: Ontology) -> Alignment:
+    """The best one-to-one match of gold entities and nodes, the closest names first."""
+    fits: list[tuple[float, str, str]] = []
+    for entity in entities:
+        described = entity["type"] in table("gold")["described"]
+        names = [entity["name"], *entity.get("aliases", [])]
+        for node in nodes.values():
+            if ontology.is_a(node.cls, entity["type"]) and (
+                fit := closeness(names, node.names, loose=described)
+            ):
+                fits.append((fit, entity["id"], node.id))
+    node_of: dict[str, str] = {}
+    id_of: dict[str, str] = {}
+    for _, one, node_id in sorted(fits, key=lambda fit: (-fit[0], fit[1], fit[2])):
+        if one not in node_of and node_id not in id_of:
+            node_of[one], id_of[node_id] = node_id, one
+    close = {node_id for _, _, node_id in fits}
+    duplicates = tuple(sorted(close - id_of.keys()))
+    return Alignment(node_of, id_of, duplicates, tuple(sorted(nodes.keys() - close)))
+
+
+def _entities(gold: Gold, found: Alignment) -> tuple[Row, tuple[str, ...]]:
+    must = [entity["id"] for entity in gold["entities"] if not entity.get("optional")]
+    missed = tuple(one for one in must if one not in found.node_of)
+    nodes = len(found.id_of) + len(found.duplicates) + len(found.spurious)
+    precision, recall = ratio(len(found.id_of), nodes), ratio(len(must) - len(missed), len(must))
+    return Row("entities", precision, recall, f1(precision, recall), len(must), nodes), missed
+
+
+def _relations(
+    gold: Gold, graph: Graph, found: Alignment, ontology: Ontology
+) -> tuple[Row, tuple[str, ...], tuple[str, ...]]:
+    triples = {(edge.subject, edge.relation, edge.object) for edge in graph.edges if edge.asserted}
+    spoken = _spoken(graph.edges)
+    needed = [one for one in gold["relations"] if not _option(one, "optional")]
+    missed = []
+    for one in needed:
+        speaker = _option(one, "by")
+        said = spoken.get(found.node_of.get(speaker, ""), set()) if speaker else triples
+        if not any(_on_nodes(triple, found) in said for triple in _readings_of(one, ontology)):
+            missed.append(one)
+    allowed = {t for one in gold["relations"] if not _option(one, "by") for t in _readings_of(one, ontology)}
+    claimed = _on_entities(triples, found)
+    precision = ratio(len(claimed & allowed), len(claimed))
+    recall = ratio(len(needed) - len(missed), len(needed))
+    row = Row("relations", precision, recall, f1(precision, recall), len(needed), len(claimed))
+    return row, tuple(_told(one) for one in missed), tuple(" ".join(t) for t in sorted(claimed - allowed))
+
+
+def _spoken(edges: Iterable[Edge]) -> dict[str, set[Triple | None]]:
+    said: defaultdict[str, set[Triple | None]] = defaultdict(set)
+    for edge in edges:
+        if edge.speaker is not None:
+            said[edge.speaker].add((edge.subject, edge.relation, edge.object))
+    return dict(said)
+
+
+def _option(relation: list[Any], name: str) -> Any:
+    return relation[3].get(name) if len(relation) > 3 else None
+
+
+def _readings_of(relation: list[Any], ontology: Ontology) -> set[Triple]:
+    """All triples between gold entities that a gold relation is content with."""
+    predicates = set(relation[1])
+    if "affiliatedWith" in predicates:
+        predicates |= set(table("gold")["affiliation"])
+    out = {(relation[0], predicate, relation[2]) for predicate in predicates}
+    turned = {one for one in predicates if one in ontology.relations and ontology.relations[one].symmetric}
+    return out | {(relation[2], predicate, relation[0]) for predicate in turned}
+
+
+def _on_nodes(triple: Triple, found: Alignment) -> Triple | None:
+    ends = found.node_of.get(triple[0]), found.node_of.get(triple[2])
+    return (ends[0], triple[1], ends[1]) if ends[0] and ends[1] else None
+
+
+def _on_entities(triples: Iterable[Triple], found: Alignment) -> set[Triple]:
+    loose = set(table("gold")["loose"])
+    return {
+        (found.id_of[s], p, found.id_of[o])
+        for s, p, o in triples
+        if s in found.id_of and o in found.id_of and p not in loose
+    }
+
+
+def _told(relation: list[Any]) -> str:
+    speaker = _option(relation, "by")
+    return f"{relation[0]} {'|'.join(relation[1])} {relation[2]}" + (
+        f" (said by {speaker})" if speaker else ""
+    )
+
+
+def _recall(name: str, wanted: list[Any], missed: tuple[str, ...]) -> Row:
+    recall = ratio(len(wanted) - len(missed), len(wanted)) if wanted else None
+    return Row(name, None, recall, None, len(wanted), len(wanted) - len(missed))
+
+
+def _shown(graph: Graph, ids: Iterable[str]) -> tuple[str, ...]:
+    nodes = [graph.nodes[one] for one in ids]
+    return tuple(sorted(f"{min(node.names)} [{node.cls}] {node.id}" for node in nodes))

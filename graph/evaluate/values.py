@@ -1,0 +1,103 @@
+"""A graph as evaluation needs it, from a network or from readings that are not yet a graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from graph.model import Identity, Modality, Reading, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An entity: its id below the base, its class, all its names, its date."""
+
+    id: str
+    cls: str
+    names: frozenset[str]
+    when: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """A place of evidence: the slug of its source, the sentence as the graph has it, its offsets there."""
+
+    source: str
+    begin: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A statement between two nodes; `asserted` is whether it stands as a plain triple too."""
+
+    subject: str
+    relation: str
+    object: str
+    asserted: bool = True
+    speaker: str | None = None
+    evidence: tuple[Quote, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """The nodes by id, and the statements between them."""
+
+    nodes: Mapping[str, Node]
+    edges: tuple[Edge, ...]
+
+
+def from_network(network: Any) -> Graph:
+    """The graph in a networkx MultiDiGraph as `graph.network` makes it."""
+    nodes = {
+        node: Node(node, at["cls"], frozenset({at["label"], *at["names"]}), at["when"])
+        for node, at in network.nodes(data=True)
+    }
+    edges = tuple(
+        Edge(
+            subject,
+            at["relation"],
+            target,
+            at["modality"] == Modality.ASSERTED,
+            at["speaker"],
+            tuple(Quote(one.source, one.begin, one.end, one.sentence) for one in at["evidence"]),
+        )
+        for subject, target, at in network.edges(data=True)
+    )
+    return Graph(nodes, edges)
+
+
+Stated = tuple[str, str, str, str, str | None, str | None]
+
+
+def from_readings(readings: Iterable[Reading], identities: Iterable[Identity]) -> Graph:
+    """The graph that readings make once `identities` have told who is who."""
+    nodes: dict[str, Node] = {}
+    id_of: dict[tuple[str, str], str] = {}
+    for one in identities:
+        nodes[one.id] = Node(one.id, one.cls, frozenset({one.label, *one.names}), one.when)
+        id_of.update((member, one.id) for member in one.members)
+    quotes: dict[Stated, set[Quote]] = {}
+    for reading in readings:
+        for statement in reading.statements:
+            key = _key(reading.source.slug, statement, id_of)
+            quotes.setdefault(key, set()).update(_quotes(reading, statement))
+    edges = (
+        Edge(s, p, o, modality == Modality.ASSERTED, speaker, tuple(sorted(found)))
+        for (s, p, o, modality, speaker, _), found in quotes.items()
+    )
+    return Graph(nodes, tuple(edges))
+
+
+def _key(slug: str, statement: Statement, id_of: Mapping[tuple[str, str], str]) -> Stated:
+    speaker = id_of[slug, statement.speaker] if statement.speaker else None
+    ends = id_of[slug, statement.subject], id_of[slug, statement.object]
+    return ends[0], statement.relation, ends[1], statement.modality, speaker, statement.when
+
+
+def _quotes(reading: Reading, statement: Statement) -> Iterable[Quote]:
+    for one in statement.evidence:
+        span = one.sentence
+        yield Quote(reading.source.slug, span.begin, span.end, span.of(reading.source.text))
