@@ -77,7 +77,7 @@ def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
     sample = data[:200_000]
-    if sum(byte > 0x7F for byte in sample) < 0.15 * len(sample):
+    if sum(byte > 0x7F for byte in sample) < 0.3 * len(sample):
         return WESTERN
     best = from_bytes(sample).best()
     return best.encoding if best else WESTERN

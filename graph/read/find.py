@@ -47,6 +47,23 @@ def unique(taken: set[str], *names: str) -> str:
     return free
 
 
+def printable(path: str) -> str:
+    """A path without what would break a line or could not be written as UTF-8.
+
+    >>> printable("a\\nb.txt")
+    'a\\\\nb.txt'
+    """
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in path)
+
+
+def _file(path: Path, shown: str, origin: str) -> File:
+    return File(path, printable(shown), printable(origin))
+
+
+def _error(shown: str, problem: str, way_out: str) -> InputError:
+    return InputError(printable(shown), problem, way_out)
+
+
 def _files(given: str, endings: Sequence[str], report: Report) -> Iterator[File]:
     """The files under one path as it was given."""
     path = Path(given)
@@ -58,22 +75,22 @@ def _files(given: str, endings: Sequence[str], report: Report) -> Iterator[File]
         elif glob.has_magic(given):
             yield from _some(given, _matches(given, endings, report), endings, report)
         else:
-            report(InputError(given, "does not exist", "check the spelling and the folder you are in"))
+            report(_error(given, "does not exist", "check the spelling and the folder you are in"))
     except OSError as error:
         report(system_error(given, error))
     except ValueError:  # a NUL in the name
-        report(InputError(ascii(given), "cannot be a path", "give the name of a file or folder"))
+        report(_error(given, "cannot be a path", "give the name of a file or folder"))
 
 
 def _single(path: Path, given: str, endings: Sequence[str], report: Report) -> Iterator[File]:
     """A file named outright: it must be of a known format, and may be hidden or a readme."""
     if not path.is_file():
-        report(InputError(given, "is neither a file nor a folder", "give a regular file"))
+        report(_error(given, "is neither a file nor a folder", "give a regular file"))
     elif path.suffix.casefold() not in endings:
         problem = f"has an unknown ending ({path.suffix})" if path.suffix else "has no ending"
-        report(InputError(given, problem, f"the formats read are {', '.join(endings)}"))
+        report(_error(given, problem, f"the formats read are {', '.join(endings)}"))
     else:
-        yield File(path, given, path.name)
+        yield _file(path, given, path.name)
 
 
 def _some(given: str, files: Iterator[File], endings: Sequence[str], report: Report) -> Iterator[File]:
@@ -83,7 +100,7 @@ def _some(given: str, files: Iterator[File], endings: Sequence[str], report: Rep
         empty = False
         yield file
     if empty:
-        report(InputError(given, "holds no article", f"the formats read are {', '.join(endings)}"))
+        report(_error(given, "holds no article", f"the formats read are {', '.join(endings)}"))
 
 
 def _matches(given: str, endings: Sequence[str], report: Report) -> Iterator[File]:
@@ -96,7 +113,7 @@ def _matches(given: str, endings: Sequence[str], report: Report) -> Iterator[Fil
         if path.is_dir():
             yield from _folder(path, endings, report, root=root)
         elif _is_article(path, endings):
-            yield File(path, match, path.relative_to(root).as_posix())
+            yield _file(path, match, path.relative_to(root).as_posix())
 
 
 def _folder(
@@ -115,7 +132,7 @@ def _folder(
             if _is_folder(path, report):
                 waiting.append(path)
             elif _is_article(path, endings):
-                yield File(path, str(path), path.relative_to(root or folder).as_posix())
+                yield _file(path, str(path), path.relative_to(root or folder).as_posix())
 
 
 def _entries(folder: Path, report: Report) -> list[Path]:
@@ -133,7 +150,7 @@ def _is_folder(path: Path, report: Report) -> bool:
         return False
     inside = os.path.realpath(path.parent) + os.sep
     if path.is_symlink() and inside.startswith(os.path.realpath(path).rstrip(os.sep) + os.sep):
-        report(InputError(str(path), "is a link to a folder that holds it, a loop", "remove the link"))
+        report(_error(str(path), "is a link to a folder that holds it, a loop", "remove the link"))
         return False
     return True
 
@@ -146,9 +163,9 @@ def _is_article(path: Path, endings: Sequence[str]) -> bool:
 def system_error(shown: str, error: OSError) -> InputError:
     """What the operating system says, as one line with a way out."""
     if isinstance(error, PermissionError):
-        return InputError(shown, "may not be read", "give yourself permission to read it")
+        return _error(shown, "may not be read", "give yourself permission to read it")
     if isinstance(error, FileNotFoundError):
-        return InputError(shown, "does not exist", "check the name, or remove the broken link")
+        return _error(shown, "does not exist", "check the name, or remove the broken link")
     if re.search("symbolic links", error.strerror or ""):
-        return InputError(shown, "is a link that leads back to itself, a loop", "remove the link")
-    return InputError(shown, f"cannot be read ({error.strerror or error})", "copy it to another disk")
+        return _error(shown, "is a link that leads back to itself, a loop", "remove the link")
+    return _error(shown, f"cannot be read ({error.strerror or error})", "copy it to another disk")

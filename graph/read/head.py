@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterable, Mapping
+from itertools import takewhile
 
 from .furniture import is_label
 from .prose import blocks
@@ -71,14 +72,19 @@ def first(values: Mapping[str, str], *keys: str) -> str | None:
 
 def title_of(text: str) -> str | None:
     """The first short line or two that stand above the prose and are no section, byline or date."""
-    for lines in list(blocks(text))[:4]:
-        heads = [line for line in lines if not (is_label(line) or BYLINE.match(line) or iso_date(line))]
-        joined = " ".join(heads[:2]) if len(heads) <= 2 else heads[0]
-        if joined and (len(joined) > LONGEST_TITLE or joined.endswith((".", ":", ";", ",", ".”"))):
-            return None
-        if joined:
-            return joined
+    above = list(blocks(text[:20_000]))[:5]
+    for lines in above:
+        rest = [line for line in lines if not (is_label(line) or BYLINE.match(line) or iso_date(line))]
+        heads = list(takewhile(_is_short, rest))
+        if rest:
+            alone = lines is above[-1] and len(heads) == len(rest)  # nothing that it would be the title of
+            return None if alone or not heads else " ".join(heads if len(heads) == 2 else heads[:1])
     return None
+
+
+def _is_short(line: str) -> bool:
+    """Whether a line can be of a title: short, and not ended as a sentence is."""
+    return len(line) <= LONGEST_TITLE and not line.endswith((".", ":", ";", ",", ".”", ".)", ".'", '."'))
 
 
 def iso_date(text: str) -> str | None:
