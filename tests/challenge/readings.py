@@ -1,0 +1,32 @@
+"""Reads all cases in one batch, as a user's articles are read."""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable, Iterable, Sequence
+
+from graph.model import Reading, Source
+from graph.ontology import default_ontology
+
+from .table import Case
+
+ReadAll = Callable[[Iterable[Source]], Iterable[Reading]]
+
+
+def reader() -> ReadAll | None:
+    """The program's own reader, or None while there is none."""
+    if importlib.util.find_spec("graph.extract") is None:
+        return None
+    import graph.extract
+
+    read_all = getattr(graph.extract, "read_all", None)
+    if read_all is None:
+        return None
+    ontology = default_ontology()
+    return lambda sources: read_all(sources, ontology=ontology)
+
+
+def readings(cases: Sequence[Case], read_all: ReadAll) -> dict[str, Reading]:
+    """From each case's id to the reading of its text; each case is a source of its own."""
+    sources = [Source(case.id, case.text, published=case.published, origin=case.id) for case in cases]
+    return {reading.source.slug: reading for reading in read_all(sources)}
