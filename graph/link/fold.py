@@ -16,8 +16,9 @@ _WORD = re.compile(r"[a-z0-9]+")
 
 # Letters and pairs that transliterations write in several ways, each to one of them; in this order.
 _SOUNDS = (
-    ("tsch", "c"), ("sch", "s"), ("dzh", "j"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"), ("th", "t"),
-    ("dh", "d"), ("zh", "j"), ("sh", "s"), ("ch", "c"), ("ck", "k"), ("ts", "c"), ("tz", "c"), ("ks", "x"),
+    ("tsch", "c"), ("sch", "s"), ("dzh", "j"), ("tch", "c"), ("kh", "h"), ("gh", "g"), ("ph", "f"),
+    ("th", "t"), ("dh", "d"), ("zh", "j"), ("sh", "s"), ("ch", "c"), ("ck", "k"), ("ts", "c"), ("tz", "c"),
+    ("ks", "x"),
     ("q", "k"), ("w", "v"), ("z", "s"), ("y", "i"), ("j", "i"),
 )  # fmt: skip
 

@@ -22,12 +22,13 @@ class Lexicon:
     """The words that the ontology and the corpus itself bring to the comparison.
 
     `countries` leads from the words of a country's name or people to its code; `heads` are the nouns
-    that say what kind of thing a name is for ("ministry", "treaty"); `titles` stand before persons;
+    that say what kind of thing a name is for ("ministry", "treaty"); `forms` are legal ones ("inc"); `titles` stand before persons;
     `participants` are single words that name a body known beforehand ("g20").
     """
 
     countries: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
+    forms: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     participants: frozenset[str] = frozenset()
 
@@ -63,24 +64,26 @@ def lexicon(ontology: Ontology, country_names: Iterable[tuple[str, str]] = ()) -
     for name, code in (*known, *country_names):
         if code and (words := _bare(words_of(name))):
             codes.setdefault(words, set()).add(code)
-    titles = {
-        word
-        for kind in ("role", "honorific")
-        for cue in ontology.cues_of(kind)
-        for word in words_of(cue.text)
-    }
-    heads = {
-        word for kind in ("head", "noun") for cue in ontology.cues_of(kind) for word in words_of(cue.text)
-    }
+    roles = [cue.text for kind in ("title", "role") for cue in ontology.cues_of(kind)]
+    heads = [cue.text for kind in ("head", "nameHead") for cue in ontology.cues_of(kind)]
+    forms = {word for cue in ontology.cues_of("suffix") for word in words_of(cue.text)}
     bodies = {
         words_of(name) for one in ontology.known if one.cls not in ("Country", "Person") for name in one.names
     }
     return Lexicon(
         countries={words: min(found) for words, found in codes.items() if len(found) == 1},
-        heads=frozenset(heads - word_set("stop_words")),
-        titles=frozenset(titles - word_set("stop_words")),
+        heads=frozenset(_head(text) for text in heads),
+        forms=frozenset(forms) | word_set("legal_forms"),
+        titles=frozenset(word for text in roles for word in words_of(text)) - word_set("stop_words"),
         participants=frozenset(words[0] for words in bodies if len(words) == 1),
     )
+
+
+def _head(text: str) -> str:
+    """The word of a head that says the kind: of "code of conduct" the first, of "news agency" the last."""
+    words = words_of(text)
+    breaks = [at for at, word in enumerate(words) if word in word_set("stop_words")]
+    return words[max(breaks[0] - 1, 0) if breaks else -1]
 
 
 def _bare(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -52,8 +52,9 @@ def person_name(text: str, extra_titles: frozenset[str] = frozenset()) -> Person
     ('barack', 'obama')
     """
     words = list(joined_words_of(_LOOSE_HYPHEN.sub(" ", _turned(text))))
-    titles = word_set("honorifics") | extra_titles
-    while len(words) > 1 and words[0] in titles:
+    while len(words) > 2 and words[0] in word_set("honorifics") | extra_titles:
+        del words[0]
+    if len(words) == 2 and words[0] in word_set("honorifics"):  # Dean Acheson was no dean
         del words[0]
     generation = ""
     while len(words) > 1 and (words[-1] in word_set("degrees") or words[-1] in word_set("generations")):

@@ -59,15 +59,16 @@ class Profile:
 
     def absorb(self, other: Profile) -> None:
         """Take in all that is known of the other."""
-        for mine, theirs in zip(_sets(self), _sets(other), strict=True):
-            mine |= theirs
+        self.names |= other.names
+        self.countries |= other.countries
+        self.roles |= other.roles
+        self.neighbours |= other.neighbours
+        self.dates |= other.dates
+        self.same_as |= other.same_as
+        self.sources |= other.sources
         self.office |= other.office
         self.recurring |= other.recurring
         self.records.extend(other.records)
-
-
-def _sets(one: Profile) -> tuple[set[Name] | set[str], ...]:
-    return (one.names, one.countries, one.roles, one.neighbours, one.dates, one.same_as, one.sources)  # type: ignore[return-value]
 
 
 def family(cls: str, ontology: Ontology) -> str:

@@ -44,7 +44,7 @@ def body_title(text: str, lexicon: Lexicon) -> Title:
     Legal forms fall away; countries do where something telling remains.
     """
     raw = _spelled(words_of(text))
-    words = tuple(word for word in raw if word not in word_set("legal_forms")) or raw
+    words = tuple(word for word in raw if word not in lexicon.forms) or raw
     bare, countries = lexicon.without_countries(words)
     telling = [word for word in bare if word not in lexicon.heads and word not in word_set("stop_words")]
     if not telling:
