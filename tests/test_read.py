@@ -786,6 +786,26 @@ def test_a_page_with_scripts_gives_text_only(tmp_path: Path) -> None:
     assert PROSE in source.text
 
 
+PROLOGUES = [
+    "",
+    '<?xml version="1.0" encoding="utf-8"?>\n',
+    '<?xml version="1.0"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN" "http://e.org/x.dtd">',
+    '<!DOCTYPE html [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>',
+]
+
+
+@pytest.mark.parametrize("prologue", PROLOGUES)
+@pytest.mark.parametrize(
+    "body", [f"<p>{PROSE}</p><p>And more.</p>" * 3, "<p>The king spoke.<script>alert()</script></p>"]
+)
+def test_a_page_under_any_prologue_and_of_any_length(tmp_path: Path, prologue: str, body: str) -> None:
+    path = write(tmp_path, "a.html", f"{prologue}<html><body><nav><p>Menu</p></nav>{body}</body></html>")
+    text = one(path).text
+    assert text.startswith(("The king spoke.", PROSE))
+    assert "ENTITY" not in text
+    assert "alert" not in text
+
+
 def test_a_pdf_locked_against_changes_only_is_read(tmp_path: Path) -> None:
     from pypdf import PdfReader, PdfWriter
 

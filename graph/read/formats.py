@@ -20,7 +20,14 @@ from .head import first, front_matter, iso_date
 if TYPE_CHECKING:
     from docx.document import Document
     from markdown_it.token import Token
+    from trafilatura.settings import Document as Page
 
+PROLOGUE = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!DOCTYPE[^>\[]{0,400}(?:\[[^\]]{0,4000}\]\s*)?>)?", re.I
+)
+NO_ARTICLE = frozenset(
+    {"nav", "header", "footer", "aside", "form", "script", "style", "noscript", "template"}
+)
 FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,30}\]:?")
 UNPACKED_LIMIT = 20
 """A Word file may unpack to this many times the limit on files; above that it is a bomb."""
@@ -105,22 +112,50 @@ def html(file: File, data: bytes) -> Draft:
     """The article of a saved page, found by trafilatura, with the title and date of its metadata."""
     if is_binary(data):
         raise InputError(file.shown, "is binary, not HTML", "save the page as HTML")
+    # What stands above the first element tells the parser nothing once the text is decoded, and misleads it.
+    page = PROLOGUE.sub("", decode(data), count=1)
     with quiet("trafilatura", "htmldate", "justext", "readability"):
-        from trafilatura import bare_extraction
-        from trafilatura.settings import Document as Page
-
-        # A fixed last date: the library's own is today, and would make the answer depend on the clock.
-        dates = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
-        page = bare_extraction(
-            decode(data), with_metadata=True, include_comments=False, include_tables=False,
-            date_extraction_params=dates,
-        )  # fmt: skip
-    if not isinstance(page, Page) or not page.text:
+        found = _extracted(page)
+        text = found.text if found and found.text else _page_text(page)
+    if not text.strip():
         raise InputError(file.shown, "holds no article text", "save the page once it has loaded, or its text")
-    text = re.sub(r"^- ", "", clean(page.text), flags=re.MULTILINE)
-    title = clean(page.title).strip() if page.title else None
-    date = iso_date(page.date or "")
-    return Draft(text, title=title, published=date, publisher=page.sitename, whole=True)
+    text = re.sub(r"^- ", "", clean(text), flags=re.MULTILINE)
+    if found is None:
+        return Draft(text, whole=True)
+    title = clean(found.title).strip() if found.title else None
+    date = iso_date(found.date or "")
+    return Draft(text, title=title, published=date, publisher=found.sitename, whole=True)
+
+
+def _extracted(page: str) -> Page | None:
+    """What trafilatura takes for the article, None where it finds none."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Extracted
+
+    # A fixed last date: the library's own is today, and would make the answer depend on the clock.
+    dates = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
+    found = bare_extraction(
+        page,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params=dates,
+    )
+    return found if isinstance(found, Extracted) else None
+
+
+def _page_text(page: str) -> str:
+    """The paragraphs of a page that is too short or too plain to tell an article in it."""
+    from lxml import etree, html  # type: ignore[import-untyped]
+
+    try:
+        root = html.document_fromstring(page)
+        etree.strip_elements(root, "script", "style", with_tail=False)
+    except (etree.LxmlError, ValueError):
+        return ""
+    elements = root.iter("p", "h1", "h2", "h3", "li", "blockquote")
+    inside = (e for e in elements if not any(above.tag in NO_ARTICLE for above in e.iterancestors()))
+    return "\n".join(" ".join(element.text_content().split()) for element in inside)
 
 
 def word(file: File, data: bytes, *, max_bytes: int) -> Draft:
