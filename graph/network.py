@@ -1,0 +1,231 @@
+"""Dataset → networkx: entities as nodes, statements as edges, each edge with its evidence.
+
+Every statement is an edge, whatever its modality: who wants facts alone filters by `modality`. Nodes and
+edges are inserted sorted, so that what is computed from the network never depends on the order of a store.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypedDict
+
+import networkx as nx
+import pyoxigraph as ox
+from rdflib import Dataset
+
+from graph.ontology import NAMESPACES, WH, Ontology
+from graph.store import base_of, oxigraph
+
+Properties = Mapping[str, tuple[str, ...]]
+"""The values of one subject by predicate, each sorted; IRIs below the base are cut to ids."""
+
+_NS = NAMESPACES
+_TYPE = f"{_NS['rdf']}type"
+_LABEL = f"{_NS['rdfs']}label"
+_SAME = (f"{_NS['owl']}sameAs", f"{_NS['skos']}exactMatch")
+_NIF = _NS["nif"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One place that says an edge: the slug of its source, its sentence, and the phrase that carries it.
+
+    Offsets count Unicode code points of the source's text, from 0, end exclusive.
+    """
+
+    source: str
+    sentence: str
+    begin: int
+    end: int
+    phrase: str
+    phrase_begin: int
+    phrase_end: int
+    confidence: float
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What is known of one source; `published` is an ISO 8601 date of whatever precision is known."""
+
+    slug: str
+    title: str | None = None
+    published: str | None = None
+    origin: str = ""
+    publisher: str | None = None
+
+
+class EdgeAttributes(TypedDict):
+    """What an edge bears; see `network`."""
+
+    relation: str
+    modality: str
+    speaker: str | None
+    medium: str | None
+    when: str | None
+    start: str | None
+    end: str | None
+    label: str | None
+    evidence: tuple[Citation, ...]
+
+
+Edge = tuple[str, str, str, EdgeAttributes]
+
+
+def network(dataset: Dataset, ontology: Ontology) -> nx.MultiDiGraph:
+    """The graph's entities and statements as a directed multigraph.
+
+    A node is an entity's id below the base ("person/xi-jinping") with `label`, `cls`, `names`, `roles`,
+    `mentions`, `when`, `country`, `same_as` and `sources` (slugs). An edge leads from subject to object,
+    its key is the statement's id; it has `relation` (local name), `modality`, `speaker` and `medium` (ids),
+    `when`, `start`, `end`, `label` (the phrase of an open relation) and `evidence`, a tuple of Citation.
+    `graph["sources"]` leads from slug to SourceInfo. Raises StoreError for a dataset that is not
+    over Oxigraph.
+    """
+    subjects = _properties(dataset)
+    found = nx.MultiDiGraph()
+    sources = {i.removeprefix("source/"): p for i, p in sorted(subjects.items()) if _is(p, "Source")}
+    found.graph["sources"] = {slug: _source(slug, properties) for slug, properties in sources.items()}
+    edges = sorted(_edges(subjects, ontology), key=lambda e: e[:3])
+    named_in = _named_in(sources, edges)
+    entities = _entities(subjects, ontology)
+    for subject, object_, _, edge in edges:
+        for end in (subject, object_, edge["speaker"], edge["medium"]):
+            if end is not None:
+                entities.setdefault(end, "Entity")
+    for id_, cls in sorted(entities.items()):
+        found.add_node(id_, **_node(id_, cls, subjects.get(id_, {})), sources=tuple(sorted(named_in[id_])))
+    for subject, object_, key, edge in edges:
+        found.add_edge(subject, object_, key=key, **edge)
+    return found
+
+
+def _properties(dataset: Dataset) -> dict[str, Properties]:
+    """All of the default graph in one pass, by subject and predicate."""
+    base = base_of(dataset)
+    found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for quad in oxigraph(dataset).quads_for_pattern(None, None, None, ox.DefaultGraph()):
+        subject = getattr(quad.subject, "value", "")
+        value = getattr(quad.object, "value", "")
+        if isinstance(quad.object, ox.NamedNode):
+            value = value.removeprefix(base)
+        found[subject.removeprefix(base)][quad.predicate.value].append(value)
+    return {s: {p: tuple(sorted(values)) for p, values in ps.items()} for s, ps in found.items()}
+
+
+def _all(properties: Properties, predicate: str) -> tuple[str, ...]:
+    return properties.get(predicate, ())
+
+
+def _first(properties: Properties, predicate: str) -> str | None:
+    return next(iter(properties.get(predicate, ())), None)
+
+
+def _last(properties: Properties, predicate: str) -> str | None:
+    return next(reversed(properties.get(predicate, ())), None)
+
+
+def _number(properties: Properties, predicate: str) -> int:
+    return int(_first(properties, predicate) or 0)
+
+
+def _is(properties: Properties, cls: str) -> bool:
+    return WH + cls in _all(properties, _TYPE)
+
+
+def _entities(subjects: Mapping[str, Properties], ontology: Ontology) -> dict[str, str]:
+    """Each entity with its most specific class; of two as specific, the first by name."""
+    named = {cls.iri: cls for cls in ontology.classes.values()}
+    found: dict[str, str] = {}
+    for id_, properties in subjects.items():
+        classes = [named[iri] for iri in _all(properties, _TYPE) if iri in named]
+        if classes:
+            found[id_] = min(classes, key=lambda c: (-c.depth, c.name)).name
+    return found
+
+
+def _node(id_: str, cls: str, properties: Properties) -> dict[str, object]:
+    label = _first(properties, _LABEL) or id_.rpartition("/")[2]
+    return {
+        "label": label,
+        "cls": cls,
+        "names": tuple(sorted({label, *_all(properties, f"{_NS['skos']}altLabel")})),
+        "roles": _all(properties, f"{_NS['schema']}jobTitle"),
+        "mentions": _number(properties, f"{WH}mentionCount"),
+        "when": _first(properties, f"{WH}when"),
+        "country": _first(properties, f"{WH}country"),
+        "same_as": tuple(sorted(value for predicate in _SAME for value in _all(properties, predicate))),
+    }
+
+
+def _source(slug: str, properties: Properties) -> SourceInfo:
+    return SourceInfo(
+        slug,
+        title=_first(properties, f"{_NS['dcterms']}title"),
+        published=_first(properties, f"{_NS['dcterms']}issued"),
+        origin=_first(properties, f"{_NS['dcterms']}source") or "",
+        publisher=_first(properties, f"{_NS['dcterms']}publisher"),
+    )
+
+
+def _edges(subjects: Mapping[str, Properties], ontology: Ontology) -> Iterable[Edge]:
+    named = {relation.iri: relation.name for relation in ontology.relations.values()}
+    for id_, properties in subjects.items():
+        ends = [_first(properties, f"{_NS['rdf']}{end}") for end in ("subject", "predicate", "object")]
+        subject, predicate, object_ = ends
+        if subject is None or predicate is None or object_ is None or not _is(properties, "Statement"):
+            continue
+        relation = named.get(predicate) or _local(predicate)
+        yield subject, object_, id_.removeprefix("statement/"), _edge(relation, properties, subjects)
+
+
+def _edge(relation: str, properties: Properties, subjects: Mapping[str, Properties]) -> EdgeAttributes:
+    citations = (_citation(subjects.get(e, {})) for e in _all(properties, f"{WH}evidence"))
+    return {
+        "relation": relation,
+        "modality": _local(_first(properties, f"{WH}modality") or "Asserted"),
+        "speaker": _first(properties, f"{_NS['prov']}wasAttributedTo"),
+        "medium": _first(properties, f"{WH}reportedBy"),
+        "when": _first(properties, f"{WH}when"),
+        # Sources that bound it differently: the longest time that any of them gives.
+        "start": _first(properties, f"{WH}start"),
+        "end": _last(properties, f"{WH}end"),
+        "label": _first(properties, _LABEL),
+        "evidence": tuple(sorted(citations, key=_place)),
+    }
+
+
+def _place(citation: Citation) -> tuple[str, int, int, int, str]:
+    return citation.source, citation.begin, citation.end, citation.phrase_begin, citation.extractor
+
+
+def _citation(properties: Properties) -> Citation:
+    return Citation(
+        source=(_first(properties, f"{_NIF}referenceContext") or "").removeprefix("source/"),
+        sentence=_first(properties, f"{_NIF}anchorOf") or "",
+        begin=_number(properties, f"{_NIF}beginIndex"),
+        end=_number(properties, f"{_NIF}endIndex"),
+        phrase=_first(properties, f"{WH}phrase") or "",
+        phrase_begin=_number(properties, f"{WH}phraseBegin"),
+        phrase_end=_number(properties, f"{WH}phraseEnd"),
+        confidence=float(_first(properties, f"{WH}confidence") or 0),
+        extractor=_first(properties, f"{WH}extractor") or "",
+    )
+
+
+def _named_in(sources: Mapping[str, Properties], edges: Iterable[Edge]) -> defaultdict[str, set[str]]:
+    """For each entity the sources that mention it: as they list it, and as statements about it show."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for slug, properties in sources.items():
+        for entity in _all(properties, f"{_NS['schema']}mentions"):
+            found[entity].add(slug)
+    for subject, object_, _, edge in edges:
+        for end in (subject, object_):
+            found[end].update(citation.source for citation in edge["evidence"])
+    return found
+
+
+def _local(iri: str) -> str:
+    return iri[max(iri.rfind("#"), iri.rfind("/")) + 1 :]
