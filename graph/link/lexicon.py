@@ -22,7 +22,8 @@ class Lexicon:
     """The words that the ontology and the corpus itself bring to the comparison.
 
     `countries` leads from the words of a country's name or people to its code; `heads` are the nouns
-    that say what kind of thing a name is for ("ministry", "treaty"); `forms` are legal ones ("inc"); `titles` stand before persons;
+    that say what kind of thing a name is for ("ministry", "treaty"); `forms` are legal ones ("inc");
+    `titles` stand before persons;
     `participants` are single words that name a body known beforehand ("g20").
     """
 

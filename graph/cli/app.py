@@ -1,0 +1,170 @@
+"""The commands and their help."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from graph.cli.terminal import warn
+from graph.errors import WhereasError
+
+SOME_FAILED, FAILED, STOPPED = 1, 2, 130
+
+
+class Commands(TyperGroup):
+    """The commands; what goes wrong in one is a line on standard error and an exit code."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except WhereasError as error:
+            warn(f"whereas: {error}")
+            raise typer.Exit(FAILED) from None
+        except KeyboardInterrupt:
+            warn("whereas: stopped; the last graph is untouched, and what was read is kept")
+            raise typer.Exit(STOPPED) from None
+        except BrokenPipeError:  # the reader of a pipe has had enough
+            sys.stdout = None  # else Python complains when it closes it
+            raise typer.Exit(0) from None
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The commands in the order in which they are needed."""
+        return list(self.commands)
+
+
+app = typer.Typer(
+    cls=Commands,
+    help="Articles in, a knowledge graph out: people, agencies, countries, agreements and events, and what "
+    "ties them, each tie with the sentence that says it and who said it.",
+    epilog="Begin with: whereas build articles/ -o output, then open output/map.html in a browser.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+
+Graph = Annotated[
+    Path, typer.Option("--graph", "-g", help="The folder that `whereas build` wrote, or a graph file.")
+]
+OntologyFiles = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--ontology", help="A Turtle file with classes, relations and cue words of your own; may be repeated."
+    ),
+]
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"whereas {version('whereas')}")
+        raise typer.Exit
+
+
+@app.callback()
+def whereas(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """The options before any command."""
+
+
+@app.command()
+def build(
+    paths: Annotated[
+        list[str],
+        typer.Argument(help="Articles, folders of them or patterns: .txt .md .html .pdf .docx .jsonl .csv"),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Where the graph is written.")] = Path(
+        "output"
+    ),
+    model: Annotated[
+        str | None, typer.Option("--model", help="The spaCy pipeline to read with, if not the usual one.")
+    ] = None,
+    ontology: OntologyFiles = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Processes that read at once; all cores by default."),
+    ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="The title of the map.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Read everything anew.")] = False,
+) -> None:
+    """Read articles and build their graph, map and report.
+
+    Articles that were read before are not read again. Writes graph.trig (a named graph for each
+    article), graph.ttl (the same, merged), map.html, report.md and texts/.
+
+    \b
+    Examples:
+      whereas build articles/
+      whereas build 'news/*.html' report.pdf -o output
+      whereas build articles/ --ontology shipping.ttl --jobs 4
+    """
+    from graph.cli.commands import build_graph
+
+    if build_graph(paths, output, model=model, ontology=ontology or [], jobs=jobs, title=title, force=force):
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def query(
+    sparql: Annotated[
+        str, typer.Argument(help="A SPARQL query, a file that holds one, or - for standard input.")
+    ],
+    graph: Graph = Path("output"),
+    format: Annotated[str, typer.Option("--format", "-f", help="table, csv or json.")] = "table",
+) -> None:
+    """Ask the graph in SPARQL; the prefixes are known.
+
+    \b
+    Examples:
+      whereas query 'SELECT ?who WHERE { ?who wh:metWith person:xi-jinping }'
+      whereas query accusations.rq --format csv > accusations.csv
+    """
+    from graph.cli.commands import ask
+
+    ask(sparql, graph, format=format)
+
+
+@app.command()
+def show(
+    name: Annotated[
+        str, typer.Argument(help="A name as it stands in the articles, or an id (person/xi-jinping).")
+    ],
+    graph: Graph = Path("output"),
+) -> None:
+    """Show somebody or something: names, roles, and each relation with its sentences.
+
+    \b
+    Examples:
+      whereas show 'Xi Jinping'
+      whereas show 'cyber agreement' -g output
+    """
+    from graph.cli.commands import show_entity
+
+    if not show_entity(name, graph):
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
+def ontology(
+    ontology: OntologyFiles = None,
+) -> None:
+    """List the classes and relations that a graph can hold, and how many cue words signal each.
+
+    \b
+    Examples:
+      whereas ontology
+      whereas ontology --ontology shipping.ttl
+    """
+    from graph.cli.commands import list_ontology
+
+    list_ontology(ontology or [])

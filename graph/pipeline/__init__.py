@@ -1,0 +1,53 @@
+"""The only place that composes the stages: read, annotate and extract, link, compile, measure, draw.
+
+`run` does it and says what it did; `build` does the same and gives the graph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import WhereasError
+from graph.pipeline.place import settle
+from graph.pipeline.readers import Reader, SpacyReader
+from graph.pipeline.run import MODEL, Built, Progress, run
+
+if TYPE_CHECKING:
+    from graph.library import KnowledgeGraph
+
+__all__ = ["MODEL", "Built", "Progress", "Reader", "SpacyReader", "build", "run", "settle"]
+
+
+def build(
+    paths: str | Path | Iterable[str | Path],
+    output: str | Path = "output",
+    *,
+    model: str = MODEL,
+    ontology_files: Iterable[str | Path] = (),
+    jobs: int | None = None,
+    force: bool = False,
+    title: str | None = None,
+    on_progress: Progress | None = None,
+    on_error: Callable[[WhereasError], None] | None = None,
+) -> KnowledgeGraph:
+    """Build the graph of the articles in `paths` into the folder `output`, and open it.
+
+    Raises as `run` does.
+    """
+    from graph.library import KnowledgeGraph
+
+    given = [paths] if isinstance(paths, str | Path) else paths
+    built = run(
+        given,
+        output,
+        model=model,
+        ontology_files=ontology_files,
+        jobs=jobs,
+        force=force,
+        title=title,
+        on_progress=on_progress,
+        on_error=on_error,
+    )
+    return KnowledgeGraph.open(built.output)

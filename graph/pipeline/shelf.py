@@ -1,0 +1,73 @@
+"""The readings of an output folder: kept by what was read and by what read it, so that none is made twice."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from graph.errors import StoreError
+from graph.model import Reading, Source
+from graph.store import codec
+
+
+class Shelf:
+    """A folder of readings, `<reader>/<key>.json`; the key covers all of a source that a reading depends on.
+
+    A slug or an origin that changes costs no reading: they are put in when it is taken off the shelf.
+    """
+
+    def __init__(self, folder: Path, reader: str) -> None:
+        self.folder = folder
+        self.reader = reader
+        self._here = folder / hashlib.sha256(reader.encode("utf-8")).hexdigest()[:12]
+        self._used: set[str] = set()
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether there are readings, but all of them by another reader."""
+        return not self._here.is_dir() and any(self._shelves())
+
+    def get(self, source: Source) -> Reading | None:
+        """The reading of a source, or None where there is none or it is damaged."""
+        path = self._path(source)
+        try:
+            reading = codec.loads(path.read_bytes(), name=str(path))
+        except (OSError, StoreError):
+            return None
+        if reading.source.text != source.text or reading.reader != self.reader:
+            return None
+        self._used.add(path.name)
+        return replace(reading, source=source)
+
+    def put(self, reading: Reading) -> None:
+        """Keep a reading; raises OSError where it cannot be written."""
+        path = self._path(reading.source)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary = path.with_suffix(f".{os.getpid()}.tmp")
+        temporary.write_bytes(codec.dumps(reading))
+        os.replace(temporary, path)
+        self._used.add(path.name)
+
+    def prune(self) -> None:
+        """Throw away what no source of this build stands on."""
+        for shelf in self._shelves():
+            if shelf != self._here:
+                shutil.rmtree(shelf, ignore_errors=True)
+        for path in self._here.iterdir() if self._here.is_dir() else ():
+            if path.name not in self._used:
+                path.unlink(missing_ok=True)
+
+    def _shelves(self) -> Iterable[Path]:
+        return sorted(path for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else ()
+
+    def _path(self, source: Source) -> Path:
+        parts = (source.text, source.title or "", source.published or "", source.publisher or "")
+        digest = hashlib.sha256()
+        for part in parts:
+            data = part.encode("utf-8", "surrogatepass")
+            digest.update(len(data).to_bytes(8, "big") + data)
+        return self._here / f"{digest.hexdigest()}.json"
