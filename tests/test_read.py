@@ -19,9 +19,10 @@ from graph.errors import InputError
 from graph.model import Source
 from graph.read import ENDINGS, count, files, load, sources
 from graph.read.decode import clean, decode, encoding_of, is_binary
+from graph.read.find import _folder
 from graph.read.furniture import strip
 from graph.read.head import MONTHS, date_at_head, date_in_name, front_matter, iso_date, title_of
-from graph.read.pdf import without_edges
+from graph.read.pdf import Line, _spaced, without_edges
 from graph.read.prose import paragraphs, unwrap, wrap_width
 
 SAMPLES = Path(__file__).parent.parent / "samples"
@@ -324,6 +325,8 @@ def test_links_that_lead_to_each_other_end(tmp_path: Path) -> None:
     (tmp_path / "a/over").symlink_to(tmp_path / "b", target_is_directory=True)
     (tmp_path / "b/over").symlink_to(tmp_path / "a", target_is_directory=True)
     assert sorted(source.slug for source in sources([tmp_path])) == ["one", "two"]
+    walked = _folder(tmp_path, ENDINGS, pytest.fail)
+    assert len(list(walked)) == 2  # each folder once, not until the system gives up on the links
 
 
 # --- which files, in which order, under which name ---------------------------------------------------
@@ -563,6 +566,23 @@ def test_lines_that_are_not_wrapped_are_paragraphs(text: str, expected: list[str
     assert paragraphs(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("heights", "sizes", "expected"),
+    [
+        ((700, 688, 676, 664), (10, 10, 10, 10), ["a", "b", "c", "d"]),
+        ((700, 688, 670, 658), (10, 10, 10, 10), ["a", "b", "", "c", "d"]),
+        ((700, 688, 676, 664), (16, 10, 10, 10), ["a", "", "b", "c", "d"]),
+        ((700, 688, 700, 688), (10, 10, 10, 10), ["a", "b", "", "c", "d"]),
+    ],
+    ids=["even", "a gap", "larger letters", "the next column"],
+)
+def test_a_gap_on_the_page_ends_a_paragraph(
+    heights: tuple[float, ...], sizes: tuple[float, ...], expected: list[str]
+) -> None:
+    lines = [Line(text, height, size) for text, height, size in zip("abcd", heights, sizes, strict=True)]
+    assert _spaced(lines) == expected
+
+
 def test_running_heads_and_page_numbers_go_but_text_said_twice_stays() -> None:
     pages = [
         ["THE DAILY", f"Page {n}", "First line of it.", "The king agreed.", "Last of page.", str(n)]
@@ -784,6 +804,12 @@ def test_a_page_with_scripts_gives_text_only(tmp_path: Path) -> None:
     source = one(write(tmp_path, "a.html", html_page(f"<script>alert(2)</script>{body}")))
     assert "alert(2)" not in source.text
     assert PROSE in source.text
+
+
+def test_the_date_of_a_page_does_not_depend_on_the_clock(tmp_path: Path) -> None:
+    head = '<meta property="article:published_time" content="2150-01-02T06:30:00Z">'
+    page = html_page(f"<article><h1>A thaw</h1><p>{PROSE}</p></article>", head)
+    assert one(write(tmp_path, "a.html", page)).published == "2150-01-02"
 
 
 PROLOGUES = [
