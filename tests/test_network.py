@@ -140,7 +140,7 @@ def test_foreign_graph_with_little_in_it(tmp_path: Path) -> None:
         "@prefix wh: <https://w3id.org/whereas#> .\n"
         "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"
         "@prefix x: <https://example.org/> .\n"
-        "<urn:s> a wh:Statement ; rdf:subject x:a ; rdf:predicate <https://example.org/p#likes> ; rdf:object x:b .\n"
+        "<urn:s> a wh:Statement ; rdf:subject x:a ; rdf:object x:b ; rdf:predicate <urn:p#likes> .\n"
         "<urn:broken> a wh:Statement ; rdf:subject x:a .",
         "utf-8",
     )
