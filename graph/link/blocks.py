@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.link.fold import skeleton
+from graph.link.lexicon import DESCRIBED
 from graph.link.person import PersonName
-from graph.link.profile import DESCRIBED, Name, Profile
+from graph.link.profile import COUNTRY, Name, Profile
 from graph.link.title import Title
 
 Key = tuple[str, ...]
@@ -17,7 +18,11 @@ def blocks(one: Profile) -> Iterator[Key]:
     """The keys of a profile, some more than once; a name that tells little meets others by its context."""
     for iri in one.same_as:
         yield ("id", iri)
+    if one.family == COUNTRY:
+        yield from (("code", code) for code in one.countries)
     for name in one.names:
+        if not name.words:
+            continue
         if isinstance(name, PersonName):
             yield from _person(name, one)
         else:

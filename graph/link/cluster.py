@@ -32,7 +32,7 @@ def _groups(records: Iterable[Record], words: Lexicon, ontology: Ontology) -> li
         one = profile(record, words, ontology)
         name = main_name(record, words)
         alone = self_points(one, name) < THRESHOLD
-        key = (record.family, name, *sorted(one.countries), *sorted(one.dates))
+        key = (record.family, name, *sorted(one.countries), *sorted(one.dates), *sorted(one.same_as))
         key = (*key, record.source, record.key) if alone else key
         if key in grouped:
             grouped[key].absorb(one)

@@ -11,6 +11,7 @@ from graph.link.fold import words_of
 from graph.link.words import word_set
 from graph.ontology import Ontology
 
+DESCRIBED = frozenset({"Event", "Agreement", "Document"})
 LONGEST_COUNTRY = 6  # words in "Democratic People's Republic of Korea"
 _MONTHS = {name.casefold() for names in (calendar.month_name, calendar.month_abbr) for name in names if name}
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?|1[0-9]{3}|20[0-9]{2}")
@@ -22,13 +23,14 @@ class Lexicon:
     """The words that the ontology and the corpus itself bring to the comparison.
 
     `countries` leads from the words of a country's name or people to its code; `heads` are the nouns
-    that say what kind of thing a name is for ("ministry", "treaty"); `forms` are legal ones ("inc");
-    `titles` stand before persons;
+    that say what kind of body a name is for ("ministry"), `papers` the same for events, agreements and
+    documents ("summit"); `forms` are legal ones ("inc"); `titles` stand before persons;
     `participants` are single words that name a body known beforehand ("g20").
     """
 
     countries: Mapping[tuple[str, ...], str] = field(default_factory=dict)
     heads: frozenset[str] = frozenset()
+    papers: frozenset[str] = frozenset()
     forms: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     participants: frozenset[str] = frozenset()
@@ -66,18 +68,22 @@ def lexicon(ontology: Ontology, country_names: Iterable[tuple[str, str]] = ()) -
         if code and (words := _bare(words_of(name))):
             codes.setdefault(words, set()).add(code)
     roles = [cue.text for kind in ("title", "role") for cue in ontology.cues_of(kind)]
-    heads = [cue.text for kind in ("head", "nameHead") for cue in ontology.cues_of(kind)]
+    heads = {(cue.term, _head(cue.text)) for kind in ("head", "nameHead") for cue in ontology.cues_of(kind)}
     forms = {word for cue in ontology.cues_of("suffix") for word in words_of(cue.text)}
-    bodies = {
-        words_of(name) for one in ontology.known if one.cls not in ("Country", "Person") for name in one.names
-    }
+    bodies = [one for one in ontology.known if ontology.is_a(one.cls, "Organization")]
+    called = {words_of(name) for one in bodies for name in one.names}
     return Lexicon(
         countries={words: min(found) for words, found in codes.items() if len(found) == 1},
-        heads=frozenset(_head(text) for text in heads),
+        heads=frozenset(head for term, head in heads if ontology.is_a(term, "Organization")),
+        papers=frozenset(head for term, head in heads if _is_described(term, ontology)),
         forms=frozenset(forms) | word_set("legal_forms"),
         titles=frozenset(word for text in roles for word in words_of(text)) - word_set("stop_words"),
-        participants=frozenset(words[0] for words in bodies if len(words) == 1),
+        participants=frozenset(words[0] for words in called if len(words) == 1),
     )
+
+
+def _is_described(term: str, ontology: Ontology) -> bool:
+    return any(ontology.is_a(term, one) for one in DESCRIBED)
 
 
 def _head(text: str) -> str:

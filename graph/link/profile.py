@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.link.fold import plain
-from graph.link.lexicon import Lexicon, years_in
+from graph.link.lexicon import DESCRIBED, Lexicon, years_in
 from graph.link.person import PersonName, person_name
 from graph.link.person import relation as person_relation
 from graph.link.title import Title, body_title, described_title, place_title
@@ -14,7 +14,6 @@ from graph.model import Entity, Reading, Role
 from graph.ontology import Ontology
 
 PERSON, COUNTRY, PLACE = "Person", "Country", "Place"
-DESCRIBED = frozenset({"Event", "Agreement", "Document"})
 ABSTRACT = frozenset({"Entity", "Agent"})
 
 Name = PersonName | Title
@@ -42,7 +41,7 @@ class Record:
 class Profile:
     """The sum of some records; `names` are the parsed names, `countries` ISO codes, `roles` folded.
 
-    `office` says that it is an organ of some state, `recurring` that others of its name will follow.
+    `office` says that a state tells it from its namesakes, `recurring` that others of its name will follow.
     """
 
     family: str
@@ -133,11 +132,16 @@ def profile(record: Record, words: Lexicon, ontology: Ontology) -> Profile:
         neighbours=set(near),
         dates=set(_dates(record)),
         same_as=set(record.same_as),
-        office=ontology.is_a(record.cls, "Agency"),
+        office=ontology.is_a(record.cls, "Agency") or (record.family not in DESCRIBED and _is_plain(main)),
         recurring=ontology.is_a(record.cls, "Meeting"),
         records=[record],
         sources={record.source},
     )
+
+
+def _is_plain(name: Name) -> bool:
+    """Whether nothing but the state tells a body from others: "Bank", once "of China" is set apart."""
+    return isinstance(name, Title) and bool(name.heads) and not name.core
 
 
 def _dates(record: Record) -> Iterable[str]:

@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
+from graph.link.lexicon import DESCRIBED
 from graph.link.person import PersonName
 from graph.link.person import relation as person_relation
-from graph.link.profile import COUNTRY, DESCRIBED, PERSON, PLACE, Name, Profile
+from graph.link.profile import COUNTRY, PERSON, PLACE, Name, Profile
 from graph.link.title import Title
 from graph.link.title import relation as title_relation
+from graph.link.words import word_set
 
 THRESHOLD = 3.0
 MARGIN = 0.75
@@ -32,6 +34,7 @@ PERSON_POINTS = {
     "family": 1.5,
     "given": 1.0,
 }
+_TURNED = {"given": "family", "family": "given"}  # where the family's name comes first
 TITLE_POINTS = {"equal": 4.0, "spelling": 3.0, "core": 2.5, "acronym": 2.5}
 
 
@@ -96,6 +99,10 @@ def _sorted(names: set[Name]) -> list[Name]:
 def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, str] | None:
     if isinstance(one, PersonName) and isinstance(other, PersonName):
         kind = person_relation(one, other)
+        if kind in _TURNED and any(
+            code.lower() in word_set("family_first") for code in a.countries | b.countries
+        ):
+            kind = _TURNED[kind]
         full = one.is_full or other.is_full
         return None if kind is None else (PERSON_POINTS[kind] if full else PERSON_POINTS["family"], kind)
     if isinstance(one, Title) and isinstance(other, Title):
@@ -150,7 +157,8 @@ def country_rule(a: Profile, b: Profile) -> Finding | None:
         return None
     if common := a.countries & b.countries:
         gain = {COUNTRY: 5.0, PERSON: 1.5}.get(a.family, 0.75 if a.family in DESCRIBED else 1.0)
-        return Finding("country", gain, f"both belong to {min(common)}")
+        rule = "identifier" if a.family == COUNTRY else "country"
+        return Finding(rule, gain, f"both belong to {min(common)}")
     loss = {COUNTRY: NEVER, PLACE: NEVER, PERSON: -2.5}.get(a.family, -1.5 if a.family in DESCRIBED else -3.0)
     loss = NEVER if a.office or b.office else loss
     return Finding(

@@ -41,46 +41,47 @@ class Title:
 def body_title(text: str, lexicon: Lexicon) -> Title:
     """The name of a body or of anything else that is no person, event or paper.
 
-    Legal forms fall away; countries do where something telling remains.
+    Legal forms fall away, and so does the one country that it names, unless it is the whole name.
     """
     raw = _spelled(words_of(text))
     words = tuple(word for word in raw if word not in lexicon.forms) or raw
     bare, countries = lexicon.without_countries(words)
-    telling = [word for word in bare if word not in lexicon.heads and word not in word_set("stop_words")]
-    if not telling:
+    if not bare or len(countries) > 1:  # "China Daily" is China's; "U.S.-China Business Council" nobody's
         bare, countries = words, frozenset()
-    return _title(text, bare, countries, lexicon)
+    return _title(text, bare, countries, lexicon.heads, lexicon)
 
 
 def place_title(text: str, lexicon: Lexicon) -> Title:
     """The name of a place or country: every word counts."""
-    return _title(text, _spelled(words_of(text)), frozenset(), lexicon)
+    return _title(text, _spelled(words_of(text)), frozenset(), frozenset(), lexicon)
 
 
 def described_title(text: str, lexicon: Lexicon) -> Title:
     """The name of an event, agreement or document: dates and countries are set apart from it."""
     bare, countries = lexicon.without_countries(_spelled(words_of(text)))
-    return _title(text, tuple(word for word in bare if not is_date(word)), countries, lexicon)
+    return _title(text, tuple(word for word in bare if not is_date(word)), countries, lexicon.papers, lexicon)
 
 
 def _spelled(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(spellings().get(word, word) for word in words)
 
 
-def _title(text: str, order: tuple[str, ...], countries: frozenset[str], lexicon: Lexicon) -> Title:
+def _title(
+    text: str, order: tuple[str, ...], countries: frozenset[str], heads: frozenset[str], lexicon: Lexicon
+) -> Title:
     order = tuple(word for word in order if word not in word_set("stop_words")) or order
     capitals = {word for part in text.split() if part[:1].isupper() for word in _spelled(words_of(part))}
-    common = lexicon.heads | lexicon.participants | word_set("ordinals")
+    common = heads | lexicon.participants | word_set("ordinals")
     telling = set(order) - common
     plain_acronym = text.replace(".", "").removeprefix("the ").removeprefix("The ")
     return Title(
         words=tuple(sorted(set(order))),
         order=order,
-        heads=frozenset(order) & lexicon.heads,
+        heads=frozenset(order) & heads,
         countries=countries,
         proper=len(telling & capitals),
-        modifiers=len((set(order) - lexicon.heads) - (telling & capitals)),
-        capital_head=bool(capitals & lexicon.heads & set(order)),
+        modifiers=len((set(order) - heads) - (telling & capitals)),
+        capital_head=bool(capitals & heads & set(order)),
         acronym=plain_acronym.casefold() if _ACRONYM.fullmatch(plain_acronym) else "",
     )
 
@@ -98,7 +99,7 @@ def relation(a: Title, b: Title) -> str | None:
         return "acronym" if _abbreviates(a, b) or _abbreviates(b, a) else None
     if "".join(a.order) == "".join(b.order) or _sounds_equal(a, b):
         return "spelling"
-    if a.core and a.core == b.core and (a.heads <= b.heads or b.heads <= a.heads):
+    if a.core and a.core == b.core and (a.heads == b.heads or not a.heads or not b.heads):
         return "core"
     return None
 
