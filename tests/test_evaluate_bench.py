@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InputError
-from graph.evaluate import BENCHES, Outcome, Row, bench, coreference, frequent
+from graph.evaluate import BENCHES, Outcome, Row, bench, coreference, frequent, reliability, tables
 from graph.evaluate.bench import gum, name_pairs, re3d
 from graph.evaluate.figures import Miss, context
 from graph.evaluate.mapping import labels_of, relations, table
@@ -169,6 +169,21 @@ def test_frequent_misses_come_first_with_their_first_example() -> None:
     assert [count for count, _ in frequent(misses, 9)] == [2, 1]
 
 
+def test_reliability_says_how_often_each_confidence_was_right() -> None:
+    found = reliability([(0.95, True), (1.0, False), (0.91, True), (0.2, False)])
+    assert [(row.name, row.found, row.precision, row.recall) for row in found] == [
+        ("0.20–0.30", 1, 0.0, pytest.approx(0.2)),
+        ("0.90–1.00", 3, pytest.approx(2 / 3), pytest.approx(2.86 / 3)),
+    ]
+
+
+@given(st.lists(st.tuples(st.floats(0, 1), st.booleans())))
+def test_reliability_leaves_nothing_out(judged: list[tuple[float, bool]]) -> None:
+    found = reliability(judged)
+    assert sum(row.found for row in found) == len(judged)
+    assert sum(row.gold for row in found) == sum(right for _, right in judged)
+
+
 def test_context_marks_spans_in_the_order_of_the_text() -> None:
     assert context("Ann saw\nBob and Cy.", Span(8, 11), Span(0, 3)) == "[Ann] saw [Bob] and Cy."
 
@@ -319,8 +334,8 @@ def test_what_re3d_names(value: str, wanted: bool) -> None:
 
 def test_crossner(tmp_path: Path) -> None:
     tagged = (
-        "The O, Sea B-politicalparty, Party I-politicalparty, of O, Bo B-politician, Berg I-politician, won O, "
-        "the O, Oslo B-election, vote I-election, . O, , Norland B-country, AAA B-misc, fell O, . O, "
+        "The O, Sea B-politicalparty, Party I-politicalparty, of O, Bo B-politician, Berg I-politician, "
+        "won O, the O, Oslo B-election, vote I-election, . O, , Norland B-country, AAA B-misc, fell O, . O, "
     )
     tagged = tagged.replace(", ", "\n").replace(" ", "\t")
     write(tmp_path / "crossner_politics" / "dev.txt", tagged)
@@ -521,18 +536,26 @@ def test_name_pairs(tmp_path: Path) -> None:
         return 1.0 if one.casefold() == other.casefold() else 0.5 if other.startswith(one) else 0.0
 
     assert rows(name_pairs.score(pairs, compare, threshold=0.9))["all"] == (1.0, 0.5)
-    best = name_pairs.score(pairs, compare)
+    best = run(tmp_path, "names", nothing, compare=compare)
     assert (rows(best)["all"], best.notes) == ((1.0, 1.0), ("threshold 0.500",))
 
 
 @pytest.mark.parametrize(
     ("name", "folder"),
-    [("nonsense", "."), ("gap", "nowhere"), ("gum", "."), ("re3d", "."), ("redocred", ".")],
+    [("nonsense", "."), ("gap", "nowhere"), ("names", "."), ("gum", "."), ("re3d", "."), ("redocred", ".")],
 )
 def test_a_missing_set_is_one_clear_line(tmp_path: Path, name: str, folder: str) -> None:
     with pytest.raises(InputError) as error:
         run(tmp_path / folder, name, nothing)
     assert "\n" not in str(error.value)
+
+
+def test_figures_and_misses_as_text(gap_folder: Path) -> None:
+    text = tables.of_outcome(run(gap_folder, "gap", reader(gap_entities)), misses=1)
+    assert "| overall | 0.500 | 0.500 | 0.500 | 2 | 2 |" in text
+    assert "| bias (feminine / masculine) | – | – | 0.000 | 0 | 0 |" in text
+    assert text.count(" × ") == 1
+    assert "[Al] told Bo that [he] won." in text
 
 
 def test_limit_reads_no_more(gap_folder: Path) -> None:

@@ -17,10 +17,22 @@ from rdflib import Graph as Triples
 from rdflib.namespace import PROV, SKOS
 
 from graph.errors import InputError
-from graph.evaluate import Edge, Graph, Node, Quote, from_network, from_readings, load_gold, score
+from graph.evaluate import (
+    Edge,
+    Graph,
+    Node,
+    Quote,
+    from_network,
+    from_readings,
+    load_gold,
+    score,
+    score_file,
+    tables,
+)
 from graph.evaluate.names import closeness, normal
 from graph.model import Entity, Evidence, Identity, Modality, Reading, Source, Span, Statement
 from graph.ontology import BASE, WH, default_ontology
+from graph.store import compile_dataset, write
 
 ONTOLOGY = default_ontology()
 TEXT = "Ann leads Acme. Bob said Acme broke the Sea Pact. It was signed in 2015."
@@ -191,6 +203,51 @@ def test_a_bad_gold_file_is_one_clear_line(tmp_path: Path, content: str) -> None
         load_gold(path)
     assert str(path) in str(error.value)
     assert "\n" not in str(error.value)
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    """An output folder with the graph of a reading, and its text."""
+    led = Evidence(Span(0, 15), Span(4, 9), 0.9, "svo/active")
+    said = Evidence(Span(16, 49), Span(30, 35), 0.8, "svo/active")
+    reading = Reading(
+        Source("news", TEXT),
+        (
+            Entity("a", "Company", "Acme"),
+            Entity("b", "Person", "Bob"),
+            Entity("n", "Person", "Ann"),
+            Entity("p", "Agreement", "Sea Pact"),
+        ),
+        (
+            Statement("n", "leads", "a", evidence=(led,)),
+            Statement("a", "violated", "p", Modality.CLAIMED, "b", evidence=(said,)),
+        ),
+    )
+    keys = {"company/acme": "a", "agreement/sea-pact": "p", "person/bob": "b", "person/ann": "n"}
+    identities = [
+        Identity(i, n.cls, max(n.names), tuple(sorted(n.names)), when=n.when, members=(("news", keys[i]),))
+        for i, n in sorted(NODES.items())
+    ]
+    write(compile_dataset([reading], identities, ONTOLOGY), tmp_path / "graph.trig")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts" / "news.txt").write_bytes(TEXT.encode())
+    (tmp_path / "gold.json").write_text(json.dumps(GOLD), "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", [".", "graph.trig"])
+def test_a_built_graph_is_scored_from_its_folder_or_its_file(output: Path, name: str) -> None:
+    found = score_file(output / "gold.json", output / name, ONTOLOGY)
+    assert found == score(GOLD, Graph(NODES, EDGES), ONTOLOGY, texts=TEXTS)
+    assert "| relations | 1.000 | 1.000 | 1.000 | 2 | 1 |" in tables.of_score(found, misses=True)
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
+def test_the_script_gives_a_built_graph_the_same_figures(output: Path, script: ModuleType) -> None:
+    theirs = script.score(GOLD, script.read(str(output / "graph.trig")), TEXTS)
+    ours = {row.name.split()[0]: row for row in score_file(output / "gold.json", output, ONTOLOGY).rows}
+    assert ours["relations"].f1 == theirs["relations"]["f1"] == 1.0
+    assert ours["evidence"].found == theirs["evidence"]["count"] == 2
 
 
 # ------------------------------------------------------- against the script that others measure with

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from graph.evaluate.bench import BENCHES, Read, bench
-from graph.evaluate.figures import Miss, Outcome, Row, frequent
+from graph.evaluate.figures import Miss, Outcome, Row, frequent, reliability
 from graph.evaluate.gold import Score, load_gold, score, score_file
 from graph.evaluate.values import Edge, Graph, Node, Quote, from_network, from_readings
 from graph.model import Reading, Source
@@ -34,6 +34,7 @@ __all__ = [
     "from_readings",
     "load_gold",
     "reader",
+    "reliability",
     "score",
     "score_file",
 ]
@@ -44,7 +45,7 @@ def reader(*, model: str | None = None) -> Read:
     from graph import annotate, extract
     from graph.ontology import default_ontology
 
-    name = model or annotate.DEFAULT
+    name = model or annotate.DEFAULT_MODEL
 
     def read(sources: Iterable[Source]) -> Iterator[Reading]:
         return extract.read_all(sources, model=name, ontology=default_ontology(), batch_size=64)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from graph.evaluate.figures import Miss, Row, context, row
 from graph.evaluate.mapping import Relations
@@ -32,11 +32,24 @@ class Facts:
 
 
 @dataclass(slots=True)
-class _Counts:
-    gold: Counter[str]
-    hit: Counter[str]
-    found: Counter[str]
-    right: Counter[str]
+class Judgement:
+    """Counts by label while a set is gone through ("" for all), its misses, and what confidence was worth."""
+
+    gold: Counter[str] = field(default_factory=Counter)
+    hit: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    misses: list[Miss] = field(default_factory=list)
+    judged: list[tuple[float, bool]] = field(default_factory=list)
+
+    def rows(self, labels: Iterable[str]) -> list[Row]:
+        """A row over all relations and one for each of the labels that occurred."""
+        seen = [label for label in labels if self.gold[label] or self.found[label]]
+        return [self._row("all", ""), *(self._row(label, label) for label in seen)]
+
+    def _row(self, name: str, label: str) -> Row:
+        hit, gold, right, found = (one[label] for one in (self.hit, self.gold, self.right, self.found))
+        return row(name, hit=hit, gold=gold, right=right, found=found)
 
 
 def stated(reading: Reading, *, surely: bool = True) -> list[tuple[Statement, Entity, Entity]]:
@@ -50,77 +63,68 @@ def stated(reading: Reading, *, surely: bool = True) -> list[tuple[Statement, En
     ]
 
 
-def score(
+def confidence(one: Statement) -> float:
+    """How sure the reader is of a statement: as sure as of its best evidence."""
+    return max((evidence.confidence for evidence in one.evidence), default=0.0)
+
+
+def judge(
     golds: Sequence[Facts], readings: Sequence[Reading], mapping: Relations, *, surely: bool = True
-) -> tuple[list[Row], list[Miss]]:
-    """A row over all mapped relations and one for each; a relation that the mapping lacks is left out.
+) -> Judgement:
+    """Goes through a set; a relation that the mapping lacks is left out.
 
     A relation is found when a statement of a mapped kind has a mention of each end overlapping the
     relation's ends; a statement is held against the gold only where both its ends are marked.
     """
-    counts = _Counts(Counter(), Counter(), Counter(), Counter())
-    misses: list[Miss] = []
+    out = Judgement()
     for gold, reading in zip(golds, readings, strict=True):
         statements = stated(reading, surely=surely)
         for relation in gold.relations:
             if relation.label in mapping.paths:
-                misses += _recall(counts, relation, statements, mapping, reading)
-        misses += _precision(counts, gold, statements, mapping, reading)
-    labels = [label for label in mapping.paths if counts.gold[label] or counts.found[label]]
-    out = [_row(label, label, counts) for label in labels]
-    return [_row("all", "", counts), *out], misses
-
-
-def _row(name: str, label: str, counts: _Counts) -> Row:
-    return row(
-        name,
-        hit=counts.hit[label],
-        gold=counts.gold[label],
-        right=counts.right[label],
-        found=counts.found[label],
-    )
+                _recall(out, relation, statements, mapping, reading)
+        for one, head, tail in statements:
+            _precision(out, gold, one, head, tail, mapping, reading)
+    return out
 
 
 def _recall(
-    counts: _Counts,
+    out: Judgement,
     relation: Relation,
     statements: list[tuple[Statement, Entity, Entity]],
     mapping: Relations,
     reading: Reading,
-) -> Iterable[Miss]:
+) -> None:
     found = any(_stands_for(one, head, tail, relation, mapping) for one, head, tail in statements)
     for label in ("", relation.label):
-        counts.gold[label] += 1
-        counts.hit[label] += found
-    if found:
-        return []
-    text, ends = reading.source.text, _nearest(relation)
-    verdict = "missed" if _seen(relation, reading) else "missed, an end too"
-    between = text[min(e.end for e in ends) : max(e.begin for e in ends)]
-    return [Miss(verdict, relation.label, _short(between), context(text, *ends), reading.source.slug)]
+        out.gold[label] += 1
+        out.hit[label] += found
+    if not found:
+        text, ends = reading.source.text, _nearest(relation)
+        verdict = "missed" if _seen(relation, reading) else "missed, an end too"
+        between = text[min(e.end for e in ends) : max(e.begin for e in ends)]
+        shown = context(text, *ends)
+        out.misses.append(Miss(verdict, relation.label, _short(between), shown, reading.source.slug))
 
 
 def _precision(
-    counts: _Counts,
+    out: Judgement,
     gold: Facts,
-    statements: list[tuple[Statement, Entity, Entity]],
+    one: Statement,
+    head: Entity,
+    tail: Entity,
     mapping: Relations,
     reading: Reading,
-) -> Iterable[Miss]:
-    out = []
-    for one, head, tail in statements:
-        labels = mapping.labels(one.relation)
-        if not labels or not all(
-            any(touches(end, places) for places in gold.entities) for end in (head, tail)
-        ):
-            continue
-        right = any(_stands_for(one, head, tail, relation, mapping) for relation in gold.relations)
-        for label in ("", *labels):
-            counts.found[label] += 1
-            counts.right[label] += right
-        if not right:
-            out.append(too_much(one, head, tail, reading))
-    return out
+) -> None:
+    labels = mapping.labels(one.relation)
+    if not labels or not all(any(touches(end, places) for places in gold.entities) for end in (head, tail)):
+        return
+    right = any(_stands_for(one, head, tail, relation, mapping) for relation in gold.relations)
+    for label in ("", *labels):
+        out.found[label] += 1
+        out.right[label] += right
+    out.judged.append((confidence(one), right))
+    if not right:
+        out.misses.append(too_much(one, head, tail, reading))
 
 
 def too_much(one: Statement, head: Entity, tail: Entity, reading: Reading) -> Miss:

@@ -39,12 +39,16 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The figures of one annotated set, their misses in the order of the set, and remarks on the measure."""
+    """The figures of one annotated set, their misses in the order of the set, and remarks on the measure.
+
+    `judged` holds the confidence of each statement that the set can judge, and whether it was right.
+    """
 
     name: str
     rows: tuple[Row, ...]
     misses: tuple[Miss, ...] = ()
     notes: tuple[str, ...] = ()
+    judged: tuple[tuple[float, bool], ...] = ()
 
 
 def ratio(part: float, whole: float) -> float:
@@ -69,6 +73,23 @@ def row(name: str, *, hit: int, gold: int, right: int, found: int) -> Row:
     """A row where `hit` of `gold` were found, and `right` of the `found` were in the gold."""
     precision, recall = ratio(right, found), ratio(hit, gold)
     return Row(name, precision, recall, f1(precision, recall), gold, found)
+
+
+def reliability(judged: Iterable[tuple[float, bool]], *, bins: int = 10) -> list[Row]:
+    """How often statements of each stretch of confidence were right: a row for each, with their mean.
+
+    A row is named by its stretch; `precision` is the share that was right, `recall` the mean
+    confidence said, `found` their number. Calibrated confidence has the two alike.
+    """
+    by_bin: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in judged:
+        by_bin.setdefault(min(int(confidence * bins), bins - 1), []).append((confidence, right))
+    out = []
+    for at, found in sorted(by_bin.items()):
+        said, hits = sum(one for one, _ in found) / len(found), sum(one for _, one in found)
+        name = f"{at / bins:.2f}–{(at + 1) / bins:.2f}"
+        out.append(Row(name, hits / len(found), said, None, hits, len(found)))
+    return out
 
 
 def context(text: str, *spans: Span) -> str:

@@ -62,7 +62,7 @@ def load_gold(path: Path) -> Gold:
 
 
 def score_file(gold: Path, graph: Path, ontology: Ontology) -> Score:
-    """The figures of a graph file against a gold file; texts are looked for in `texts/` beside the graph.
+    """The figures of a graph against a gold file: an output folder, or a file with `texts/` beside it.
 
     Raises InputError for a gold file, and StoreError for a graph, that cannot be read.
     """
@@ -70,12 +70,10 @@ def score_file(gold: Path, graph: Path, ontology: Ontology) -> Score:
     from graph.store import open_dataset
 
     wanted = load_gold(gold)
-    texts = {
-        one.stem: one.read_bytes().decode("utf-8") for one in sorted((graph.parent / "texts").glob("*.txt"))
-    }
-    return score(
-        wanted, from_network(network(open_dataset(graph, ontology), ontology)), ontology, texts=texts
-    )
+    beside = (graph if graph.is_dir() else graph.parent) / "texts"
+    texts = {one.stem: one.read_bytes().decode("utf-8") for one in sorted(beside.glob("*.txt"))}
+    found = from_network(network(open_dataset(graph, ontology), ontology))
+    return score(wanted, found, ontology, texts=texts)
 
 
 def score(gold: Gold, graph: Graph, ontology: Ontology, *, texts: Mapping[str, str] | None = None) -> Score:

@@ -8,6 +8,8 @@ from typing import Any
 
 from graph.model import Identity, Modality, Reading, Statement
 
+ROOT = "Entity"  # the class of all classes
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
@@ -54,6 +56,7 @@ def from_network(network: Any) -> Graph:
     nodes = {
         node: Node(node, at["cls"], frozenset({at["label"], *at["names"]}), at["when"])
         for node, at in network.nodes(data=True)
+        if at["cls"] != ROOT  # an end of a statement that nothing else is known of
     }
     edges = tuple(
         Edge(

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from graph.errors import InputError
-from graph.evaluate.bench import crossner, gap, gum, knowledgenet, re3d, redocred
+from graph.evaluate.bench import crossner, gap, gum, knowledgenet, name_pairs, re3d, redocred
 from graph.evaluate.bench.base import Bench, Task
 from graph.evaluate.figures import Outcome
 from graph.model import Reading, Source
@@ -27,7 +27,8 @@ BENCHES: dict[str, Bench] = {
         redocred.BENCH,
     )
 }
-USUAL = ("re3d", "crossner", "gap", "gum", "knowledgenet", "redocred")
+NAMES = "names"
+USUAL = ("re3d", "crossner", "gap", "gum", "knowledgenet", "redocred", NAMES)
 
 
 def bench(
@@ -35,18 +36,23 @@ def bench(
     names: Sequence[str] = (),
     *,
     read: Read,
+    compare: name_pairs.Compare = name_pairs.plain_ratio,
     ontology: Ontology | None = None,
     limit: int | None = None,
 ) -> Iterator[Outcome]:
     """The outcome of each named set below `folder`, all the usual ones by default, as soon as it is there.
 
-    `limit` reads that many texts of each set at most. Raises InputError for a set that is unknown
-    or missing.
+    `limit` reads that many texts of each set at most; `compare` is what the set of name pairs
+    measures. Raises InputError for a set that is unknown or missing.
     """
     ontology = ontology or default_ontology()
     for name in names or USUAL:
+        if name == NAMES:
+            yield name_pairs.score(name_pairs.load(folder, limit), compare)
+            continue
         if name not in BENCHES:
-            raise InputError(name, "is no annotated set", f"give one of {', '.join(sorted(BENCHES))}")
+            known = ", ".join(sorted([*BENCHES, NAMES]))
+            raise InputError(name, "is no annotated set", f"give one of {known}")
         yield run(BENCHES[name], folder, read=read, ontology=ontology, limit=limit)
 
 
@@ -60,4 +66,4 @@ def run(one: Bench, folder: Path, *, read: Read, ontology: Ontology, limit: int 
     return one.score(tasks, list(read(task.source for task in tasks)), ontology)
 
 
-__all__ = ["BENCHES", "USUAL", "Bench", "Read", "Task", "bench", "run"]
+__all__ = ["BENCHES", "NAMES", "USUAL", "Bench", "Read", "Task", "bench", "run"]

@@ -9,13 +9,13 @@ was searched for its property. Properties without a relation in the vocabulary a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from graph.evaluate.bench.base import Bench, Task, json_lines
-from graph.evaluate.facts import stated, too_much
+from graph.evaluate.facts import confidence, stated, too_much
 from graph.evaluate.figures import Miss, Outcome, Row, context, f1, ratio
 from graph.evaluate.mapping import Relations, relations, table
 from graph.evaluate.spans import overlap
@@ -68,18 +68,25 @@ def match(gold: Fact, fact: Fact) -> bool:
     )
 
 
-def predicted(reading: Reading, mapping: Relations, ontology: Ontology) -> list[tuple[Fact, Miss]]:
-    """The facts that a reading amounts to, each with the miss that it is where it is wrong."""
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What a statement amounts to for a property: its facts, and the miss that it is where they are wrong."""
+
+    facts: tuple[Fact, ...]
+    confidence: float
+    miss: Miss
+
+
+def predicted(reading: Reading, mapping: Relations, ontology: Ontology) -> list[Guess]:
+    """The facts that a reading amounts to."""
     out = []
     for one, head, tail in stated(reading):
         for name in _properties(one, tail, reading, mapping, ontology):
             forward, backward = mapping.ways(one.relation, name)
             first, second = (head, tail) if forward else (tail, head)
-            miss = too_much(one, head, tail, reading)
-            for a in first.mentions:
-                for b in second.mentions:
-                    if not overlap(a.span, b.span):
-                        out.append((Fact(name, a.span, b.span, forward and backward), miss))
+            pairs = [(a.span, b.span) for a in first.mentions for b in second.mentions]
+            facts = tuple(Fact(name, a, b, forward and backward) for a, b in pairs if not overlap(a, b))
+            out.append(Guess(facts, confidence(one), too_much(one, head, tail, reading)))
     return out
 
 
@@ -98,55 +105,70 @@ def _properties(
     return told or names
 
 
+@dataclass(slots=True)
+class Tally:
+    """Counts by property while the set is gone through."""
+
+    hit: Counter[str] = field(default_factory=Counter)
+    missed: Counter[str] = field(default_factory=Counter)
+    wrong: Counter[str] = field(default_factory=Counter)
+    misses: list[Miss] = field(default_factory=list)
+    judged: list[tuple[float, bool]] = field(default_factory=list)
+
+    def row(self, label: str, names: Iterable[str]) -> Row:
+        """The figures over some properties; precision is of gold facts found, as the authors count."""
+        names = list(names)
+        tp, fn, fp = (sum(one[name] for name in names) for one in (self.hit, self.missed, self.wrong))
+        precision, recall = ratio(tp, tp + fp), ratio(tp, tp + fn)
+        return Row(label, precision, recall, f1(precision, recall), tp + fn, tp + fp)
+
+
 def score(tasks: Sequence[Task], readings: Sequence[Reading], ontology: Ontology) -> Outcome:
     """Text F1 over the properties that have a relation, for each of them, and on passages without facts."""
     mapping = relations("knowledgenet", ontology)
-    counts: dict[str, Counter[str]] = {"tp": Counter(), "fn": Counter(), "fp": Counter()}
-    misses: list[Miss] = []
+    tally = Tally()
     empty = clean = false = 0
     for task, reading in zip(tasks, readings, strict=True):
-        facts = predicted(reading, mapping, ontology)
-        wrong = _passage(task.gold, facts, mapping, counts, misses, reading)
+        guesses = predicted(reading, mapping, ontology)
+        matched = _recall(tally, task.gold, guesses, mapping, reading)
+        wrong = _precision(tally, task.gold, guesses, matched)
         if not task.gold.facts and task.gold.searched & mapping.paths.keys():
             empty, clean, false = empty + 1, clean + (not wrong), false + wrong
-    rows = [_row("text F1", list(mapping.paths), counts)]
-    rows += [_row(name, [name], counts) for name in mapping.paths]
+    rows = [tally.row("text F1", mapping.paths), *(tally.row(name, [name]) for name in mapping.paths)]
     rows.append(Row("passages without facts, left clean", ratio(clean, empty), None, None, empty, false))
-    return Outcome(BENCH.name, tuple(rows), tuple(misses))
+    return Outcome(BENCH.name, tuple(rows), tuple(tally.misses), judged=tuple(tally.judged))
 
 
-def _passage(
-    passage: Passage,
-    facts: list[tuple[Fact, Miss]],
-    mapping: Relations,
-    counts: dict[str, Counter[str]],
-    misses: list[Miss],
-    reading: Reading,
-) -> int:
-    matched = []
+def _recall(
+    tally: Tally, passage: Passage, guesses: list[Guess], mapping: Relations, reading: Reading
+) -> list[Fact]:
+    matched, text = [], reading.source.text
     for gold in passage.facts:
-        if gold.name in mapping.paths:
-            hits = [fact for fact, _ in facts if match(gold, fact)]
-            matched += hits
-            counts["tp" if hits else "fn"][gold.name] += 1
-            if not hits:
-                shown = context(reading.source.text, gold.subject, gold.object)
-                pair = f"{gold.subject.of(reading.source.text)} → {gold.object.of(reading.source.text)}"
-                misses.append(Miss("missed", gold.name, pair, shown, reading.source.slug))
-    wrong = [
-        (fact, miss)
-        for fact, miss in facts
-        if fact.name in passage.searched and not any(match(other, fact) for other in matched)
-    ]
-    counts["fp"].update(fact.name for fact, _ in wrong)
-    misses.extend(dict.fromkeys(miss for _, miss in wrong))
-    return len(wrong)
+        if gold.name not in mapping.paths:
+            continue
+        hits = [fact for guess in guesses for fact in guess.facts if match(gold, fact)]
+        matched += hits
+        tally.hit[gold.name] += bool(hits)
+        tally.missed[gold.name] += not hits
+        if not hits:
+            shown = context(text, gold.subject, gold.object)
+            pair = f"{gold.subject.of(text)} → {gold.object.of(text)}"
+            tally.misses.append(Miss("missed", gold.name, pair, shown, reading.source.slug))
+    return matched
 
 
-def _row(label: str, names: Sequence[str], counts: dict[str, Counter[str]]) -> Row:
-    tp, fn, fp = (sum(counts[kind][name] for name in names) for kind in ("tp", "fn", "fp"))
-    precision, recall = ratio(tp, tp + fp), ratio(tp, tp + fn)
-    return Row(label, precision, recall, f1(precision, recall), tp + fn, tp + fp)
+def _precision(tally: Tally, passage: Passage, guesses: list[Guess], matched: list[Fact]) -> int:
+    total = 0
+    for guess in guesses:
+        facts = [fact for fact in guess.facts if fact.name in passage.searched]
+        wrong = [fact for fact in facts if not any(match(other, fact) for other in matched)]
+        tally.wrong.update(fact.name for fact in wrong)
+        if facts:
+            tally.judged.append((guess.confidence, len(wrong) < len(facts)))
+        if wrong:
+            tally.misses.append(guess.miss)
+        total += len(wrong)
+    return total
 
 
 BENCH = Bench("knowledgenet", "facts from passages, a third of them without any", load, score)

@@ -7,12 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rapidfuzz import fuzz
+
 from graph.evaluate.bench.base import lines
 from graph.evaluate.figures import Miss, Outcome, Row, row
 from graph.evaluate.mapping import table
 
 Compare = Callable[[str, str, str], float]
 """From a class of the vocabulary and two names to how surely they name one, from 0 to 1."""
+
+
+def plain_ratio(cls: str, one: str, other: str) -> float:
+    """The baseline: the share of characters that stay when one name is edited into the other."""
+    return float(fuzz.ratio(one.casefold(), other.casefold())) / 100
 
 
 @dataclass(frozen=True, slots=True)

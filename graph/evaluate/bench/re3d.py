@@ -94,18 +94,19 @@ def score(tasks: Sequence[Task], readings: Sequence[Reading], ontology: Ontology
     names = tally(golds, readings, table("re3d"), ontology, exact=False)
     mapping = relations("re3d", ontology)
     own = [related(task.gold, everything=False) for task in tasks]
-    rows, misses = facts.score(own, readings, mapping, surely=False)
+    found = facts.judge(own, readings, mapping, surely=False)
     every = [related(task.gold, everything=True) for task in tasks]
-    whole = facts.score(every, readings, mapping, surely=False)[0][0]
+    whole = facts.judge(every, readings, mapping, surely=False).rows(())[0]
     return Outcome(
         "re3d",
         (
             *names.rows(LABELS, "names"),
-            *(_prefixed(one) for one in rows),
+            *(_prefixed(one) for one in found.rows(mapping.paths)),
             Row("relations, all ends", None, whole.recall, None, whole.gold, whole.found),
         ),
-        (*names.misses, *misses),
-        ("precision of relations is a lower bound: relations were marked within sentences only",),
+        (*names.misses, *found.misses),
+        ("Precision of relations is a lower bound: relations were marked within sentences only.",),
+        tuple(found.judged),
     )
 
 

@@ -42,8 +42,10 @@ def _span(mention: dict[str, Any], spans: Sequence[Span], starts: Sequence[int])
 
 def score(tasks: Sequence[Task], readings: Sequence[Reading], ontology: Ontology) -> Outcome:
     """Precision and recall over the mapped relations and for each of them."""
-    rows, misses = facts.score([task.gold for task in tasks], readings, relations("redocred", ontology))
-    return Outcome(BENCH.name, tuple(rows), tuple(misses))
+    mapping = relations("redocred", ontology)
+    found = facts.judge([task.gold for task in tasks], readings, mapping)
+    rows = tuple(found.rows(mapping.paths))
+    return Outcome(BENCH.name, rows, tuple(found.misses), judged=tuple(found.judged))
 
 
 BENCH = Bench("redocred", "relations across sentences", load, score)
