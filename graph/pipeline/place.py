@@ -39,9 +39,10 @@ def settle(output: Path) -> None:
     journal = output / OWN / "moving.json"
     try:
         plan = json.loads(journal.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        moves, gone = ([str(name) for name in plan[part]] for part in ("move", "remove"))
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return
-    _move(output, plan)
+    _move(output, moves, gone)
 
 
 class Place:
@@ -60,6 +61,10 @@ class Place:
         self._names.append(name)
         return path
 
+    def staged(self, name: str) -> Path:
+        """Where a staged file lies until it is published."""
+        return self._staged / name
+
     def sizes(self, names: Iterable[str], *, staged: bool = True) -> dict[str, int]:
         """The sizes in bytes of those of the named files that there are."""
         folder = self._staged if staged else self.output
@@ -72,17 +77,17 @@ class Place:
         temporary = journal.with_suffix(".tmp")
         temporary.write_text(json.dumps(plan), encoding="utf-8")
         os.replace(temporary, journal)
-        _move(self.output, plan)
+        _move(self.output, plan["move"], plan["remove"])
         self._names = []
 
 
-def _move(output: Path, plan: dict[str, list[str]]) -> None:
+def _move(output: Path, moves: Iterable[str], gone: Iterable[str]) -> None:
     staged = output / OWN / "new"
-    for name in filter(_is_below, plan["move"]):
+    for name in filter(_is_below, moves):
         if (staged / name).exists():
             (output / name).parent.mkdir(parents=True, exist_ok=True)
             os.replace(staged / name, output / name)
-    for name in filter(_is_below, plan["remove"]):
+    for name in filter(_is_below, gone):
         (output / name).unlink(missing_ok=True)
     (output / OWN / "moving.json").unlink(missing_ok=True)
     shutil.rmtree(staged, ignore_errors=True)

