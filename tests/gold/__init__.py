@@ -1,0 +1,1 @@
+"""Articles written for this project, each with the graph that a careful reader makes of it."""
