@@ -1,1 +1,74 @@
-"""Whereas: articles in, a knowledge graph out whose every edge shows its sentence and its speaker."""
+"""Whereas: articles in, a knowledge graph out whose every edge shows its sentence and its speaker.
+
+`build` makes a graph of articles, `KnowledgeGraph` opens, asks and shows one; the values that pass between
+the stages (`Source`, `Reading`, `Statement` …) and the errors stand here too. Nothing is imported before
+it is used, so `import graph` takes no time.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from graph.errors import (
+        InputError,
+        ModelError,
+        OntologyError,
+        QueryError,
+        StoreError,
+        WhereasError,
+    )
+    from graph.library import EntityView, KnowledgeGraph
+    from graph.model import (
+        Entity,
+        Evidence,
+        Identity,
+        Mention,
+        MentionKind,
+        Modality,
+        Reading,
+        Role,
+        Source,
+        Span,
+        Statement,
+    )
+    from graph.pipeline import build
+
+__all__ = [
+    "Entity",
+    "EntityView",
+    "Evidence",
+    "Identity",
+    "InputError",
+    "KnowledgeGraph",
+    "Mention",
+    "MentionKind",
+    "Modality",
+    "ModelError",
+    "OntologyError",
+    "QueryError",
+    "Reading",
+    "Role",
+    "Source",
+    "Span",
+    "Statement",
+    "StoreError",
+    "WhereasError",
+    "build",
+]
+
+_HOME = {"build": "pipeline", "EntityView": "library", "KnowledgeGraph": "library"}
+
+
+def __getattr__(name: str) -> object:
+    if name not in __all__:
+        raise AttributeError(f"module 'graph' has no attribute {name!r}")
+    home = _HOME.get(name, "errors" if name.endswith("Error") else "model")
+    value: object = getattr(import_module(f"graph.{home}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

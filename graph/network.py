@@ -136,12 +136,17 @@ def _is(properties: Properties, cls: str) -> bool:
 
 
 def _entities(subjects: Mapping[str, Properties], ontology: Ontology) -> dict[str, str]:
-    """Each entity with its most specific class; of two as specific, the first by name."""
+    """Each entity with its most specific class; of two as specific, the first by name.
+
+    A class that the ontology lacks (the graph was built with another) goes by its local name.
+    """
     named = {cls.iri: cls for cls in ontology.classes.values()}
     found: dict[str, str] = {}
     for id_, properties in subjects.items():
         classes = [named[iri] for iri in _all(properties, _TYPE) if iri in named]
-        if classes:
+        if foreign := f"{WH}mentionCount" in properties and set(_all(properties, _TYPE)) - set(named):
+            found[id_] = _local(min(foreign))
+        elif classes:
             found[id_] = min(classes, key=lambda c: (-c.depth, c.name)).name
     return found
 

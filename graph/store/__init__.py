@@ -4,6 +4,8 @@
 `validate` holds it against the shapes; `codec` keeps readings as JSON, for the cache.
 """
 
+from rdflib import Dataset
+
 from graph.store import codec
 from graph.store.dataset import (
     FORMATS,
@@ -22,6 +24,7 @@ from graph.store.serialise import serialise, write
 __all__ = [
     "FORMATS",
     "GRAPH_FILE",
+    "Dataset",
     "base_of",
     "codec",
     "compile_dataset",

@@ -1,0 +1,227 @@
+"""The graph as one object: to ask in SPARQL, to walk, to look up by name, to show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from graph.errors import QueryError
+from graph.library.lookup import Names
+from graph.library.views import EntityView, MapView, StatementView
+from graph.model import Modality
+from graph.ontology import Ontology, default_ontology, load_ontology
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from pandas import DataFrame
+
+    from graph.network import EdgeAttributes
+    from graph.query import Parameter
+    from graph.store import Dataset
+
+NODE_COLUMNS = ("label", "cls", "mentions", "names", "roles", "when", "country", "sources")
+STATEMENT_COLUMNS = (
+    "id",
+    "subject",
+    "relation",
+    "object",
+    "modality",
+    "speaker",
+    "when",
+    "sources",
+    "sentence",
+)
+MOST_MENTIONED = 10
+"""How many entities a graph shows in a notebook."""
+
+
+class KnowledgeGraph:
+    """A built graph: as RDF (`dataset`, `query`), as a network (`network`), and in words (`entity`).
+
+    Made by `graph.build` or `KnowledgeGraph.open`. Nothing in it changes the files that it was read from.
+    """
+
+    def __init__(self, dataset: Dataset, ontology: Ontology | None = None, *, title: str = "") -> None:
+        self.dataset: Dataset = dataset
+        self.ontology: Ontology = ontology or default_ontology()
+        self.title = title
+
+    @classmethod
+    def open(cls, path: str | Path, *, ontology_files: Iterable[str | Path] = ()) -> KnowledgeGraph:
+        """Open an output folder, or one file of a graph (TriG, Turtle, N-Quads, N-Triples, JSON-LD).
+
+        `ontology_files` are those that it was built with beside the built-in ones. Raises StoreError
+        where there is no graph, OntologyError for a bad ontology.
+        """
+        from graph.store import open_dataset
+
+        files = tuple(Path(file) for file in ontology_files)
+        ontology = load_ontology(files) if files else default_ontology()
+        return cls(open_dataset(path, ontology), ontology, title=Path(path).resolve().stem)
+
+    @cached_property
+    def network(self) -> nx.MultiDiGraph:
+        """The entities and statements as a networkx multigraph; see `graph.network.network`."""
+        from graph.network import network
+
+        return network(self.dataset, self.ontology)
+
+    def query(self, sparql: str, **parameters: Parameter | EntityView) -> DataFrame:
+        """What a SPARQL query answers, as a DataFrame with prefixed names.
+
+        Prefixes such as `wh:` and `country:` are known. Each keyword binds the variable of its name: an
+        EntityView stands for its IRI, text for a literal; `graph.query.Iri` makes an IRI of a text.
+        Raises QueryError for what is no query, changes the graph or asks another endpoint.
+        """
+        from graph.query import Iri, select
+
+        values = {
+            name: Iri(value.iri) if isinstance(value, EntityView) else value
+            for name, value in parameters.items()
+        }
+        return select(self.dataset, sparql, values).frame()
+
+    def entity(self, name: str) -> EntityView:
+        """The entity of that name, alias or id, whatever its case; of several the most mentioned.
+
+        Raises QueryError when there is none, with the names nearest to it.
+        """
+        from graph.store import base_of
+
+        id_ = self._names.find(name)
+        node = self.network.nodes[id_]
+        views = [self._statement(*edge) for edge in self._edges_of(id_)]
+        return EntityView(
+            id=id_,
+            iri=id_ if ":" in id_ else base_of(self.dataset) + id_,
+            cls=node["cls"],
+            label=node["label"],
+            names=node["names"],
+            roles=node["roles"],
+            mentions=node["mentions"],
+            statements=tuple(sorted(views, key=_words)),
+        )
+
+    def entities(self, cls: str | None = None) -> DataFrame:
+        """All entities, the most mentioned first; `cls` keeps one class and those below it.
+
+        Raises QueryError for a class that the ontology lacks.
+        """
+        from pandas import DataFrame
+
+        _check("class", cls, self.ontology.classes)
+        rows = [
+            (id_, *(_cell(node[name]) for name in NODE_COLUMNS))
+            for id_, node in self.network.nodes(data=True)
+            if cls is None or self.ontology.is_a(node["cls"], cls)
+        ]
+        found = DataFrame(rows, columns=["id", *NODE_COLUMNS])
+        return found.sort_values(["mentions", "id"], ascending=[False, True], ignore_index=True)
+
+    def statements(
+        self,
+        entity: str | EntityView | None = None,
+        *,
+        relation: str | None = None,
+        modality: str | None = None,
+        speaker: str | EntityView | None = None,
+        source: str | None = None,
+    ) -> DataFrame:
+        """All statements that fit, a row each, with the first sentence that says them.
+
+        `entity` is either end, `relation` and `modality` are names of the vocabulary ("metWith",
+        "Claimed"), `source` is a slug. The column `sources` counts the sources that say it. Raises
+        QueryError for an entity, relation, modality or source that does not exist.
+        """
+        from pandas import DataFrame
+
+        _check("relation", relation, self.ontology.relations)
+        _check("modality", modality, list(Modality))
+        _check("source", source, self.network.graph["sources"])
+        of, by = self._id(entity), self._id(speaker)
+        rows = []
+        for subject, object_, key, edge in self.network.edges(keys=True, data=True):
+            fits = (
+                of in (None, subject, object_),
+                by in (None, edge["speaker"]),
+                relation in (None, edge["relation"]),
+                modality in (None, edge["modality"]),
+                source is None or any(c.source == source for c in edge["evidence"]),
+            )
+            if all(fits):
+                rows.append(_row(self._statement(subject, object_, key, edge), source))
+        return DataFrame(rows, columns=list(STATEMENT_COLUMNS))
+
+    def map(self, *, title: str | None = None, height: int = 720) -> MapView:
+        """The interactive map; a notebook shows it in a frame `height` pixels high."""
+        from graph import render
+
+        return MapView(render.page(self.network, self.ontology, title=title or self.title), height)
+
+    def __repr__(self) -> str:
+        counts = f"{self.network.number_of_nodes()} entities, {self.network.number_of_edges()} statements"
+        return f"KnowledgeGraph({counts}, {len(self.network.graph['sources'])} sources)"
+
+    def _repr_html_(self) -> str:
+        """What the graph holds, for notebooks: counts and the most mentioned entities, without script."""
+        nodes = sorted(self.network.nodes(data=True), key=lambda n: (-n[1]["mentions"], n[0]))
+        rows = "".join(
+            f"<tr><td>{escape(n['label'])}</td><td>{escape(n['cls'])}</td><td>{n['mentions']}</td></tr>"
+            for _, n in nodes[:MOST_MENTIONED]
+        )
+        head = "<tr><th>entity</th><th>class</th><th>mentions</th></tr>"
+        table = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>" if rows else ""
+        return f"<div><p>{escape(repr(self))}</p>{table}</div>"
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names.of(self.network)
+
+    def _id(self, entity: str | EntityView | None) -> str | None:
+        if isinstance(entity, EntityView):
+            return entity.id
+        return None if entity is None else self._names.find(entity)
+
+    def _edges_of(self, id_: str) -> Iterator[tuple[str, str, str, EdgeAttributes]]:
+        for subject, object_, key, edge in self.network.edges(keys=True, data=True):
+            if id_ in (subject, object_, edge["speaker"]):
+                yield subject, object_, key, edge
+
+    def _statement(self, subject: str, object_: str, key: str, edge: EdgeAttributes) -> StatementView:
+        nodes = self.network.nodes
+        relation = self.ontology.relations.get(edge["relation"])
+        return StatementView(
+            id=key,
+            subject=nodes[subject]["label"],
+            relation=edge["label"] or (relation.label if relation else edge["relation"]),
+            object=nodes[object_]["label"],
+            modality=edge["modality"],
+            speaker=nodes[edge["speaker"]]["label"] if edge["speaker"] else None,
+            when=edge["when"],
+            evidence=edge["evidence"],
+        )
+
+
+def _check(kind: str, name: str | None, known: Iterable[str]) -> None:
+    names = list(known)
+    if name is not None and name not in names:
+        raise QueryError(f"{name!r}: there is no such {kind}; use one of {', '.join(names) or 'none'}")
+
+
+def _words(view: StatementView) -> tuple[str, ...]:
+    return view.subject, view.relation, view.object, view.modality, view.id
+
+
+def _cell(value: object) -> object:
+    return "; ".join(value) if isinstance(value, tuple) else value
+
+
+def _row(view: StatementView, source: str | None) -> tuple[object, ...]:
+    """A statement's row; its sentence is the first of the wanted source."""
+    sentence = next((c.sentence for c in view.evidence if source in (None, c.source)), None)
+    sources = len({citation.source for citation in view.evidence})
+    ends = (view.id, view.subject, view.relation, view.object)
+    return (*ends, view.modality, view.speaker, view.when, sources, sentence)

@@ -1,0 +1,54 @@
+"""Names → entities, whatever their case, and the names nearest to one that nobody has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from graph.errors import QueryError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+NEAREST = 5
+"""How many names are offered in place of one that nobody has."""
+
+CUTOFF = 60
+"""How near they must be, of 100 (rapidfuzz' WRatio); below that a name is no help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """From each id, label and alias, in folded case, to an entity's id; `labels` as they are written."""
+
+    ids: Mapping[str, str]
+    labels: Mapping[str, str]
+
+    @classmethod
+    def of(cls, network: nx.MultiDiGraph) -> Names:
+        """The names in a network: ids go before labels, labels before aliases, then who is mentioned more."""
+        nodes = sorted(network.nodes(data=True), key=lambda n: (-n[1]["mentions"], n[0]))
+        ids = {id_.casefold(): id_ for id_, _ in nodes}
+        for id_, node in nodes:
+            ids.setdefault(node["label"].casefold(), id_)
+        for id_, node in nodes:
+            for name in node["names"]:
+                ids.setdefault(name.casefold(), id_)
+        return cls(ids, {id_: node["label"] for id_, node in nodes})
+
+    def find(self, name: str) -> str:
+        """The id of the entity of that name; raises QueryError with the nearest names where there is none."""
+        wanted = name.strip().casefold()
+        found = self.ids.get(wanted)
+        if found is None:
+            raise QueryError(f"{name!r}: no entity has this name; {self._nearest(wanted)}")
+        return found
+
+    def _nearest(self, wanted: str) -> str:
+        from rapidfuzz import fuzz, process
+
+        names = sorted(name for name, id_ in self.ids.items() if name != id_)
+        close = process.extract(wanted, names, scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=CUTOFF)
+        labels = dict.fromkeys(self.labels[self.ids[name]] for name, _, _ in close)
+        return f"nearest are {', '.join(labels)}" if labels else "the list of all entities has every name"
