@@ -51,7 +51,7 @@ def load_gold(path: Path) -> Gold:
 
     Raises InputError when the file cannot be read, is not JSON, or lacks entities or relations.
     """
-    way_out = "give a gold file as docs/evaluate.md describes it"
+    way_out = "give a gold file as benchmarks/README.md describes it"
     try:
         gold = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:

@@ -158,17 +158,17 @@ def _recall(
 
 
 def _precision(tally: Tally, passage: Passage, guesses: list[Guess], matched: list[Fact]) -> int:
-    total = 0
+    seen: set[Fact] = set()  # two statements that amount to the same fact are one fact
     for guess in guesses:
         facts = [fact for fact in guess.facts if fact.name in passage.searched]
         wrong = [fact for fact in facts if not any(match(other, fact) for other in matched)]
-        tally.wrong.update(fact.name for fact in wrong)
+        tally.wrong.update(fact.name for fact in wrong if fact not in seen)
+        seen.update(wrong)
         if facts:
             tally.judged.append((guess.confidence, len(wrong) < len(facts)))
         if wrong:
             tally.misses.append(guess.miss)
-        total += len(wrong)
-    return total
+    return len(seen)
 
 
 BENCH = Bench("knowledgenet", "facts from passages, a third of them without any", load, score)
