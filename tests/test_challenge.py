@@ -5,15 +5,16 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
-from graph.model import Entity, Modality, Reading, Source, Statement
+from graph.model import Entity, Modality, Reading, Role, Source, Statement
 from graph.ontology import Ontology, default_ontology
 from tests.challenge import report
 from tests.challenge.judge import Judge, normal
 from tests.challenge.readings import reader, readings
-from tests.challenge.table import Case, TableError, cases, known_misses, parse
+from tests.challenge.table import Case, Pattern, TableError, cases, known_misses, parse
 
 KNOWN = known_misses()
 
@@ -82,6 +83,72 @@ def test_references_by_class_name_a_class(ontology: Ontology) -> None:
             for reference in (*each.subject.split("|"), *each.object.split("|")):
                 cls, colon, _ = reference.partition(":")
                 assert not colon or cls in ontology.classes, f"{case.id}: {reference}"
+
+
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.id)
+def test_a_case_can_be_met(case: Case, ontology: Ontology) -> None:
+    """A reading that holds just what the case asks for passes it: no line contradicts another."""
+    verdict = Judge(_wanted(case), ontology).verdict(case)
+    assert verdict, str(verdict)
+
+
+def _wanted(case: Case) -> Reading:
+    entities: dict[str, Entity] = {}
+    for named in case.entities:
+        names = (_first(named.name), *(each.split("|")[0] for each in named.aka))
+        terms = dict(named.terms)
+        roles = tuple(
+            Role(terms[word].split("|")[0], past=word == "past") for word in ("role", "past") if word in terms
+        )
+        when, country = (terms[word].split("|")[0] if word in terms else None for word in ("when", "country"))
+        entities[named.name] = Entity(
+            named.name, named.classes[0], names[0], names, roles, when=when, country=country
+        )
+    statements = [_statement(each) for each in case.required]
+    keys = {key for one in statements for key in (one.subject, one.object, one.speaker, one.medium) if key}
+    for key in sorted(keys - set(entities)):
+        entities[key] = Entity(key, _cls(key), _first(key))
+    return Reading(Source(case.id, case.text), tuple(entities.values()), tuple(statements))
+
+
+def _statement(pattern: Pattern) -> Statement:
+    dates: dict[str, Any] = {word: value.split("|")[0] for word, value in pattern.dates}
+    modality = Modality(min(pattern.modalities))
+    relation = pattern.relations[0].replace("*", "relatedTo")
+    ends = pattern.subject, relation, pattern.object
+    return Statement(*ends, modality, pattern.by, pattern.via, **dates)
+
+
+def _first(reference: str) -> str:
+    cls, _, word = reference.split("|")[0].rpartition(":")
+    return word if cls else reference.split("|")[0]
+
+
+def _cls(reference: str) -> str:
+    cls, colon, _ = reference.split("|")[0].partition(":")
+    return cls if colon else "Organization"
+
+
+def test_required_statements_are_possible(ontology: Ontology) -> None:
+    """Where a line names the classes of its ends, one of its relations may lead from the one to the other."""
+    for case in cases():
+        known = {named.name: named.classes for named in case.entities}
+        for each in case.required:
+            ends = [_classes(reference, known, ontology) for reference in (each.subject, each.object)]
+            relations = set(each.relations) - {"*"} or {"relatedTo"}
+            fits = {
+                name for name in relations for a in ends[0] for b in ends[1] if ontology.allows(a, name, b)
+            }
+            assert fits, f"{case.id}: {each.written}"
+
+
+def _classes(reference: str, known: dict[str, tuple[str, ...]], ontology: Ontology) -> set[str]:
+    found: set[str] = set()
+    for one in reference.split("|"):
+        cls, colon, _ = one.partition(":")
+        bare = known.get(reference, known.get(one, tuple(ontology.classes)))
+        found |= {cls} if colon else set(bare)
+    return found
 
 
 @pytest.mark.parametrize(

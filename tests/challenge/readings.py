@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Iterable, Sequence
 
 from graph.model import Reading, Source
-from graph.ontology import default_ontology
 
 from .table import Case
 
@@ -15,15 +13,10 @@ ReadAll = Callable[[Iterable[Source]], Iterable[Reading]]
 
 def reader() -> ReadAll | None:
     """The program's own reader, or None while there is none."""
-    if importlib.util.find_spec("graph.extract") is None:
-        return None
     import graph.extract
+    from graph.evaluate import reader as own
 
-    read_all = getattr(graph.extract, "read_all", None)
-    if read_all is None:
-        return None
-    ontology = default_ontology()
-    return lambda sources: read_all(sources, ontology=ontology)
+    return own() if hasattr(graph.extract, "read_all") else None
 
 
 def readings(cases: Sequence[Case], read_all: ReadAll) -> dict[str, Reading]:

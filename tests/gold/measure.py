@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from statistics import mean
 
+import graph.extract
 from graph.evaluate import Row, Score, from_readings, load_gold, reader, score, score_file
 from graph.link import link
 from graph.model import Reading
@@ -47,8 +48,6 @@ def of_reading(path: Path, reading: Reading, ontology: Ontology) -> Score:
 
 def built_scores(paths: Sequence[Path], ontology: Ontology) -> Iterator[tuple[str, Score]]:
     """Each article's figures after a whole build of it, from the files that the build wrote."""
-    import graph
-
     for path in paths:
         with tempfile.TemporaryDirectory() as folder:
             graph.build([path], output=folder)
@@ -114,6 +113,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not paths:
         sys.stderr.write(f"no gold article is called {', '.join(options.names)}\n")
         return 2
+    if not hasattr(graph.extract, "read_all"):
+        sys.stderr.write("graph.extract has no read_all yet\n")
+        return 1
     measured = built_scores if options.built else scores
     results = dict(measured(paths, default_ontology()))
     sys.stdout.write((misses(results) + "\n\n" if options.misses else "") + table(results) + "\n")
