@@ -308,6 +308,7 @@ def test_re3d(re3d_folder: Path) -> None:
     )
     found = rows(run(re3d_folder, "re3d", read))
     assert found["names"] == (3 / 5, 3 / 4)
+    assert found["names, marked sentences"] == (3 / 4, 3 / 4)
     assert found["names Person"] == (1 / 2, 1.0)
     assert found["names Organisation"] == (2 / 3, 1.0)
     assert found["names Location"] == (0.0, 0.0)
