@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,6 +14,14 @@ from graph.cli.terminal import warn
 from graph.errors import WhereasError
 
 SOME_FAILED, FAILED, STOPPED = 1, 2, 130
+
+
+class Format(StrEnum):
+    """How an answer is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
 
 
 class Commands(TyperGroup):
@@ -120,7 +129,12 @@ def query(
         str, typer.Argument(help="A SPARQL query, a file that holds one, or - for standard input.")
     ],
     graph: Graph = Path("output"),
-    format: Annotated[str, typer.Option("--format", "-f", help="table, csv or json.")] = "table",
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="How the answer is written.")
+    ] = Format.TABLE,
+    full: Annotated[
+        bool, typer.Option("--full", help="Write IRIs in full, not as person:xi-jinping.")
+    ] = False,
 ) -> None:
     """Ask the graph in SPARQL; the prefixes are known.
 
@@ -131,7 +145,7 @@ def query(
     """
     from graph.cli.commands import ask
 
-    ask(sparql, graph, format=format)
+    ask(sparql, graph, format=format, full=full)
 
 
 @app.command()
@@ -150,8 +164,7 @@ def show(
     """
     from graph.cli.commands import show_entity
 
-    if not show_entity(name, graph):
-        raise typer.Exit(SOME_FAILED)
+    show_entity(name, graph)
 
 
 @app.command()

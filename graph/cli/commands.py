@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from graph.cli.terminal import progress, say, table, warn
+import typer
+
+from graph.cli.terminal import as_csv, as_json, heading, one_line, progress, say, table, warn
+from graph.errors import QueryError, WhereasError
+
+if TYPE_CHECKING:
+    from graph.library import KnowledgeGraph
 
 
 def build_graph(
@@ -22,7 +31,13 @@ def build_graph(
     """Build, say what was built, and return how many inputs could not be read."""
     from graph.pipeline import MODEL, run
 
-    with progress() as show:
+    told: list[WhereasError] = []
+
+    def tell(error: WhereasError) -> None:
+        told.append(error)
+        warn(f"whereas: {error}")
+
+    with progress() as show, _once(told):
         built = run(
             paths,
             output,
@@ -32,7 +47,7 @@ def build_graph(
             title=title,
             force=force,
             on_progress=show,
-            on_error=lambda error: warn(f"whereas: {error}"),
+            on_error=tell,
         )
     if built.reread:
         say("The readings were made by another version, model or ontology: all were made anew.")
@@ -47,6 +62,17 @@ def build_graph(
     if built.problems:
         warn(f"whereas: built without {_count(len(built.problems), 'input')} that could not be read")
     return len(built.problems)
+
+
+@contextmanager
+def _once(told: Sequence[WhereasError]) -> Iterator[None]:
+    """Ends with the code of a failure, but without a second line, where the failure was told already."""
+    try:
+        yield
+    except WhereasError as error:
+        if error in told:
+            raise typer.Exit(2) from None
+        raise
 
 
 def _count(number: int, noun: str) -> str:
@@ -90,11 +116,56 @@ def _any(classes: frozenset[str]) -> str:
     return ", ".join(sorted(classes)) or "any"
 
 
-def ask(text: str, graph: Path, *, format: str) -> None:
+def ask(text: str, graph: Path, *, format: str, full: bool) -> None:
     """Answer a query as a table, CSV or JSON."""
-    raise NotImplementedError
+    from graph.query import select
+
+    found = select(_open(graph).dataset, _query_text(text))
+    if not full:
+        found = found.short()
+    if format == "csv":
+        as_csv(found.columns, found.rows)
+    elif format == "json":
+        as_json(found.columns, found.rows)
+    else:
+        table(found.columns, [["" if cell is None else cell for cell in row] for row in found.rows])
+        warn(_count(len(found), "row"))
 
 
-def show_entity(name: str, graph: Path) -> bool:
-    """Show the entity of that name; whether there is one."""
-    raise NotImplementedError
+def _query_text(text: str) -> str:
+    """The query itself, from the argument, a file or standard input."""
+    if text == "-":
+        return sys.stdin.read()
+    if not text.endswith((".rq", ".sparql")):
+        return text
+    try:
+        return Path(text).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        problem = getattr(error, "strerror", None) or "is not UTF-8 text"
+        raise QueryError(f"{text}: cannot be read ({problem}); give a file with a SPARQL query") from error
+
+
+def _open(graph: Path) -> KnowledgeGraph:
+    """The graph of an output folder or file; what a killed build left half done is finished first."""
+    from graph.library import KnowledgeGraph
+    from graph.pipeline import settle
+
+    if graph.is_dir():
+        settle(graph)
+    return KnowledgeGraph.open(graph)
+
+
+def show_entity(name: str, graph: Path) -> None:
+    """Show the entity of that name: what it is, then each statement with its sentences."""
+    found = _open(graph).entity(name)
+    heading(f"{found.label}  ({found.cls})")
+    others = [one for one in found.names if one != found.label]
+    for what, told in (("also", others), ("roles", found.roles)):
+        if told:
+            say(f"{what}: {'; '.join(map(one_line, told))}")
+    say(f"{_count(found.mentions, 'mention')}, {found.id}")
+    for statement in found.statements:
+        say()
+        heading(one_line(statement))
+        for citation in statement.evidence:
+            say(f"    “{one_line(citation.sentence)}” [{citation.source}]")

@@ -30,9 +30,6 @@ STAGES = {
 }
 """What each stage of a build is called on the progress bar."""
 
-_KEPT = {"\n", "\t"}
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}  # controls, direction marks, halves of characters, line breaks
-
 
 def clean(text: object) -> str:
     r"""The text with what could steer a terminal or turn the line around shown as an escape.
@@ -40,12 +37,11 @@ def clean(text: object) -> str:
     >>> clean("a\x1b[2Jb\u202ec")
     'a\\x1b[2Jb\\u202ec'
     """
-    plain = str(text)
-    if plain.isascii() and plain.isprintable():
-        return plain
-    return "".join(
-        ch if ch in _KEPT or unicodedata.category(ch) not in _HIDDEN else _escape(ch) for ch in plain
-    )
+    return "".join(ch if _is_harmless(ch) else _escape(ch) for ch in str(text))
+
+
+def _is_harmless(ch: str) -> bool:
+    return ch.isprintable() or ch in "\n\t" or unicodedata.category(ch) == "Zs"
 
 
 def _escape(ch: str) -> str:
@@ -60,6 +56,11 @@ def one_line(text: object) -> str:
 def say(text: object = "") -> None:
     """A line on standard output."""
     typer.echo(clean(text))
+
+
+def heading(text: object) -> None:
+    """A line on standard output, bold on a terminal."""
+    typer.secho(one_line(text), bold=True)
 
 
 def warn(text: object) -> None:
