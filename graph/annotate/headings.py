@@ -1,0 +1,32 @@
+"""Which tokens stand in headings: there capitals do not tell names."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+LONGEST = 18  # words; a longer paragraph is prose
+CAPITALS = 0.6  # the share of capitalised words that makes a line a heading
+
+
+def headings(doc: Doc) -> list[bool]:
+    """For each token whether its paragraph is a heading: short, unpunctuated, mostly capitals.
+
+    A byline ("By Jane Doe") is none, since its capitals do tell names.
+    """
+    found = [False] * len(doc)
+    start = 0
+    for end in [*(t.i for t in doc if t.is_space and "\n" in t.text), len(doc)]:
+        if _is_heading(doc, start, end):
+            found[start:end] = [True] * (end - start)
+        start = end + 1
+    return found
+
+
+def _is_heading(doc: Doc, start: int, end: int) -> bool:
+    words = [t for t in doc[start:end] if t.is_alpha]
+    if not words or len(words) > LONGEST or words[0].lower_ == "by" or doc[end - 1].text in ".!?”\"’:":
+        return False
+    if start == 0 and end == len(doc):
+        return False
+    long = [t for t in words if len(t) > 3]
+    return bool(long) and sum(t.text[0].isupper() for t in long) / len(long) >= CAPITALS

@@ -1,0 +1,158 @@
+"""The ontology's cue words, arranged for look-up while reading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from graph.ontology import Ontology
+
+DESCRIBED = ("Agreement", "Event", "Document")
+
+
+class Lexicon:
+    """Look-ups by words in lower case; phrases are tuples of words, the longest phrase wins."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.ontology = ontology
+
+    @cached_property
+    def heads(self) -> Mapping[tuple[str, ...], str]:
+        """Head nouns of names and descriptions, as phrases, to the class they tell."""
+        return self._classes("head")
+
+    @cached_property
+    def name_heads(self) -> Mapping[tuple[str, ...], str]:
+        """Head nouns of names: those of descriptions, and those that only tell in a name."""
+        return {**self._classes("nameHead"), **self.heads}
+
+    @cached_property
+    def suffixes(self) -> Mapping[str, str]:
+        """Legal forms that end a name ("corp"), without dots."""
+        return {" ".join(w).replace(".", ""): cls for w, cls in self._classes("suffix").items()}
+
+    @cached_property
+    def anaphors(self) -> Mapping[str, frozenset[str]]:
+        """Nouns that may refer back to an entity, to the classes it may have."""
+        found: dict[str, set[str]] = {}
+        for kind in ("anaphor", "head"):
+            for cue in self.ontology.cues_of(kind):
+                found.setdefault(cue.text.casefold(), set()).add(cue.term)
+        return {word: frozenset(classes) for word, classes in found.items()}
+
+    @cached_property
+    def roles(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """Role phrases to the relations they tell ("spokesman" → spokespersonFor)."""
+        found: dict[tuple[str, ...], set[str]] = {}
+        for kind in ("role", "inverseRole"):
+            for cue in self.ontology.cues_of(kind):
+                found.setdefault(tuple(w.casefold() for w in cue.words), set()).add(cue.term)
+        return {words: tuple(sorted(terms)) for words, terms in found.items()}
+
+    @cached_property
+    def state_roles(self) -> Mapping[str, frozenset[str]]:
+        """Relations whose roles, when they tie to a state, must be one of these phrases."""
+        found: dict[str, set[str]] = {}
+        for cue in self.ontology.cues_of("stateRole"):
+            found.setdefault(cue.term, set()).add(cue.text.casefold())
+        return {term: frozenset(phrases) for term, phrases in found.items()}
+
+    @cached_property
+    def role_heads(self) -> frozenset[str]:
+        """The head words of the role phrases that a person may bear as a title."""
+        bearing = {
+            r.name
+            for r in self.ontology.relations.values()
+            if r.group == "affiliation" and r.range != frozenset({"Country"}) and not r.symmetric
+        }
+        heads = {_noun(words) for words, terms in self.roles.items() if bearing & set(terms)}
+        return frozenset(heads) - frozenset(self.set_nouns)
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """Honorifics and abbreviated ranks before a person's name, without dots."""
+        return frozenset(cue.text.casefold().rstrip(".") for cue in self.ontology.cues_of("title"))
+
+    @cached_property
+    def past(self) -> frozenset[str]:
+        """Adjectives that put a role into the past."""
+        return self.words("adjective", "Past")
+
+    @cached_property
+    def generic(self) -> frozenset[str]:
+        """Determiners that keep a description from naming anything."""
+        return self.words("determiner", "Generic")
+
+    @cached_property
+    def set_nouns(self) -> Mapping[str, str]:
+        """Nouns that stand for the members of a set, to the members' class."""
+        return {cue.text.casefold(): cue.term for cue in self.ontology.cues_of("setNoun")}
+
+    @cached_property
+    def standing_in(self) -> frozenset[str]:
+        """Nouns for unnamed people who stand for their state or body ("officials", "government")."""
+        return self.words("noun", "StandsFor")
+
+    def frame(self, name: str) -> str | None:
+        """The relation that a frame of syntax tells by itself, None where the ontology names none."""
+        return next((cue.term for cue in self.ontology.cues_of("frame") if cue.text == name), None)
+
+    @cached_property
+    def light_verbs(self) -> frozenset[str]:
+        """Verbs that lend their subject to the noun they govern."""
+        return self.words("verb", "LightVerb")
+
+    @cached_property
+    def says(self) -> frozenset[str]:
+        """Reporting verbs."""
+        return self.words("verb", "Claimed") | self.words("verb", "Denied") & frozenset({"deny"})
+
+    @cached_property
+    def accusing(self) -> frozenset[str]:
+        """Verbs of accusation: what follows them with "of" is their subject's claim."""
+        accuse = {r.name for r in self.ontology.relations.values() if (r.close_match or "").endswith("ACCUSE")}
+        return frozenset(cue.words[0] for cue in self.ontology.cues_of("verb") if cue.term in accuse and len(cue.words) == 1)
+
+    @lru_cache(maxsize=64)  # noqa: B019 - a lexicon lives as long as the process
+    def words(self, kind: str, term: str) -> frozenset[str]:
+        """The patterns of one kind that signal one term, in lower case."""
+        return frozenset(word.casefold() for word in self.ontology.words_of(kind, term))
+
+    def _classes(self, kind: str) -> dict[tuple[str, ...], str]:
+        return {_tokens(cue.words): cue.term for cue in self.ontology.cues_of(kind)}
+
+    def head_class(self, words: Sequence[str], *, naming: bool = True) -> str | None:
+        """The class that the words' head tells: the noun before the first preposition, else the last.
+
+        `words` are in lower case. Phrases of up to three words are heads too ("code of conduct").
+        """
+        table = self.name_heads if naming else self.heads
+        first_of = next((i for i, w in enumerate(words) if w in PREPOSITIONS and i > 0), len(words))
+        for size in (4, 3, 2):
+            for end in range(len(words), size - 1, -1):
+                if tuple(words[end - size : end]) in table and (end == len(words) or words[end] in PREPOSITIONS):
+                    return table[tuple(words[end - size : end])]
+        for size in (2, 1):
+            if (found := table.get(tuple(words[max(0, first_of - size) : first_of]))) is not None:
+                return found
+        return None
+
+
+def _noun(words: Sequence[str]) -> str:
+    """The head noun of a role phrase: the word before its first preposition, else the last."""
+    return next((words[i - 1] for i, w in enumerate(words) if i and w in PREPOSITIONS), words[-1])
+
+
+def _tokens(words: Sequence[str]) -> tuple[str, ...]:
+    """A cue's words as the tokenizer cuts them, hyphens apart."""
+    return tuple(part for word in words for part in re.findall(r"[^-]+|-", word.casefold()))
+
+
+PREPOSITIONS = frozenset("of for on in at to against with between by from under into about among over".split())
+
+
+@lru_cache(maxsize=4)
+def lexicon(ontology: Ontology) -> Lexicon:
+    """The lexicon of an ontology, made once a process."""
+    return Lexicon(ontology)

@@ -1,0 +1,67 @@
+"""Which names are one person: full names, surnames, initials, and family names that come first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from graph.annotate.names import SUFFIXES
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """A person's name in lower-case words, without suffixes and dots.
+
+    >>> parts("Joseph S. Nye Jr.")
+    ('joseph', 's', 'nye')
+    """
+    words = [word.strip(".,").casefold() for word in name.replace("’s", "").split()]
+    return tuple(word for word in words if word and word not in SUFFIXES)
+
+
+def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names of at least two words can be one person's: same family name, first names that agree.
+
+    >>> compatible(parts("Joseph Nye"), parts("Joseph S. Nye Jr."))
+    True
+    >>> compatible(parts("George Johnson"), parts("Jeh Johnson"))
+    False
+    """
+    if not one or not other or one[-1] != other[-1]:
+        return tuple(sorted(one)) == tuple(sorted(other)) and len(one) > 1
+    firsts, others = one[:-1], other[:-1]
+    if not firsts or not others:
+        return False
+    return _agree(firsts[0], others[0]) and all(
+        any(_agree(a, b) for b in others) for a in firsts[1:] if len(firsts) <= len(others)
+    )
+
+
+def _agree(one: str, other: str) -> bool:
+    return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
+
+
+def cluster(names: Mapping[str, int]) -> dict[str, str]:
+    """Each full name to the fullest name of the same person; `names` counts how often each is used."""
+    leaders: list[str] = []
+    found: dict[str, str] = {}
+    for name in sorted(names, key=lambda n: (-len(parts(n)), -len(n), -names[n], n)):
+        leader = next((one for one in leaders if compatible(parts(name), parts(one))), None)
+        if leader is None:
+            leaders.append(name)
+        found[name] = leader or name
+    return found
+
+
+def bearers(word: str, leaders: Iterable[str], family_first: frozenset[str]) -> list[str]:
+    """The people whom a single name may mean: those whose family name it is, else whose given name.
+
+    In names whose family name comes first ("Xi Jinping") the first word is the family name.
+    """
+    key, by_family, by_given = word.casefold(), [], []
+    for leader in leaders:
+        words = parts(leader)
+        family = words[0] if words[0] in family_first and words[-1] not in family_first else words[-1]
+        if key == family or "-" in family and key in family.split("-"):
+            by_family.append(leader)
+        elif key in (words[0], words[-1]) or (len(words) > 2 and key in words):
+            by_given.append(leader)
+    return by_family or by_given

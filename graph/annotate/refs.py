@@ -1,0 +1,130 @@
+"""What the annotation steps write on a Doc: references, drafts of entities, dates and speech.
+
+Everything here counts in tokens; `extract` turns it into the code points of the source's text.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from graph.model import MentionKind
+
+
+@dataclass(slots=True)
+class Ref:
+    """One place in the Doc that refers to an entity: tokens `start` to `end`, `head` among them.
+
+    A set ("the two countries") has one Ref for each member, over the same tokens.
+    """
+
+    start: int
+    end: int
+    head: int
+    key: str
+    kind: MentionKind = MentionKind.NAME
+
+
+@dataclass(slots=True)
+class RoleDraft:
+    """A role as written, with the tokens it stands in and the key of the body it is held in."""
+
+    title: str
+    start: int
+    end: int
+    of: str | None = None
+    past: bool = False
+
+
+@dataclass(slots=True)
+class Draft:
+    """An entity of one article while it is being read."""
+
+    key: str
+    cls: str
+    label: str
+    names: Counter[str] = field(default_factory=Counter)
+    roles: list[RoleDraft] = field(default_factory=list)
+    country: str | None = None
+    when: str | None = None
+    same_as: tuple[str, ...] = ()
+    gender: str | None = None
+    head: str | None = None
+    mark: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A date in the text: tokens `start` to `end`, and its ISO 8601 value, never more precise than said.
+
+    `until` closes a span of time ("from 2009 to 2013"); `edge` is "since" or "until" for an open one.
+    """
+
+    start: int
+    end: int
+    value: str
+    until: str | None = None
+    edge: str | None = None
+
+
+@dataclass(slots=True)
+class Speech:
+    """A stretch of tokens that somebody says: `speaker` and `cue` are token indices, -1 when unknown.
+
+    `quoted` tells direct from indirect speech; `denied` that the cue denies what it introduces.
+    `key` is the speaker's entity, filled in when references have been resolved; `medium` who reports it.
+    """
+
+    start: int
+    end: int
+    speaker: int
+    cue: int
+    quoted: bool
+    denied: bool = False
+    key: str | None = None
+    medium: str | None = None
+
+
+def register() -> None:
+    """Declare the Doc's extension attributes; safe to call again."""
+    for name in ("refs", "times", "speech"):
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, default=[])
+    if not Doc.has_extension("drafts"):
+        Doc.set_extension("drafts", default={})
+    if not Doc.has_extension("published"):
+        Doc.set_extension("published", default=None)
+
+
+register()
+
+
+def drafts(doc: Doc) -> dict[str, Draft]:
+    """The entities of the Doc by key, in the order of their first mention."""
+    return doc._.drafts  # type: ignore[no-any-return]
+
+
+def refs(doc: Doc) -> list[Ref]:
+    """The references in the Doc, sorted by place once all steps have run."""
+    return doc._.refs  # type: ignore[no-any-return]
+
+
+def times(doc: Doc) -> list[Time]:
+    """The dates in the Doc, in the order of the text."""
+    return doc._.times  # type: ignore[no-any-return]
+
+
+def speeches(doc: Doc) -> list[Speech]:
+    """The stretches of speech in the Doc, outer ones before the inner ones they hold."""
+    return doc._.speech  # type: ignore[no-any-return]
+
+
+def refs_by_token(doc: Doc) -> dict[int, list[Ref]]:
+    """References by each token they cover; the shortest covering reference comes first."""
+    found: dict[int, list[Ref]] = {}
+    for ref in sorted(refs(doc), key=lambda r: (r.end - r.start, r.start, r.key)):
+        for i in range(ref.start, ref.end):
+            found.setdefault(i, []).append(ref)
+    return found

@@ -1,0 +1,214 @@
+"""Who says what: quotations, indirect speech, "according to", and what is said inside what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from graph.annotate.lexicon import Lexicon, lexicon
+from graph.annotate.refs import Speech, refs_by_token, speeches
+from graph.ontology import Ontology
+
+OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
+SHORTEST = 4  # words; a shorter quotation without a verb only sets a word apart
+WINDOW = 25  # tokens around a quotation in which its reporting verb is looked for
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+@Language.factory("whereas_speech", default_config={"ontology": ""}, assigns=["doc._.speech"], requires=["token.dep", "doc._.refs"])
+def make_speech(nlp: Language, name: str, ontology: str) -> SpeechFinder:
+    """The component for the ontology that Whereas brings and a user's own files after it."""
+    from graph.annotate.setup import ontology_of
+
+    return SpeechFinder(ontology_of(ontology))
+
+
+class SpeechFinder:
+    """Finds the stretches of speech; who the speaker is, as an entity, is settled after coreference."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.lexicon: Lexicon = lexicon(ontology)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the stretches of speech, outer ones first."""
+        quoted = list(self._quoted(doc))
+        said = [*quoted, *self._indirect(doc, quoted), *self._according(doc)]
+        doc._.speech = sorted(said, key=lambda s: (s.start, -s.end, s.cue))
+        return doc
+
+    # quotations
+
+    def _quoted(self, doc: Doc) -> Iterator[Speech]:
+        named = refs_by_token(doc)
+        last: Speech | None = None
+        for start, end, continued in quotations(doc):
+            cue = self._reporting_verb(doc, start, end)
+            speaker = subject_of(cue) if cue is not None else None
+            if speaker is None:
+                speaker = _source_nearby(doc, start, end)
+            if speaker is None and last is not None and self._goes_on(doc, last, start, continued):
+                found = Speech(start, end, last.speaker, last.cue, True)
+            elif speaker is None:
+                if not _is_speech(doc, start, end) or start in named and not _has_verb(doc, start, end):
+                    continue
+                found = Speech(start, end, -1, cue.i if cue is not None else -1, True)
+            else:
+                if not _is_speech(doc, start, end):
+                    continue
+                found = Speech(start, end, speaker.i, cue.i if cue is not None else -1, True)
+            last = found
+            yield found
+
+    def _goes_on(self, doc: Doc, last: Speech, start: int, continued: bool) -> bool:
+        """Whether a quotation without a speaker of its own goes on with the last one's."""
+        breaks = sum(t.text.count("\n") > 0 for t in doc[last.end : start] if t.is_space)
+        return continued or breaks == 0 or (breaks == 1 and start - last.end < WINDOW)
+
+    def _reporting_verb(self, doc: Doc, start: int, end: int) -> Token | None:
+        """The reporting verb that belongs to a quotation: after it, else before it, in its sentence."""
+        after = [t for t in doc[end : end + WINDOW]]
+        stop = next((i for i, t in enumerate(after) if (t.is_sent_start and i > 1 and not _only_marks(doc, end, t.i)) or t.text in OPENING + STRAIGHT or (t.is_space and "\n" in t.text)), len(after))
+        for token in after[:stop]:
+            if self._reports(token) and subject_of(token) is not None and not _inside(token, doc, start, end):
+                return token
+        before = []
+        for token in reversed([t for t in doc[max(0, start - WINDOW) : start]]):
+            if token.is_space and "\n" in token.text or (token.text in CLOSING):
+                break
+            before.append(token)
+            if token.is_sent_start:
+                break
+        for token in before:
+            if self._reports(token) and subject_of(token) is not None:
+                return token
+        return None
+
+    def _reports(self, token: Token) -> bool:
+        return token.pos_ == "VERB" and token.lemma_.lower() in self.lexicon.says
+
+    # indirect speech
+
+    def _indirect(self, doc: Doc, quoted: list[Speech]) -> Iterator[Speech]:
+        for token in doc:
+            if token.pos_ != "VERB":
+                continue
+            lemma = token.lemma_.lower()
+            if lemma in self.lexicon.says or lemma in self.lexicon.accusing:
+                yield from self._clauses(token, lemma, quoted)
+
+    def _clauses(self, verb: Token, lemma: str, quoted: list[Speech]) -> Iterator[Speech]:
+        denied = lemma in self.lexicon.words("verb", "Denied")
+        subject = subject_of(verb)
+        for child in verb.children:
+            clause = None
+            if child.dep_ in ("ccomp", "parataxis") and lemma in self.lexicon.says:
+                clause = child
+            elif child.dep_ == "prep" and child.lower_ in ("of", "for") and lemma in self.lexicon.accusing:
+                clause = next((c for c in child.children if c.dep_ == "pcomp"), None)
+            elif child.dep_ == "xcomp" and denied and child.tag_ == "VBG":
+                clause = child
+            if clause is None:
+                continue
+            start, end = clause.left_edge.i, clause.right_edge.i + 1
+            if start <= verb.i < end:
+                start, end = (verb.i + 1, end) if clause.i > verb.i else (start, verb.i)
+                if subject is not None and subject.i < end and start <= subject.i and clause.i < verb.i:
+                    end = subject.left_edge.i
+            if any(q.start <= clause.i < q.end and q.cue == verb.i for q in quoted):
+                continue
+            yield Speech(start, end, subject.i if subject is not None else -1, verb.i, False, denied)
+
+    # according to
+
+    def _according(self, doc: Doc) -> Iterator[Speech]:
+        for token in doc:
+            if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+                source = next((c for to in token.subtree if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"), None)
+                if source is None:
+                    continue
+                sent = token.sent
+                inner_start, inner_end = token.left_edge.i, token.right_edge.i + 1
+                spans = [(sent.start, inner_start), (inner_end, sent.end)]
+                for start, end in spans:
+                    if end - start > 2:
+                        yield Speech(start, end, source.i, token.i, False)
+
+
+def quotations(doc: Doc) -> Iterator[tuple[int, int, bool]]:
+    """Token ranges inside quotation marks, and whether each goes on from a paragraph left open.
+
+    A quotation that is not closed ends with its paragraph; one that opens the next paragraph then
+    continues it.
+    """
+    start: int | None = None
+    left_open = False
+    for token in doc:
+        text = token.text
+        if token.is_space and "\n" in text:
+            if start is not None and token.i > start:
+                yield start, token.i, False
+                left_open = True
+            start = None
+        elif start is None and (text in OPENING or (text == STRAIGHT)):
+            start = token.i + 1
+        elif start is not None and (text in CLOSING or text == STRAIGHT):
+            if token.i > start:
+                yield start, token.i, left_open
+            start, left_open = None, False
+
+
+def subject_of(verb: Token | None) -> Token | None:
+    """The subject of a verb, its own or the one it shares with the verb it hangs on."""
+    seen = 0
+    while verb is not None and seen < 6:
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                return child
+            if child.dep_ == "agent":
+                return next((c for c in child.children if c.dep_ == "pobj"), None)
+        if verb.dep_ == "acl" and verb.tag_ == "VBG":
+            return verb.head
+        if verb.dep_ == "relcl":
+            return None
+        if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+            seen += 1
+            continue
+        return None
+    return None
+
+
+def _inside(token: Token, doc: Doc, start: int, end: int) -> bool:
+    return start <= token.i < end
+
+
+def _only_marks(doc: Doc, start: int, end: int) -> bool:
+    return all(t.is_punct or t.is_quote or t.is_space for t in doc[start:end])
+
+
+def _has_verb(doc: Doc, start: int, end: int) -> bool:
+    return any(t.pos_ in ("VERB", "AUX") for t in doc[start:end])
+
+
+def _is_speech(doc: Doc, start: int, end: int) -> bool:
+    words = [t for t in doc[start:end] if t.is_alpha]
+    return len(words) >= SHORTEST + 2 or (len(words) >= SHORTEST and _has_verb(doc, start, end)) or (
+        start > 1 and doc[start - 2].text in (",", ":") and bool(words)
+    ) or (end < len(doc) and doc[end - 1].text in (",", ".", "?", "!") and _has_verb(doc, start, end))
+
+
+def _source_nearby(doc: Doc, start: int, end: int) -> Token | None:
+    """The source of a quotation by "according to", in the sentence around it."""
+    for token in (*doc[end : end + WINDOW], *doc[max(0, start - WINDOW) : start]):
+        if token.lower_ == "according":
+            return next((c for to in token.subtree if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"), None)
+        if token.is_sent_start and token.i > end + 1:
+            break
+    return None
+
+
+def innermost(doc: Doc, i: int) -> list[Speech]:
+    """The stretches of speech around a token, the innermost first."""
+    return sorted((s for s in speeches(doc) if s.start <= i < s.end), key=lambda s: (s.end - s.start, s.start))

@@ -1,0 +1,173 @@
+"""The one way from a Doc to a Reading: run the rules, weigh them, keep what is possible, count in text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from spacy.tokens import Doc
+
+from graph.annotate import BATCH, DEFAULT_MODEL, annotate, pipeline
+from graph.annotate.classify import family
+from graph.annotate.descriptions import renamed
+from graph.annotate.lexicon import DESCRIBED, lexicon
+from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.extract.events import from_events
+from graph.extract.found import Desk, Found
+from graph.extract.modality import Stance, stance
+from graph.extract.nouns import from_nouns
+from graph.extract.people import from_roles
+from graph.extract.said import from_speech
+from graph.extract.structure import from_structure
+from graph.extract.verbs import from_verbs
+from graph.model import Entity, Evidence, Mention, Modality, Reading, Role, Source, Span, Statement
+from graph.ontology import Ontology, default_ontology
+
+RULES_VERSION = "1"  # raised whenever the rules read a text differently
+CONFIDENCE = {
+    "svo/active": 0.80, "svo/passive": 0.85, "svo/light verb": 0.80, "svo/reciprocal": 0.80, "noun": 0.70,
+    "role": 0.90, "name/comma": 0.90, "name/state": 0.85, "name": 0.70, "gazetteer": 0.60, "adjunct": 0.60,
+    "event": 0.65, "open": 0.50, "speech": 0.60,
+}
+"""How often each rule is right; the table in `benchmarks/README.md` says where the figures come from."""
+
+
+def read_all(
+    sources: Iterable[Source],
+    *,
+    model: str = DEFAULT_MODEL,
+    ontology: Ontology | None = None,
+    batch_size: int = BATCH,
+) -> Iterator[Reading]:
+    """The reading of each source, in order; nothing is kept of a source once its reading is out."""
+    chosen = ontology or default_ontology()
+    nlp = pipeline(model, chosen)
+    version_now = reader_version(model, chosen)
+    for source, doc in annotate(sources, nlp, batch_size=batch_size):
+        yield reading(source, doc, chosen, reader=version_now)
+
+
+def reader_version(model: str, ontology: Ontology) -> str:
+    """What a reading was made by: program, rules, pipeline with its version, and ontology."""
+    return f"whereas {_version('whereas')} rules {RULES_VERSION} {model} {_version(model)} {ontology.fingerprint[:12]}"
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "0"
+
+
+def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -> Reading:
+    """What a Doc says: its entities, sorted by key, and its statements, in the order of the text."""
+    desk = Desk(doc, lexicon(ontology))
+    found = list(_rules(desk))
+    weighed = [(f, _stance(desk, f)) for f in found]
+    told = {(s.speaker, doc[f.predicate].sent.start) for f, s in weighed if f.relation != "relatedTo"}
+    weighed += [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(desk, told)]
+    kept = _kept(desk, weighed)
+    kept |= {k for f, s in weighed if {f.subject, f.object} <= kept for k in (s.speaker, s.medium) if k is not None}
+    names = {key: key for key in drafts(doc)} | dict(renamed(doc))
+    statements = _statements(desk, [(f, s) for f, s in weighed if f.subject in kept and f.object in kept], names)
+    entities = tuple(sorted((_entity(doc, d, names, kept) for k, d in drafts(doc).items() if k in kept), key=lambda e: e.key))
+    return Reading(source, entities, statements, reader)
+
+
+def _rules(desk: Desk) -> Iterator[Found]:
+    yield from from_roles(desk)
+    yield from from_verbs(desk)
+    yield from from_nouns(desk)
+    yield from from_structure(desk)
+    yield from from_events(desk)
+
+
+def _stance(desk: Desk, found: Found) -> Stance:
+    if found.structural:
+        return Stance(Modality.ASSERTED)
+    told = stance(desk.doc, desk.doc[found.predicate], desk.words)
+    if told.speaker is not None and told.speaker == found.subject and told.modality is Modality.CLAIMED and found.extractor == "speech":
+        return Stance(Modality.CLAIMED, told.speaker, told.medium)
+    return told
+
+
+def _kept(desk: Desk, weighed: list[tuple[Found, Stance]]) -> set[str]:
+    """The entities that the graph keeps: the named ones, and described ones that something is said of."""
+    named = {r.key for r in refs(desk.doc) if "#" not in r.key}
+    tied = {k for f, _ in weighed if f.extractor != "speech" and f.relation != "relatedTo" for k in (f.subject, f.object)}
+    said = {f.object for f, _ in weighed if f.extractor == "speech"}
+    kept = set(named)
+    for key, draft in desk.drafts.items():
+        if "#" in key and family(draft.cls) in DESCRIBED:
+            mentions = sum(draft.names.values())
+            if key in tied or (mentions > 1 and (key in said or draft.when)):
+                kept.add(key)
+    return kept
+
+
+def _statements(desk: Desk, weighed: list[tuple[Found, Stance]], names: dict[str, str]) -> tuple[Statement, ...]:
+    """One statement for each thing said, with all the places that say it."""
+    merged: dict[tuple[object, ...], list[Evidence]] = {}
+    for found, told in weighed:
+        subject, target = names[found.subject], names[found.object]
+        if subject > target and desk.ontology.relations[found.relation].symmetric:
+            subject, target = target, subject
+        modality = told.modality
+        end = found.end
+        speaker = names.get(told.speaker) if told.speaker else None
+        medium = names.get(told.medium) if told.medium else None
+        label = found.label
+        identity = (subject, found.relation, target, modality, speaker, medium, found.when, found.start, end, label)
+        place = _evidence(desk, found)
+        places = merged.setdefault(identity, [])
+        if all((p.sentence, p.phrase) != (place.sentence, place.phrase) for p in places):
+            places.append(place)
+    made = [
+        Statement(s, r, o, m, sp, me, w, b, e, lb, tuple(sorted(ev)))  # type: ignore[arg-type]
+        for (s, r, o, m, sp, me, w, b, e, lb), ev in merged.items()
+    ]
+    return tuple(sorted(made, key=lambda s: (s.evidence[0].sentence, s.subject, s.relation, s.object, s.modality, s.speaker or "", s.when or "")))
+
+
+def _evidence(desk: Desk, found: Found) -> Evidence:
+    sentence = sentence_span(desk.doc, found.predicate)
+    first, last = found.phrase
+    begin = desk.doc[first].idx
+    end = desk.doc[last - 1].idx + len(desk.doc[last - 1].text)
+    phrase = Span(begin, end)
+    if phrase not in sentence:
+        sentence = Span(min(sentence.begin, begin), max(sentence.end, end))
+    base = CONFIDENCE.get(found.extractor) or CONFIDENCE.get(found.extractor.split("/")[0]) or 0.5
+    return Evidence(sentence, phrase, base, found.extractor)
+
+
+def sentence_span(doc: Doc, i: int) -> Span:
+    """The sentence around a token, in code points, without the white space around it."""
+    sent = doc[i].sent
+    text = doc.text[sent.start_char : sent.end_char]
+    lead = len(text) - len(text.lstrip())
+    return Span(sent.start_char + lead, sent.start_char + len(text.rstrip()))
+
+
+def _entity(doc: Doc, draft: Draft, names: dict[str, str], kept: set[str]) -> Entity:
+    mentions = sorted({_mention(doc, r) for r in refs(doc) if r.key == draft.key})
+    roles = sorted(
+        {Role(r.title, names.get(r.of) if r.of in kept else None, r.past) for r in draft.roles},
+        key=lambda r: (r.title, r.of or "", r.past),
+    )
+    used = {name for name, count in draft.names.items() if name} | {draft.label}
+    return Entity(
+        key=names[draft.key],
+        cls=draft.cls,
+        label=draft.label,
+        names=tuple(sorted(used)),
+        roles=tuple(roles),
+        mentions=tuple(mentions),
+        country=draft.country if draft.country and len(draft.country) == 2 else None,
+        when=draft.when,
+        same_as=tuple(sorted(draft.same_as)),
+    )
+
+
+def _mention(doc: Doc, ref: Ref) -> Mention:
+    return Mention(Span(doc[ref.start].idx, doc[ref.end - 1].idx + len(doc[ref.end - 1].text)), ref.kind)
