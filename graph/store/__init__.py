@@ -20,11 +20,13 @@ from graph.store.dataset import (
 from graph.store.names import evidence_id, namespaces, shorten, statement_id
 from graph.store.quads import quads
 from graph.store.serialise import serialise, write
+from graph.store.shacl import Violation, shapes, validate
 
 __all__ = [
     "FORMATS",
     "GRAPH_FILE",
     "Dataset",
+    "Violation",
     "base_of",
     "codec",
     "compile_dataset",
@@ -36,7 +38,9 @@ __all__ = [
     "prefixes",
     "quads",
     "serialise",
+    "shapes",
     "shorten",
     "statement_id",
+    "validate",
     "write",
 ]
