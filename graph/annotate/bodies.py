@@ -49,7 +49,7 @@ def short_form(short: Sequence[str], full: Sequence[str], heads: frozenset[str])
     if not short or len(short) >= len(full):
         return False
     if tuple(full[: len(short)]) == tuple(short):
-        return not (len(short) == 1 and short[0] in heads)
+        return not (short[-1] in heads and (len(short) == 1 or full[-1] in heads))
     shared = set(short) & set(full) & heads
     return bool(shared) and len(short) > 1 and set(short) < set(full)
 

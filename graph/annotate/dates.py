@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -228,7 +229,7 @@ def _noun_after(doc: Doc, i: int) -> str | None:
 
 def _ranges(text: str, starts: list[int], found: list[tuple[int, int, str]]) -> Iterator[Time]:
     skip = False
-    for here, after in zip(found, [*found[1:], None], strict=True):
+    for here, after in zip_longest(found, found[1:]):
         if skip:
             skip = False
             continue

@@ -62,7 +62,7 @@ class Descriptions:
         """Add drafts and references, in the order of the text; a later description may refer back."""
         covering = refs_by_token(doc)
         dated = {i: time for time in times(doc) for i in range(time.start, time.end)}
-        memory = Memory(doc, self.lexicon)
+        memory = Memory(doc, self.lexicon, dated)
         for token in doc:
             for ref in covering.get(token.i, ()):
                 if ref.head == token.i:
@@ -88,11 +88,11 @@ def head_phrase(doc: Doc, token: Token, words: Lexicon) -> tuple[str, tuple[str,
     """The class and the words of a described thing's head at this token ("code of conduct" at "code")."""
     following = tuple(t.lower_ for t in doc[token.i : token.i + 4])
     for size in (4, 3, 2):
-        if following[:size] in words.heads and following[1] in ("of", "-"):
+        if len(following) >= size and following[:size] in words.heads and following[1] in ("of", "-"):
             return _described(words, following[:size])
     before = tuple(t.lower_ for t in doc[max(0, token.i - 2) : token.i + 1])
     for size in (3, 2):
-        if len(before) >= size and before[-size:] in words.heads:
+        if len(before) >= size and before[-size:] in words.heads and "of" not in before[-size:]:
             return _described(words, before[-size:])
     for form in (token.lower_, token.lemma_.lower() if token.tag_ in ("NN", "NNP") else token.lower_):
         if (form,) in words.heads:
@@ -115,6 +115,8 @@ def describe(
 ) -> Description | None:
     """What the noun phrase around a head says; None for a generic one or a modifier of another noun."""
     cls, heads = phrase
+    if head.pos_ == "PROPN" and not head.is_sent_start and not any(c.dep_ == "det" for c in head.lefts):
+        return None
     if head.dep_ == "compound" and head.head.i > head.i and head.head.pos_ in ("NOUN", "PROPN"):
         return None
     left = [c for c in head.lefts if c.dep_ in MODIFIERS or c.dep_ == "det"]
@@ -128,8 +130,16 @@ def describe(
     _modifiers(doc, head, start, covering, dated, words, found)
     _attachments(doc, head, covering, dated, found)
     if found.when is None:
-        found.when = _verb_time(head, dated)
+        found.when = time_after(doc, found.end, dated) or _verb_time(head, dated)
     return found
+
+
+def time_after(doc: Doc, end: int, dated: dict[int, Time]) -> str | None:
+    """A date right after a phrase ("meeting on December 1"), wherever the parser hangs it."""
+    if end + 1 < len(doc) and doc[end].lower_ in ("on", "in", "of"):
+        after = end + 2 if doc[end + 1].lower_ in ("the", "early", "late", "mid") else end + 1
+        return dated[after].value if after in dated else None
+    return None
 
 
 def _modifiers(doc: Doc, head: Token, start: int, covering: dict[int, list[Ref]], dated: dict[int, Time], words: Lexicon, found: Description) -> None:
@@ -192,6 +202,14 @@ def _time_below(token: Token, dated: dict[int, Time]) -> str | None:
     return None
 
 
+def named_time(doc: Doc, ref: Ref, dated: dict[int, Time]) -> str | None:
+    """The date that stands with a named thing: after it, below it, or with the verb it depends on."""
+    head = doc[ref.head]
+    before = dated.get(ref.start - 1)
+    below = _time_below(head, dated)
+    return (before.value if before else None) or time_after(doc, ref.end, dated) or below or _verb_time(head, dated)
+
+
 def _verb_time(head: Token, dated: dict[int, Time]) -> str | None:
     """The time of the verb whose subject or object the description is ("was signed in May 1972")."""
     verb = head.head
@@ -206,8 +224,8 @@ def _verb_time(head: Token, dated: dict[int, Time]) -> str | None:
 class Memory:
     """The things described so far, and which of them a new description means."""
 
-    def __init__(self, doc: Doc, words: Lexicon) -> None:
-        self.doc, self.lexicon = doc, words
+    def __init__(self, doc: Doc, words: Lexicon, dated: dict[int, Time]) -> None:
+        self.doc, self.lexicon, self.dated = doc, words, dated
         self.recent: list[str] = []
         self.count = 0
 
@@ -222,6 +240,9 @@ class Memory:
                 draft.mark = {"heads": frozenset({last}), "words": frozenset(words) - {last}, "states": frozenset(), "makers": frozenset()}
                 if head is None:
                     draft.mark["heads"] = frozenset()
+            if draft.when is None:
+                inner = next((self.dated[i].value for i in range(ref.start, ref.end) if i in self.dated), None)
+                draft.when = inner or named_time(self.doc, ref, self.dated)
             self._touch(ref.key)
 
     def told(self, one: Description) -> None:

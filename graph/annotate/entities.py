@@ -46,6 +46,11 @@ class Names:
         return doc
 
 
+def _is_common(phrase: str) -> bool:
+    """Whether a phrase is of common words: "Intellectual property rights"."""
+    return not any(word[0].isupper() for word in phrase.split()[1:])
+
+
 class Reader:
     """One Doc while its names are made entities; holds what the steps share."""
 
@@ -70,7 +75,7 @@ class Reader:
         elsewhere = {
             word for n in self.names if not in_heading[n.head] for word in (name_key(n.text(self.doc)), *parts(n.text(self.doc)))
         }
-        dropped = {name_key(self.doc[i].text) for i, full in self.acronyms.items() if full and full.islower()}
+        dropped = {name_key(self.doc[i].text) for i, full in self.acronyms.items() if full and _is_common(full)}
         people = self._full_people()
         chosen: list[tuple[Candidate, str]] = []
         for name in self.names:

@@ -260,6 +260,8 @@ def _person_end(doc: Doc, start: int, end: int, lexicon: Lexicon, places: Gazett
     last, titled = start, False
     i = start
     while i < end - 1:
+        if i > start and doc[i - 1].lower_ in TAIL_WORDS and lexicon.head_class([t.lower_ for t in doc[start:end]]):
+            break
         word = doc[i].lower_.rstrip(".")
         if word in lexicon.titles:
             last, titled = i + 1, last == i or titled

@@ -49,6 +49,8 @@ class SpeechFinder:
             if speaker is None:
                 speaker = _source_nearby(doc, start, end)
             if speaker is None and last is not None and self._goes_on(doc, last, start, continued):
+                if not _has_verb(doc, start, end):
+                    continue
                 found = Speech(start, end, last.speaker, last.cue, True)
             elif speaker is None:
                 if not _is_speech(doc, start, end) or start in named and not _has_verb(doc, start, end):
@@ -64,7 +66,8 @@ class SpeechFinder:
     def _goes_on(self, doc: Doc, last: Speech, start: int, continued: bool) -> bool:
         """Whether a quotation without a speaker of its own goes on with the last one's."""
         breaks = sum(t.text.count("\n") > 0 for t in doc[last.end : start] if t.is_space)
-        return continued or breaks == 0 or (breaks == 1 and start - last.end < WINDOW)
+        opens = start > 1 and doc[start - 2].is_space
+        return continued or breaks == 0 or (breaks == 1 and opens)
 
     def _reporting_verb(self, doc: Doc, start: int, end: int) -> Token | None:
         """The reporting verb that belongs to a quotation: after it, else before it, in its sentence."""
@@ -194,6 +197,8 @@ def _has_verb(doc: Doc, start: int, end: int) -> bool:
 
 def _is_speech(doc: Doc, start: int, end: int) -> bool:
     words = [t for t in doc[start:end] if t.is_alpha]
+    if not _has_verb(doc, start, end) and sum(t.is_title for t in words) * 2 > len(words):
+        return False
     return len(words) >= SHORTEST + 2 or (len(words) >= SHORTEST and _has_verb(doc, start, end)) or (
         start > 1 and doc[start - 2].text in (",", ":") and bool(words)
     ) or (end < len(doc) and doc[end - 1].text in (",", ".", "?", "!") and _has_verb(doc, start, end))
