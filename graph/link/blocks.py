@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations, product
 
 from graph.link.fold import skeleton
 from graph.link.lexicon import DESCRIBED
@@ -11,6 +12,7 @@ from graph.link.profile import COUNTRY, Name, Profile
 from graph.link.title import Title
 
 Key = tuple[str, ...]
+MOST_NEAR = 8  # neighbours that serve as keys: two of them are enough, and pairs grow with the square
 CROWDED = 250  # clusters under one key: so many namesakes tell nothing apart
 
 
@@ -33,7 +35,6 @@ def _context(one: Profile) -> Iterator[str]:
     yield from one.countries
     yield from one.roles
     yield from one.neighbours
-    yield from {date[:4] for date in one.dates}
 
 
 def _person(name: PersonName, one: Profile) -> Iterator[Key]:
@@ -54,7 +55,17 @@ def _title(name: Title, one: Profile) -> Iterator[Key]:
     if not described or name.proper or name.capital_head or name.modifiers > 1:
         yield from _plainly(name, described)
     else:
-        yield from (("title", *name.words, near) for near in _context(one))
+        yield from (("title", *name.words, *near) for near in _two_signs(name, one))
+
+
+def _two_signs(name: Title, one: Profile) -> Iterator[Key]:
+    """A bare description needs two signs more, its year one of them or not; a modifier is worth one."""
+    near = sorted(one.countries | one.neighbours)[:MOST_NEAR]
+    years = sorted({date[:4] for date in one.dates})
+    if name.modifiers:
+        yield from ((year,) for year in years)
+    yield from product(years, near)
+    yield from combinations(near, 2)
 
 
 def _plainly(name: Title, described: bool) -> Iterator[Key]:

@@ -8,8 +8,7 @@ role, two common neighbours), and a description ("the summit") needs its date an
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from itertools import product
+from dataclasses import dataclass, field
 
 from graph.link.lexicon import DESCRIBED
 from graph.link.person import PersonName
@@ -40,11 +39,17 @@ TITLE_POINTS = {"equal": 4.0, "spelling": 3.0, "core": 2.5, "acronym": 2.5}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says of two profiles: its points and the reason in words."""
+    """What one rule says of two profiles: its points, and what its reason speaks of."""
 
     rule: str
     points: float
-    reason: str
+    words: str
+    about: tuple[object, ...] = field(default=(), compare=False)
+
+    @property
+    def reason(self) -> str:
+        """The reason in words; what it is about stands in the order of the alphabet."""
+        return self.words.format(" and ".join(sorted({_shown(one) for one in self.about})))
 
 
 Rule = Callable[[Profile, Profile], Finding | None]
@@ -53,16 +58,23 @@ Rule = Callable[[Profile, Profile], Finding | None]
 def findings(a: Profile, b: Profile) -> tuple[Finding, ...]:
     """What all rules say of two profiles, in the order of RULES; the same for (b, a)."""
     if a.family != b.family:
-        return (Finding("class", NEVER, f"a {' and a '.join(sorted((a.family, b.family)))} are never one"),)
+        return (Finding("class", NEVER, "{} are never one", (f"a {a.family}", f"a {b.family}")),)
     return tuple(found for rule in RULES if (found := rule(a, b)))
 
 
 def points(a: Profile, b: Profile) -> float:
     """The sum of all rules' points; no name and no identifier in common is never enough."""
-    found = findings(a, b)
-    if not any(one.rule in ("name", "identifier") for one in found):
+    if a.family != b.family:
         return NEVER
-    return sum(one.points for one in found)
+    total, named = 0.0, False
+    for rule in RULES:
+        found = rule(a, b)
+        if found:
+            if found.points <= NEVER:
+                return NEVER
+            total += found.points
+            named = named or found.rule in ("name", "identifier")
+    return total if named else NEVER
 
 
 def self_points(one: Profile, name: Name) -> float:
@@ -79,21 +91,16 @@ def self_points(one: Profile, name: Name) -> float:
 
 def name_rule(a: Profile, b: Profile) -> Finding | None:
     """The best agreement of any two names; two full names of persons that differ rule each other out."""
-    best: tuple[float, str, str] | None = None
-    for one, other in product(_sorted(a.names), _sorted(b.names)):
-        scored = _pair(one, other, a, b)
-        if scored is None and isinstance(one, PersonName) and isinstance(other, PersonName):
-            if one.is_full and other.is_full:
-                return Finding("name", NEVER, f"{_both(one, other)} are two names")
-        elif scored and (best is None or scored[0] > best[0]):
-            best = (*scored, _both(one, other))
-    if best is None:
-        return None
-    return Finding("name", best[0], f"names agree ({best[1]}): {best[2]}")
-
-
-def _sorted(names: set[Name]) -> list[Name]:
-    return sorted(names, key=_shown) if len(names) > 1 else list(names)
+    best: Finding | None = None
+    for one in a.names:
+        for other in b.names:
+            scored = _pair(one, other, a, b)
+            if scored is None:
+                if a.family == PERSON and one.is_full and other.is_full:  # type: ignore[union-attr]
+                    return Finding("name", NEVER, "{} are two names", (one, other))
+            elif best is None or (scored[0], scored[1]) > (best.points, best.words):
+                best = Finding("name", scored[0], f"names agree ({scored[1]}): {{}}", (one, other))
+    return best
 
 
 def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, str] | None:
@@ -130,21 +137,18 @@ def described_points(title: Title, recurring: bool) -> float:
     return 0.5 + min(2.5, 2.5 * title.proper + title.modifiers)
 
 
-def _both(one: object, other: object) -> str:
-    return " and ".join(sorted({_shown(one), _shown(other)}))
-
-
-def _shown(name: object) -> str:
-    words = name.words if isinstance(name, PersonName) else name.order if isinstance(name, Title) else ()
-    return "“" + " ".join(words) + "”"
+def _shown(one: object) -> str:
+    if isinstance(one, PersonName | Title):
+        return "“" + " ".join(one.words if isinstance(one, PersonName) else one.order) + "”"
+    return str(one).split(":", 1)[-1] if isinstance(one, str) and not one.startswith("http") else str(one)
 
 
 def identifier_rule(a: Profile, b: Profile) -> Finding | None:
     """An outside identifier in common settles it; two of one authority rule it out."""
     if common := a.same_as & b.same_as:
-        return Finding("identifier", 6.0, f"both are {min(common)}")
+        return Finding("identifier", 6.0, "both are {}", (min(common),))
     hosts = {_host(iri) for iri in a.same_as} & {_host(iri) for iri in b.same_as}
-    return Finding("identifier", NEVER, f"{min(hosts)} knows them as two") if hosts else None
+    return Finding("identifier", NEVER, "{} knows them as two", (min(hosts),)) if hosts else None
 
 
 def _host(iri: str) -> str:
@@ -158,12 +162,10 @@ def country_rule(a: Profile, b: Profile) -> Finding | None:
     if common := a.countries & b.countries:
         gain = {COUNTRY: 5.0, PERSON: 1.5}.get(a.family, 0.75 if a.family in DESCRIBED else 1.0)
         rule = "identifier" if a.family == COUNTRY else "country"
-        return Finding(rule, gain, f"both belong to {min(common)}")
+        return Finding(rule, gain, "both belong to {}", (min(common),))
     loss = {COUNTRY: NEVER, PLACE: NEVER, PERSON: -2.5}.get(a.family, -1.5 if a.family in DESCRIBED else -3.0)
     loss = NEVER if a.office or b.office else loss
-    return Finding(
-        "country", loss, " and ".join(sorted((min(a.countries), min(b.countries)))) + " are two states"
-    )
+    return Finding("country", loss, "{} are two states", (min(a.countries), min(b.countries)))
 
 
 def office_rule(a: Profile, b: Profile) -> Finding | None:
@@ -177,19 +179,17 @@ def office_rule(a: Profile, b: Profile) -> Finding | None:
 def role_rule(a: Profile, b: Profile) -> Finding | None:
     """A role in common."""
     common = a.roles & b.roles
-    return Finding("role", 1.5, f"both are called {min(common)}") if common else None
+    return Finding("role", 1.5, "both are called {}", (min(common),)) if common else None
 
 
 def neighbour_rule(a: Profile, b: Profile) -> Finding | None:
     """Those that both stand in a statement with; a country says little, save as a party or participant."""
-    common = sorted(a.neighbours & b.neighbours)
+    common = a.neighbours & b.neighbours
     if not common:
         return None
     light = 0.75 if a.family in DESCRIBED else 0.25
-    total = min(2.25, sum(light if one.startswith(f"{COUNTRY}:") else 0.75 for one in common[:9]))
-    return Finding(
-        "neighbours", total, "both stand with " + ", ".join(one.split(":", 1)[1] for one in common[:3])
-    )
+    total = sum(light if one.startswith(f"{COUNTRY}:") else 0.75 for one in common)
+    return Finding("neighbours", min(2.25, total), "both stand with {}", tuple(sorted(common)[:3]))
 
 
 def date_rule(a: Profile, b: Profile) -> Finding | None:
@@ -197,27 +197,28 @@ def date_rule(a: Profile, b: Profile) -> Finding | None:
     if not a.dates or not b.dates:
         return None
     together = [min(len(x), len(y)) for x in a.dates for y in b.dates if x.startswith(y) or y.startswith(x)]
-    shown = " and ".join(sorted({min(a.dates), min(b.dates)}))
+    shown = (min(a.dates), min(b.dates))
     if together:
-        return Finding("date", 2.0 if max(together) > 4 else 1.5, f"dates agree: {shown}")
+        return Finding("date", 2.0 if max(together) > 4 else 1.5, "dates agree: {}", shown)
     near = min(abs(int(x[:4]) - int(y[:4])) for x in a.dates for y in b.dates) <= 1
     lasting = a.family != "Event" and near  # a paper is drafted, signed and in force on different days
-    return Finding("date", -1.5 if lasting else NEVER, f"dates differ: {shown}")
+    return Finding("date", -1.5 if lasting else NEVER, "dates differ: {}", shown)
 
 
 def apart_rule(a: Profile, b: Profile) -> Finding | None:
     """An article that speaks of both as two, where the names agree only loosely."""
-    named = name_rule(a, b)
-    if named is None or named.points >= THRESHOLD or a.family in DESCRIBED:
+    if a.family in DESCRIBED or a.sources.isdisjoint(b.sources):
         return None
-    both = a.sources & b.sources
-    return Finding("apart", -1.5, f"{min(both)} tells them apart") if both else None
+    named = name_rule(a, b)
+    if named is None or named.points >= THRESHOLD:
+        return None
+    return Finding("apart", -1.5, "{} tells them apart", (min(a.sources & b.sources),))
 
 
 RULES: tuple[Rule, ...] = (
-    name_rule, identifier_rule, country_rule, office_rule, role_rule, neighbour_rule, date_rule,
-    apart_rule,
+    identifier_rule, country_rule, date_rule, office_rule, role_rule, neighbour_rule, name_rule, apart_rule,
 )  # fmt: skip
+"""The table; what is quick to rule two out stands first."""
 
 
 def reasons(a: Profile, b: Profile) -> Iterator[str]:
