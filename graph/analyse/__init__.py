@@ -1,0 +1,31 @@
+"""Network → measures: who matters, who belongs together, who ties the parts, who is for or against whom.
+
+Pure functions of the networkx network; nothing here depends on set order or on the clock, and what
+draws lots takes a seed.
+"""
+
+from graph.analyse.balance import Balance, balance, sign
+from graph.analyse.centrality import EXACT_LIMIT, betweenness, brokerage, participation
+from graph.analyse.communities import communities
+from graph.analyse.measures import Measures, measures
+from graph.analyse.ties import CERTAINTY, ties
+from graph.analyse.views import contradictions, matrix, paths, timeline
+
+__all__ = [
+    "CERTAINTY",
+    "EXACT_LIMIT",
+    "Balance",
+    "Measures",
+    "balance",
+    "betweenness",
+    "brokerage",
+    "communities",
+    "contradictions",
+    "matrix",
+    "measures",
+    "participation",
+    "paths",
+    "sign",
+    "ties",
+    "timeline",
+]

@@ -1,0 +1,76 @@
+"""The network seen four ways: as paths, along time, as a matrix, and where it contradicts itself."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import islice
+
+import networkx as nx
+import pandas as pd
+
+from graph.analyse.ties import ties
+from graph.model import Modality
+
+COLUMNS = ("when", "subject", "relation", "object", "modality", "speaker", "statement")
+
+
+def paths(network: nx.MultiDiGraph, one: str, other: str, *, count: int = 10) -> list[list[str]]:
+    """The shortest ways from one node to another along ties, each a list of ids; [] where there is none.
+
+    Sorted by length and then by id; what is only denied leads nowhere. Raises networkx.NodeNotFound for
+    an id that is not in the network.
+    """
+    graph = ties(network)
+    if missing := [name for name in (one, other) if name not in graph]:
+        raise nx.NodeNotFound(f"{missing[0]} is not in the network")
+    try:
+        found = list(islice(nx.all_shortest_paths(graph, one, other), 1000))
+    except nx.NetworkXNoPath:
+        return []
+    return sorted(found)[:count]
+
+
+def timeline(network: nx.MultiDiGraph) -> pd.DataFrame:
+    """Every dated statement, a row each, sorted by date: an ISO 8601 string of the precision known."""
+    rows = [
+        (data["when"], u, data["relation"], v, data["modality"], data["speaker"], key)
+        for u, v, key, data in network.edges(keys=True, data=True)
+        if data["when"]
+    ]
+    return pd.DataFrame(sorted(rows, key=lambda row: (row[0], row[6])), columns=list(COLUMNS))
+
+
+def matrix(network: nx.MultiDiGraph, relation: str | Iterable[str], *, denied: bool = False) -> pd.DataFrame:
+    """Who does it to whom: rows are subjects, columns objects, cells the number of statements.
+
+    `relation` is a local name or several; statements that deny are counted only if `denied`. Rows and
+    columns are sorted by id, and hold only who has a count.
+    """
+    wanted = {relation} if isinstance(relation, str) else set(relation)
+    cells: dict[tuple[str, str], int] = defaultdict(int)
+    for u, v, data in network.edges(data=True):
+        if data["relation"] in wanted and (denied or data["modality"] != Modality.DENIED):
+            cells[u, v] += 1
+    table = pd.DataFrame(
+        0, index=sorted({u for u, _ in cells}), columns=sorted({v for _, v in cells}), dtype="int64"
+    )
+    for (u, v), number in cells.items():
+        table.loc[u, v] = number
+    return table
+
+
+def contradictions(network: nx.MultiDiGraph) -> list[tuple[str, str, str, tuple[str, ...], tuple[str, ...]]]:
+    """What one says and another denies: (subject, relation, object, statements for it, denials), sorted.
+
+    Only what is asserted or claimed is contradicted by a denial; statements are named by their keys.
+    """
+    found: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {}
+    for u, v, key, data in network.edges(keys=True, data=True):
+        said, denied = found.setdefault((u, data["relation"], v), ([], []))
+        if data["modality"] == Modality.DENIED:
+            denied.append(key)
+        elif data["modality"] in (Modality.ASSERTED, Modality.CLAIMED):
+            said.append(key)
+    both = {triple: pair for triple, pair in found.items() if all(pair)}
+    return [(*triple, tuple(sorted(said)), tuple(sorted(no))) for triple, (said, no) in sorted(both.items())]

@@ -1,0 +1,207 @@
+/** The map itself: vis-network draws nodes and lines, `paint` what it cannot. */
+
+import { el, fill, byId, icon } from "./dom.js";
+import { surest } from "./model.js";
+import { readTheme, shade, veil } from "./theme.js";
+import { paintOver, paintUnder } from "./paint.js";
+
+/**
+ * @typedef {{ node: number, pair: number, path: number[], bright: Set<number> | null, lines: Set<number> | null }} Focus
+ * what is picked; `bright` and `lines` are the nodes and pairs that stay bright beside it, null for all
+ */
+
+export const SMALLEST = 6;
+export const LARGEST = 26;
+const MANY_LINES = 1500; // above, lines are not drawn while the map is dragged
+const FAINT = 0.14;
+
+/**
+ * @param {import("./model.js").Model} model
+ * @param {{ pick: (node: number | null, pair: number | null) => void }} on
+ */
+export function makeMap(model, on) {
+  const scene = makeScene(model);
+  const nodes = new vis.DataSet(model.drawing.nodes);
+  const edges = new vis.DataSet(model.drawing.edges);
+  const network = new vis.Network(byId("map"), { nodes, edges }, options(model));
+  network.on("beforeDrawing", (/** @type {any} */ pen) => paintUnder(pen, scene, view(network)));
+  network.on("afterDrawing", (/** @type {any} */ pen) => paintOver(pen, scene, view(network)));
+  network.on("click", (/** @type {any} */ event) => on.pick(event.nodes[0] ?? null, event.nodes.length ? null : event.edges[0] ?? null));
+  network.on("dragging", (/** @type {any} */ event) => event.nodes.forEach((/** @type {number} */ i) => follow(network, scene, i)));
+  network.on("dragEnd", (/** @type {any} */ event) => event.nodes.forEach((/** @type {number} */ i) => follow(network, scene, i)));
+  hovering(network, scene, model);
+  zoomButtons(network, () => network.moveTo({ ...fitting(scene, view(network), scene.order), animation: glide(true, 300) }));
+  const looks = { nodes: new Map(), edges: new Map() };
+  return {
+    network,
+    scene,
+    /** @param {import("./filter.js").Shown} shown @param {Focus} focus @param {number} rank */
+    show(shown, focus, rank) {
+      Object.assign(scene, { shown, focus, theme: readTheme(), radius: radii(model, rank), rank });
+      scene.order = drawOrder(model, scene);
+      nodes.update(changed(looks.nodes, model.nodes.map((node) => nodeLook(node, scene, model))));
+      edges.update(changed(looks.edges, model.pairs.map((pair) => lineLook(pair, scene, model))));
+      network.redraw();
+    },
+    /** Where a node is on the page's canvas, in pixels. @param {number} i */
+    placeOf: (i) => (i in scene.x ? network.canvasToDOM({ x: scene.x[i], y: scene.y[i] }) : null),
+    /** @param {number[]} wanted @param {boolean} [gently] */
+    fit(wanted, gently = true) {
+      if (wanted.length) network.moveTo({ ...fitting(scene, view(network), wanted), animation: glide(gently, 450) });
+    },
+  };
+}
+
+/** How long a move of the view takes; none for who wants no motion. @param {boolean} gently @param {number} duration */
+function glide(gently, duration) {
+  const still = !gently || matchMedia("(prefers-reduced-motion: reduce)").matches;
+  return still ? false : { duration, easingFunction: "easeInOutQuad" };
+}
+
+const MARGIN = { side: 78, top: 66, bottom: 46 }; // pixels kept free for labels and buttons
+
+/** The view that holds some nodes with their labels. @param {any} scene @param {import("./paint.js").View} view @param {number[]} wanted */
+function fitting(scene, view, wanted) {
+  const xs = wanted.map((i) => scene.x[i]);
+  const ys = wanted.map((i) => scene.y[i]);
+  const least = { x: xs.reduce((a, b) => Math.min(a, b)), y: ys.reduce((a, b) => Math.min(a, b)) };
+  const most = { x: xs.reduce((a, b) => Math.max(a, b)), y: ys.reduce((a, b) => Math.max(a, b)) };
+  const side = Math.min(MARGIN.side, view.width / 8);
+  const scale = Math.min(1.5, Math.max(1, view.width - 2 * side) / (most.x - least.x + 1),
+    Math.max(1, view.height - MARGIN.top - MARGIN.bottom) / (most.y - least.y + 1));
+  const lower = (MARGIN.top - MARGIN.bottom) / 2 / scale;
+  return { scale, position: { x: (least.x + most.x) / 2, y: (least.y + most.y) / 2 - lower } };
+}
+
+/** @param {import("./model.js").Model} model */
+function makeScene(model) {
+  const at = model.drawing.nodes;
+  return /** @type {any} */ ({ model, x: Float64Array.from(at, (/** @type {any} */ one) => one.x),
+    y: Float64Array.from(at, (/** @type {any} */ one) => one.y), hover: -1, hoverPair: -1, widths: new Map(), shown: null });
+}
+
+/** @param {import("./model.js").Model} model */
+function options(model) {
+  const many = model.pairs.length > MANY_LINES;
+  return {
+    ...model.drawing.options,
+    autoResize: true,
+    layout: { improvedLayout: false },
+    physics: { enabled: false },
+    nodes: { borderWidth: 1.5, borderWidthSelected: 1.5, chosen: false, shadow: false },
+    edges: { smooth: false, chosen: false, selectionWidth: 0, hoverWidth: 0, color: { inherit: false } },
+    interaction: { hover: true, hideEdgesOnDrag: many, hideEdgesOnZoom: many, zoomSpeed: 0.7, selectConnectedEdges: false,
+      hoverConnectedEdges: false, tooltipDelay: 1e9 },
+  };
+}
+
+/** @param {any} network */
+function view(network) {
+  const canvas = network.canvas.frame.canvas;
+  const ratio = canvas.width / canvas.clientWidth || 1;
+  return { scale: network.getScale(), centre: network.getViewPosition(), width: canvas.clientWidth, height: canvas.clientHeight, ratio };
+}
+
+/** @param {any} network @param {any} scene @param {number} i */
+function follow(network, scene, i) {
+  const at = network.getPosition(i);
+  scene.x[i] = at.x;
+  scene.y[i] = at.y;
+}
+
+/** Radii whose areas grow with a measure. @param {import("./model.js").Model} model @param {number} rank */
+export function radii(model, rank) {
+  const most = model.nodes.reduce((top, node) => Math.max(top, node.ranks[rank]), 0) || 1;
+  return Float64Array.from(model.nodes, (node) => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(node.ranks[rank] / most));
+}
+
+/** Shown nodes, most important first; what is picked before all. @param {import("./model.js").Model} model @param {any} scene */
+function drawOrder(model, scene) {
+  const { shown, focus, rank } = scene;
+  const worth = (/** @type {import("./model.js").Entity} */ node) => node.ranks[rank] + node.ranks[1] * 1e-6
+    + (node.i === focus.node ? 20 : 0) + (focus.bright?.has(node.i) ? 10 : 0);
+  return model.nodes.filter((node) => shown.nodes[node.i]).sort((one, other) => worth(other) - worth(one) || one.i - other.i)
+    .map((node) => node.i);
+}
+
+/** @param {import("./model.js").Entity} node @param {any} scene @param {import("./model.js").Model} model */
+function nodeLook(node, scene, model) {
+  const { shown, focus, theme, radius } = scene;
+  const fillColour = shade(model.classes[node.cls].colour, theme.dark);
+  const picked = node.i === focus.node || focus.path.includes(node.i);
+  const bright = !focus.bright || focus.bright.has(node.i);
+  return { id: node.i, hidden: !shown.nodes[node.i], size: Math.round(radius[node.i] * 10) / 10, opacity: bright ? 1 : FAINT,
+    borderWidth: picked ? 3.5 : 1.5, color: { background: fillColour, border: picked ? theme.ink : theme.paper } };
+}
+
+/** @param {import("./model.js").Pair} pair @param {any} scene @param {import("./model.js").Model} model */
+function lineLook(pair, scene, model) {
+  const { shown, focus, theme } = scene;
+  const said = shown.pairs[pair.i];
+  if (!said.length) return { id: pair.i, hidden: true };
+  const bright = !focus.lines || focus.lines.has(pair.i);
+  const { colour, strong } = lineColour(model, said, theme);
+  const alpha = !bright ? 0.10 : focus.lines ? 0.95 : strong ? 0.75 : 0.6;
+  const width = (1 + Math.log2(said.length) * 0.9) * (pair.i === focus.pair ? 1.8 : 1);
+  return { id: pair.i, hidden: false, width: Math.round(width * 10) / 10, dashes: dashesOf(model, said),
+    color: { color: veil(pair.i === focus.pair ? theme.accent : colour, alpha), inherit: false } };
+}
+
+/** A line takes a side only if all that is said of the pair is on it. @param {import("./model.js").Model} model @param {number[]} said @param {any} theme */
+function lineColour(model, said, theme) {
+  const signs = new Set(said.map((i) => model.relations[model.statements[i].relation].sign));
+  if (signs.has(-1) && !signs.has(1)) return { colour: theme.against, strong: true };
+  if (signs.has(1) && !signs.has(-1)) return { colour: theme.with, strong: true };
+  return { colour: theme.line, strong: false };
+}
+
+/** The line of the surest statement: modalities stand from surest to least. @param {import("./model.js").Model} model @param {number[]} said */
+function dashesOf(model, said) {
+  return DASHES[model.modalities[surest(model, said)].name] ?? false;
+}
+
+/** @type {Record<string, false | number[]>} */
+const DASHES = { Asserted: false, Claimed: [7, 5], Planned: [2, 4], Possible: [2, 7], Denied: false };
+
+/** Only what looks otherwise than before. @param {Map<number, string>} before @param {any[]} looks */
+function changed(before, looks) {
+  return looks.filter((look) => {
+    const now = JSON.stringify(look);
+    if (before.get(look.id) === now) return false;
+    before.set(look.id, now);
+    return true;
+  });
+}
+
+/** @param {any} network @param {any} scene @param {import("./model.js").Model} model */
+function hovering(network, scene, model) {
+  const tip = byId("tip");
+  const move = (/** @type {number} */ node, /** @type {number} */ pair, /** @type {any[]} */ words, /** @type {any} */ at) => {
+    scene.hover = node;
+    scene.hoverPair = pair;
+    byId("map").classList.toggle("over", node >= 0 || pair >= 0);
+    tip.hidden = !words.length;
+    if (words.length) { fill(tip, words); tip.style.transform = `translate(${at.x + 14}px, ${at.y + 14}px)`; }
+    network.redraw();
+  };
+  network.on("hoverNode", (/** @type {any} */ { node, pointer }) => {
+    const one = model.nodes[node];
+    move(node, -1, [el("strong", {}, one.label), el("span", {}, [model.classes[one.cls].label, ...one.roles.slice(0, 2)].join(" · "))], pointer.DOM);
+  });
+  network.on("hoverEdge", (/** @type {any} */ { edge, pointer }) => {
+    const pair = model.pairs[edge];
+    const count = scene.shown.pairs[edge].length;
+    move(-1, edge, [el("strong", {}, `${model.nodes[pair.a].label} – ${model.nodes[pair.b].label}`),
+      el("span", {}, `${count} ${count === 1 ? "statement" : "statements"}: click to read`)], pointer.DOM);
+  });
+  for (const out of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(out, () => move(-1, -1, [], null));
+}
+
+/** @param {any} network @param {() => void} whole */
+function zoomButtons(network, whole) {
+  const by = (/** @type {number} */ factor) => network.moveTo({ scale: network.getScale() * factor, animation: glide(true, 160) });
+  fill(byId("zoom"),
+    el("button", { type: "button", title: "Zoom in", "aria-label": "Zoom in", onclick: () => by(1.4) }, icon("plus")),
+    el("button", { type: "button", title: "Zoom out", "aria-label": "Zoom out", onclick: () => by(1 / 1.4) }, icon("minus")),
+    el("button", { type: "button", title: "Show everything", "aria-label": "Show everything", onclick: whole }, icon("fit")));
+}

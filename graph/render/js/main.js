@@ -1,0 +1,190 @@
+/** Puts the page together: one state, one direction. A change of state redraws what depends on it. */
+
+import { byId, el, fill, icon } from "./dom.js";
+import { pairKey, readModel } from "./model.js";
+import { searchIndex } from "./search.js";
+import { firstState, fromHash, toHash } from "./state.js";
+import { filtered } from "./filter.js";
+import { neighbours, shortestPath } from "./walk.js";
+import { makeMap } from "./canvas.js";
+import { nodePanel, pairId, pairPanel, pathPanel } from "./panel.js";
+import { overview } from "./overview.js";
+import { drawLegend } from "./legend.js";
+import { searchBox } from "./searchbox.js";
+import { tableView } from "./table.js";
+import { isDark } from "./theme.js";
+
+/** @type {Record<string, { label: string, draw: ((page: any) => any) | null }>} */
+const VIEWS = { map: { label: "Map", draw: null }, table: { label: "Table", draw: tableView } };
+
+const model = readModel(JSON.parse(byId("data").textContent));
+const map = makeMap(model, { pick });
+const find = searchBox(model, searchIndex(model.nodes, (i) => model.nodes[i].ranks[1]), found);
+let state = fromHash(location.hash);
+let asked = "";
+/** @type {import("./filter.js").Shown} */
+let shown;
+
+start();
+
+function start() {
+  tools();
+  addEventListener("hashchange", () => { if (toHash(state) !== location.hash.slice(1)) { state = fromHash(location.hash); apply(); } });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
+  document.addEventListener("keydown", keys);
+  byId("map").addEventListener("keydown", walkByKey);
+  if (innerWidth < 760) byId("filters").open = false;
+  apply();
+  map.fit(visible(), false);
+  byId("map").placeOf = (/** @type {string} */ id) => map.placeOf(model.byId.get(id) ?? -1);
+  document.documentElement.dataset.ready = "1";
+}
+
+/** Changes the state, and with it the address, which makes a step of the history. @param {object} patch */
+function go(patch) {
+  state = { ...state, ...patch };
+  const hash = toHash(state);
+  if (hash !== location.hash.slice(1)) location.hash = hash;
+  apply();
+}
+
+function apply() {
+  if (!model.ranks.includes(state.rank)) state.rank = firstState().rank;
+  if (!VIEWS[state.view]) state.view = "map";
+  shown = filtered(model, state);
+  const focus = focused();
+  const page = { model, shown, state, go, ask };
+  map.show(shown, focus, model.ranks.indexOf(state.rank));
+  drawLegend(page);
+  drawPanel(page, focus);
+  drawViews(page);
+  notice();
+}
+
+/** @returns {import("./canvas.js").Focus} */
+function focused() {
+  const node = model.byId.get(state.node) ?? -1;
+  const to = model.byId.get(state.to) ?? -1;
+  const pair = pairNumber(state.pair);
+  if (node >= 0 && to >= 0) return along(node, shortestPath(model, shown, node, to));
+  if (node >= 0) return { node, pair: -1, path: [], bright: new Set([node, ...neighbours(model, shown, node)]), lines: new Set(model.nodes[node].pairs) };
+  if (pair >= 0) return { node: -1, pair, path: [], bright: new Set([model.pairs[pair].a, model.pairs[pair].b]), lines: new Set([pair]) };
+  return { node: -1, pair: -1, path: [], bright: null, lines: null };
+}
+
+/** @param {number} node @param {number[]} path @returns {import("./canvas.js").Focus} */
+function along(node, path) {
+  const keys = new Set(path.slice(1).map((to, n) => pairKey(path[n], to)));
+  const lines = model.pairs.filter((pair) => keys.has(pairKey(pair.a, pair.b))).map((pair) => pair.i);
+  return { node, pair: -1, path, bright: new Set(path.length ? path : [node]), lines: new Set(lines) };
+}
+
+/** @param {string} id */
+function pairNumber(id) {
+  const [a, b] = id.split("~").map((one) => model.byId.get(one) ?? -1);
+  return a >= 0 && b >= 0 ? model.pairs.find((pair) => pairKey(pair.a, pair.b) === pairKey(a, b))?.i ?? -1 : -1;
+}
+
+/** @param {number | null} node @param {number | null} pair */
+function pick(node, pair) {
+  if (asked === "path" && node !== null) return found(node);
+  if (node !== null) go({ node: model.nodes[node].id, pair: "", to: "" });
+  else if (pair !== null) go({ pair: pairId(model, pair), node: "", to: "", steps: 0 });
+  else if (state.node || state.pair) go({ node: "", pair: "", to: "", steps: 0 });
+}
+
+/** @param {number} node */
+function found(node) {
+  const id = model.nodes[node].id;
+  if (asked === "path" && state.node && id !== state.node) go({ to: id, steps: 0, view: "map" });
+  else go({ node: id, pair: "", to: "", view: state.view === "map" ? "map" : state.view });
+  asked = "";
+  byId("find").placeholder = "Find a name";
+  map.fit(state.to ? map.scene.focus.path : [node, ...neighbours(model, shown, node)]);
+}
+
+/** @param {string} what */
+function ask(what) {
+  asked = what;
+  find.focus("Path to whom? Type or click");
+}
+
+/** @param {any} page @param {import("./canvas.js").Focus} focus */
+function drawPanel(page, focus) {
+  const panel = byId("panel");
+  const picked = focus.node >= 0 || focus.pair >= 0;
+  byId("app").classList.toggle("picked", picked);
+  fill(panel, state.to && focus.node >= 0 ? pathPanel(page, focus.path) : focus.node >= 0 ? nodePanel(page, focus.node)
+    : focus.pair >= 0 ? pairPanel(page, focus.pair) : overview(page));
+  panel.scrollTop = 0;
+  if (picked) byId("said").textContent = panel.querySelector("h2")?.textContent ?? "";
+}
+
+/** @param {any} page */
+function drawViews(page) {
+  fill(byId("views"), Object.entries(VIEWS).map(([name, view]) => el("button", { type: "button", role: "tab", id: `tab-${name}`,
+    "aria-selected": String(state.view === name), "aria-controls": name === "map" ? "view-map" : "view-other", onclick: () => go({ view: name }) }, view.label)));
+  const { draw } = VIEWS[state.view];
+  byId("view-map").hidden = Boolean(draw);
+  const other = byId("view-other");
+  other.hidden = !draw;
+  other.setAttribute("aria-labelledby", `tab-${state.view}`);
+  fill(other, draw ? draw(page) : null);
+}
+
+function notice() {
+  const said = byId("notice");
+  const words = !model.nodes.length ? "There is nothing to draw." : !shown.entities ? "The filters hide everything."
+    : shown.undated && (state.from || state.until) ? `${shown.undated.toLocaleString("en")} statements without a date are left out.` : "";
+  said.hidden = !words;
+  said.textContent = words;
+}
+
+function tools() {
+  const theme = el("button", { type: "button", title: "Light or dark", "aria-label": "Light or dark", onclick: () => {
+    document.documentElement.dataset.theme = isDark() ? "light" : "dark";
+    apply();
+  } }, icon("light"));
+  fill(byId("tools"), theme);
+}
+
+function visible() {
+  return model.nodes.filter((node) => shown.nodes[node.i]).map((node) => node.i);
+}
+
+/** @param {KeyboardEvent} event */
+function keys(event) {
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(/** @type {any} */ (event.target).tagName);
+  if (event.key === "/" && !typing) { event.preventDefault(); find.focus("Find a name"); }
+  if (event.key === "Escape" && (state.node || state.pair)) { asked = ""; go({ node: "", pair: "", to: "", steps: 0 }); }
+}
+
+/** Arrow keys walk to the neighbour that lies that way. @param {KeyboardEvent} event */
+function walkByKey(event) {
+  const way = WAYS[event.key];
+  if (event.key === "+" || event.key === "-") { /** @type {any} */ (byId("zoom").children[event.key === "+" ? 0 : 1]).click(); return; }
+  if (event.key === "Enter" && state.node) { byId("panel").focus(); return; }
+  if (!way) return;
+  event.preventDefault();
+  const here = model.byId.get(state.node);
+  if (here === undefined) { const first = map.scene.order[0]; if (first !== undefined) go({ node: model.nodes[first].id, pair: "", to: "" }); return; }
+  const next = towards(here, way);
+  if (next >= 0) { go({ node: model.nodes[next].id, pair: "", to: "" }); map.network.moveTo({ position: { x: map.scene.x[next], y: map.scene.y[next] } }); }
+}
+
+/** @type {Record<string, [number, number]>} */
+const WAYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+/** @param {number} here @param {[number, number]} way */
+function towards(here, [dx, dy]) {
+  let best = -1;
+  let least = Infinity;
+  for (const i of neighbours(model, shown, here)) {
+    const x = map.scene.x[i] - map.scene.x[here];
+    const y = map.scene.y[i] - map.scene.y[here];
+    const ahead = x * dx + y * dy;
+    const cost = Math.hypot(x, y) * (1 + 2 * Math.abs(x * dy - y * dx) / (ahead || 1e-9));
+    if (ahead > 0 && cost < least) [best, least] = [i, cost];
+  }
+  return best;
+}

@@ -1,0 +1,77 @@
+/**
+ * The page's data as objects that refer to one another by number.
+ *
+ * @typedef {{ i: number, id: string, label: string, cls: number, names: string[], roles: string[], mentions: number,
+ *   when: string | null, country: string | null, same: string[], sources: number[], community: number,
+ *   ranks: number[], core: number, pairs: number[], spoke: number[] }} Entity
+ * @typedef {{ sentence: number, source: number, begin: number, end: number, confidence: number, extractor: number,
+ *   at: number }} Citation
+ * @typedef {{ i: number, key: string, subject: number, relation: number, object: number, modality: number,
+ *   speaker: number | null, medium: number | null, when: string | null, start: string | null, end: string | null,
+ *   label: string | null, evidence: Citation[], pair: number }} Statement
+ * @typedef {{ i: number, a: number, b: number, statements: number[] }} Pair
+ * @typedef {{ name: string, label: string, inverse: string, group: string, symmetric: boolean, sign: number }} Relation
+ * @typedef {{ slug: string, title: string | null, published: string | null, origin: string,
+ *   publisher: string | null }} Source
+ * @typedef {{ title: string, nodes: Entity[], statements: Statement[], pairs: Pair[], relations: Relation[],
+ *   classes: { name: string, label: string, colour: string, shape: string }[],
+ *   modalities: { name: string, label: string }[], sources: Source[], sentences: string[], extractors: string[],
+ *   ranks: string[], sampled: boolean, communities: string[], byId: Map<string, number>, drawing: any }} Model
+ */
+
+/** @param {any} data @returns {Model} */
+export function readModel(data) {
+  const nodes = data.nodes.map(entity);
+  const statements = data.statements.map(statement);
+  const pairs = data.drawing.edges.map((/** @type {any} */ edge) => ({ i: edge.id, a: edge.from, b: edge.to, statements: [] }));
+  const at = new Map(pairs.map((/** @type {Pair} */ pair) => [pairKey(pair.a, pair.b), pair.i]));
+  for (const said of statements) {
+    said.pair = at.get(pairKey(said.subject, said.object)) ?? -1;
+    if (said.pair >= 0) pairs[said.pair].statements.push(said.i);
+    else nodes[said.subject].own.push(said.i);
+    if (said.speaker !== null) nodes[said.speaker].spoke.push(said.i);
+  }
+  for (const pair of pairs) {
+    nodes[pair.a].pairs.push(pair.i);
+    nodes[pair.b].pairs.push(pair.i);
+  }
+  const byId = new Map(nodes.map((/** @type {Entity} */ node) => [node.id, node.i]));
+  const sources = data.sources.map(([slug, title, published, origin, publisher]) => ({ slug, title, published, origin, publisher }));
+  return { ...data, nodes, statements, pairs, sources, byId };
+}
+
+/** @param {number} a @param {number} b */
+export function pairKey(a, b) {
+  return a < b ? `${a} ${b}` : `${b} ${a}`;
+}
+
+/** @param {any[]} row @param {number} i */
+function entity(row, i) {
+  const [id, label, cls, names, roles, mentions, when, country, same, sources, community, ranks, core] = row;
+  return { i, id, label, cls, names, roles, mentions, when, country, same, sources, community, ranks, core,
+    pairs: [], spoke: [], own: [] };
+}
+
+/** @param {any[]} row @param {number} i */
+function statement(row, i) {
+  const [key, subject, relation, object, modality, speaker, medium, when, start, end, label, cited] = row;
+  const evidence = cited.map(([sentence, source, from, to, confidence, extractor, at]) => (
+    { sentence, source, begin: from, end: to, confidence, extractor, at }));
+  return { i, key, subject, relation, object, modality, speaker, medium, when, start, end, label, evidence, pair: -1 };
+}
+
+/** The statements that name a node as subject or object. @param {Model} model @param {number} i @returns {number[]} */
+export function statementsOf(model, i) {
+  const node = /** @type {any} */ (model.nodes[i]);
+  return [...node.pairs.flatMap((/** @type {number} */ p) => model.pairs[p].statements), ...node.own];
+}
+
+/** @param {Pair} pair @param {number} i */
+export function otherEnd(pair, i) {
+  return pair.a === i ? pair.b : pair.a;
+}
+
+/** The surest modality among statements: modalities stand from surest to least. @param {Model} model @param {number[]} said */
+export function surest(model, said) {
+  return said.reduce((best, i) => Math.min(best, model.statements[i].modality), model.modalities.length - 1);
+}

@@ -1,0 +1,259 @@
+/** What is drawn around vis-network's nodes and lines: neighbourhoods under them, labels, arrows and signs over them. */
+
+import { placeLabels } from "./labels.js";
+import { mixed, veil } from "./theme.js";
+import { surest } from "./model.js";
+
+/** @typedef {{ scale: number, centre: { x: number, y: number }, width: number, height: number, ratio: number }} View */
+
+const SIZES = [{ share: 0.55, font: "600 15px " }, { share: 0.28, font: "600 13px " }, { share: 0, font: "400 12px " }];
+const HINTS = ["#c08a3e", "#4f7cac", "#7a9e5f", "#a86a9b", "#5fa3a0", "#b5694f", "#8a86c2", "#9c9a4a"];
+
+/** Draws in pixels of the screen. @param {any} pen @param {View} view @param {() => void} draw */
+function onScreen(pen, view, draw) {
+  pen.save();
+  pen.setTransform(view.ratio, 0, 0, view.ratio, 0, 0);
+  draw();
+  pen.restore();
+}
+
+/** @param {any} scene @param {View} view @param {number} i */
+function screen(scene, view, i) {
+  return { x: (scene.x[i] - view.centre.x) * view.scale + view.width / 2, y: (scene.y[i] - view.centre.y) * view.scale + view.height / 2 };
+}
+
+/** Communities as soft grounds. @param {any} pen @param {any} scene @param {View} view */
+export function paintUnder(pen, scene, view) {
+  if (!scene.shown || scene.shown.entities < 3) return;
+  onScreen(pen, view, () => {
+    for (const [community, members] of groups(scene)) paintGround(pen, scene, view, community, members);
+  });
+}
+
+/** @param {any} scene @returns {Map<number, number[]>} */
+function groups(scene) {
+  const found = new Map();
+  for (const i of scene.order) {
+    const node = scene.model.nodes[i];
+    if (!node.pairs.length) continue;
+    const members = found.get(node.community);
+    if (members) members.push(i);
+    else found.set(node.community, [i]);
+  }
+  return found;
+}
+
+/** @param {any} pen @param {any} scene @param {View} view @param {number} community @param {number[]} members */
+function paintGround(pen, scene, view, community, members) {
+  if (members.length < 3) return;
+  const edge = hull(members.map((i) => screen(scene, view, i)));
+  if (edge.length < 3) return;
+  const colour = mixed(HINTS[community % HINTS.length], scene.theme.paper, scene.theme.dark ? 0.86 : 0.86);
+  pen.beginPath();
+  edge.forEach((at, n) => (n ? pen.lineTo(at.x, at.y) : pen.moveTo(at.x, at.y)));
+  pen.closePath();
+  pen.fillStyle = pen.strokeStyle = colour;
+  pen.lineJoin = "round";
+  pen.lineWidth = Math.min(70, 20 + 40 * view.scale);
+  pen.stroke();
+  pen.fill();
+}
+
+/** The convex hull, by Andrew's monotone chain. @param {{ x: number, y: number }[]} points */
+export function hull(points) {
+  const sorted = [...points].sort((one, other) => one.x - other.x || one.y - other.y);
+  const half = (/** @type {{ x: number, y: number }[]} */ from) => {
+    /** @type {{ x: number, y: number }[]} */
+    const kept = [];
+    for (const at of from) {
+      while (kept.length > 1 && turn(kept[kept.length - 2], kept[kept.length - 1], at) <= 0) kept.pop();
+      kept.push(at);
+    }
+    return kept.slice(0, -1);
+  };
+  return sorted.length < 3 ? sorted : [...half(sorted), ...half(sorted.reverse())];
+}
+
+/** @param {{ x: number, y: number }} a @param {{ x: number, y: number }} b @param {{ x: number, y: number }} c */
+function turn(a, b, c) {
+  return (b.x - a.x) * (c.y - a.y) - (b.y - a.y) * (c.x - a.x);
+}
+
+/** @param {any} pen @param {any} scene @param {View} view */
+export function paintOver(pen, scene, view) {
+  if (!scene.shown) return;
+  onScreen(pen, view, () => {
+    paintLines(pen, scene, view);
+    paintLabels(pen, scene, view);
+  });
+}
+
+/** @param {any} pen @param {any} scene @param {View} view */
+function paintLabels(pen, scene, view) {
+  const { model, theme, radius, rank, focus } = scene;
+  const most = radius.reduce((/** @type {number} */ top, /** @type {number} */ r) => Math.max(top, r), 0);
+  const wanted = [];
+  for (const i of scene.hover >= 0 ? [scene.hover, ...scene.order] : scene.order) {
+    const at = screen(scene, view, i);
+    if (at.x < -80 || at.y < -40 || at.x > view.width + 80 || at.y > view.height + 40) continue;
+    const bright = !focus.bright || focus.bright.has(i) || i === scene.hover;
+    if (!bright && wanted.length > 150) continue;
+    const font = SIZES.find((size) => (radius[i] - 6) / (most - 6 || 1) >= size.share)?.font ?? SIZES[2].font;
+    wanted.push({ i, ...at, r: radius[i] * view.scale, w: widthOf(pen, scene, i, font + theme.sans), h: 15, font, bright,
+      must: i === scene.hover || i === focus.node });
+  }
+  const places = placeLabels(wanted.filter((one) => one.bright), { ...view, limit: 320 });
+  const fonts = new Map(wanted.map((one) => [one.i, one.font]));
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  for (const at of places.reverse()) {
+    pen.font = fonts.get(at.i) + theme.sans;
+    pen.lineWidth = 3.5;
+    pen.strokeStyle = veil(theme.paper, 0.92);
+    pen.strokeText(shortened(model.nodes[at.i].label), at.x, at.y);
+    pen.fillStyle = theme.ink;
+    pen.fillText(shortened(model.nodes[at.i].label), at.x, at.y);
+  }
+}
+
+const LONGEST = 34;
+
+/** @param {string} label */
+export function shortened(label) {
+  const letters = [...label];
+  return letters.length > LONGEST ? `${letters.slice(0, LONGEST - 1).join("").trimEnd()}…` : label;
+}
+
+/** @param {any} pen @param {any} scene @param {number} i @param {string} font */
+function widthOf(pen, scene, i, font) {
+  const key = `${font}${i}`;
+  if (!scene.widths.has(key)) {
+    pen.font = font;
+    scene.widths.set(key, pen.measureText(shortened(scene.model.nodes[i].label)).width);
+  }
+  return scene.widths.get(key);
+}
+
+/** Arrows, counts, crosses and words on the lines that are long enough for them. @param {any} pen @param {any} scene @param {View} view */
+function paintLines(pen, scene, view) {
+  const { model, shown, focus } = scene;
+  const few = shown.lines < 600 || view.scale > 0.9;
+  for (const pair of model.pairs) {
+    const said = shown.pairs[pair.i];
+    const wanted = focus.lines?.has(pair.i) || pair.i === scene.hoverPair || pair.a === scene.hover || pair.b === scene.hover;
+    if (!said.length || !(wanted || (few && !focus.lines))) continue;
+    const a = screen(scene, view, pair.a);
+    const b = screen(scene, view, pair.b);
+    if (Math.max(a.x, b.x) < 0 || Math.max(a.y, b.y) < 0 || Math.min(a.x, b.x) > view.width || Math.min(a.y, b.y) > view.height) continue;
+    const long = Math.hypot(b.x - a.x, b.y - a.y) - (scene.radius[pair.a] + scene.radius[pair.b]) * view.scale;
+    if (long > 34) paintSigns(pen, scene, view, pair, said, a, b, long, Boolean(wanted));
+  }
+}
+
+/** @param {any} pen @param {any} scene @param {View} view @param {any} pair @param {number[]} said @param {any} a @param {any} b @param {number} long @param {boolean} wanted */
+function paintSigns(pen, scene, view, pair, said, a, b, long, wanted) {
+  const { model, theme } = scene;
+  const angle = Math.atan2(b.y - a.y, b.x - a.x);
+  const way = direction(model, said, pair);
+  if (pair.i === scene.hoverPair || pair.a === scene.hover || pair.b === scene.hover) paintStroke(pen, a, b, theme.accent);
+  if (way && (wanted || long > 60)) {
+    const [end, r, turned] = way > 0 ? [b, scene.radius[pair.b], angle] : [a, scene.radius[pair.a], angle + Math.PI];
+    paintArrow(pen, end, r * view.scale + 1.5, turned, wanted ? theme.ink : theme.muted);
+  }
+  const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  const denied = model.modalities[surest(model, said)].name === "Denied";
+  if (denied) paintCross(pen, middle, theme);
+  const words = wanted && long > 90 ? wordsOn(model, said) : "";
+  if (words) paintWords(pen, middle, angle, words, long, theme, denied);
+  else if (said.length > 1 && (wanted || long > 56)) paintCount(pen, { x: middle.x + (denied ? 14 : 0), y: middle.y }, said.length, theme);
+}
+
+/** 1 from a to b, -1 back, 0 both ways or neither. @param {any} model @param {number[]} said @param {any} pair */
+function direction(model, said, pair) {
+  const ways = new Set(said.map((i) => (model.relations[model.statements[i].relation].symmetric ? 0 : model.statements[i].subject === pair.a ? 1 : -1)));
+  ways.delete(0);
+  return ways.size === 1 ? [...ways][0] : 0;
+}
+
+/** @param {any} model @param {number[]} said */
+function wordsOn(model, said) {
+  const labels = [...new Set(said.map((i) => model.statements[i].label || model.relations[model.statements[i].relation].label))];
+  return labels.length > 1 ? `${labels[0]} +${said.length - 1}` : said.length > 1 ? `${labels[0]} ×${said.length}` : labels[0];
+}
+
+/** @param {any} pen @param {any} a @param {any} b @param {string} colour */
+function paintStroke(pen, a, b, colour) {
+  pen.beginPath();
+  pen.moveTo(a.x, a.y);
+  pen.lineTo(b.x, b.y);
+  pen.strokeStyle = colour;
+  pen.globalAlpha = 0.45;
+  pen.lineWidth = 3;
+  pen.stroke();
+  pen.globalAlpha = 1;
+}
+
+/** @param {any} pen @param {any} end @param {number} back @param {number} angle @param {string} colour */
+function paintArrow(pen, end, back, angle, colour) {
+  pen.save();
+  pen.translate(end.x - Math.cos(angle) * back, end.y - Math.sin(angle) * back);
+  pen.rotate(angle);
+  pen.beginPath();
+  pen.moveTo(0, 0);
+  pen.lineTo(-7, -3.4);
+  pen.lineTo(-5.4, 0);
+  pen.lineTo(-7, 3.4);
+  pen.closePath();
+  pen.fillStyle = colour;
+  pen.fill();
+  pen.restore();
+}
+
+/** @param {any} pen @param {any} at @param {any} theme */
+function paintCross(pen, at, theme) {
+  for (const [width, colour] of [[5, theme.paper], [1.8, theme.against]]) {
+    pen.beginPath();
+    for (const way of [1, -1]) {
+      pen.moveTo(at.x - 4.5, at.y - 4.5 * way);
+      pen.lineTo(at.x + 4.5, at.y + 4.5 * way);
+    }
+    pen.lineWidth = width;
+    pen.strokeStyle = colour;
+    pen.stroke();
+  }
+}
+
+/** @param {any} pen @param {any} at @param {number} count @param {any} theme */
+function paintCount(pen, at, count, theme) {
+  pen.beginPath();
+  pen.arc(at.x, at.y, count > 9 ? 9.5 : 8, 0, 2 * Math.PI);
+  pen.fillStyle = theme.paper;
+  pen.fill();
+  pen.lineWidth = 1;
+  pen.strokeStyle = theme.line;
+  pen.stroke();
+  pen.font = `600 10px ${theme.sans}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.fillStyle = theme.muted;
+  pen.fillText(String(count), at.x, at.y + 0.5);
+}
+
+/** @param {any} pen @param {any} at @param {number} angle @param {string} words @param {number} long @param {any} theme @param {boolean} denied */
+function paintWords(pen, at, angle, words, long, theme, denied) {
+  pen.save();
+  pen.translate(at.x, at.y);
+  pen.rotate(Math.abs(angle) > Math.PI / 2 ? angle + Math.PI : angle);
+  pen.font = `italic 500 11px ${theme.sans}`;
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  const room = [...words].length * 6 > long - 16 ? `${[...words].slice(0, Math.floor((long - 22) / 6)).join("")}…` : words;
+  pen.lineWidth = 4;
+  pen.strokeStyle = veil(theme.paper, 0.95);
+  pen.strokeText(room, 0, denied ? -11 : 0);
+  pen.fillStyle = theme.ink;
+  pen.fillText(room, 0, denied ? -11 : 0);
+  pen.restore();
+}
+

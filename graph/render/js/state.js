@@ -1,0 +1,53 @@
+/**
+ * What the page shows, as one value that stands in the address: a link to it is a link to the view.
+ *
+ * @typedef {{ node: string, pair: string, steps: number, to: string, rank: string, view: string, from: string,
+ *   until: string, alone: boolean, relation: string, hide: Record<string, string[]> }} State
+ * `node` and `pair` are what is picked (a pair as "id~id"); `steps` is how far its neighbourhood reaches, 0 for
+ * everything; `to` is the other end of a path from `node`; `hide` lists what the legend has switched off, by kind.
+ */
+
+export const KINDS = ["class", "group", "modality", "source", "node"];
+
+/** @returns {State} */
+export function firstState() {
+  return { node: "", pair: "", steps: 0, to: "", rank: "pagerank", view: "map", from: "", until: "", alone: false,
+    relation: "", hide: Object.fromEntries(KINDS.map((kind) => [kind, []])) };
+}
+
+/** The part of the address after the #, only what differs from the first state. @param {State} state */
+export function toHash(state) {
+  const first = /** @type {any} */ (firstState());
+  const parts = [];
+  for (const [name, value] of Object.entries(state)) {
+    if (name === "hide") parts.push(...KINDS.flatMap((kind) => state.hide[kind].map((one) => ["hide", `${kind}:${one}`])));
+    else if (value !== first[name]) parts.push([name, value === true ? "1" : String(value)]);
+  }
+  return parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%7E/g, "~")}`).join("&");
+}
+
+/** A state from an address; what is unknown or malformed is left out. @param {string} hash @returns {State} */
+export function fromHash(hash) {
+  const state = /** @type {any} */ (firstState());
+  for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
+    if (name === "hide") hideOne(state, value);
+    else if (name === "steps") state.steps = Math.min(3, Math.max(0, Math.trunc(Number(value)) || 0));
+    else if (name === "alone") state.alone = value === "1";
+    else if (Object.hasOwn(state, name)) state[name] = value;
+  }
+  return state;
+}
+
+/** @param {State} state @param {string} value */
+function hideOne(state, value) {
+  const at = value.indexOf(":");
+  const kind = value.slice(0, at);
+  if (KINDS.includes(kind)) state.hide[kind].push(value.slice(at + 1));
+}
+
+/** The state with one thing of the legend switched over. @param {State} state @param {string} kind @param {string} name @returns {State} */
+export function toggled(state, kind, name) {
+  const now = state.hide[kind];
+  const next = now.includes(name) ? now.filter((one) => one !== name) : [...now, name];
+  return { ...state, hide: { ...state.hide, [kind]: next } };
+}

@@ -1,0 +1,96 @@
+"""Network and communities → a point for every node."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import networkx as nx
+import numpy as np
+
+from graph.render.layout import apart
+from graph.render.layout.groups import by_community
+from graph.render.layout.stress import STEP, Array, whole
+
+WHOLE = 500  # up to so many nodes all pairs are weighed at once; above, community by community
+FIRST_VIEW = (800.0, 640.0)  # pixels in which the first view has to fit
+LETTER, LINE = 6.6, 15.0  # pixels that a letter of a label is wide, and a line high
+LABELLED = 90  # so many labels find room beside one another at the first view
+MANY = 360  # above so many nodes the first view shows too few labels to move nodes for them
+LEAST = 20.0  # canvas units that a node keeps free to each side
+
+
+class Point(NamedTuple):
+    """Where a node lies, in whole canvas units; y points down."""
+
+    x: int
+    y: int
+
+
+def layout(
+    graph: nx.Graph, community: Mapping[str, int], *, rank: Mapping[str, float], labels: Mapping[str, str]
+) -> dict[str, Point]:
+    """A point for every node of a simple graph: deterministic, communities side by side, no node on another.
+
+    Each connected part is drawn for itself by stress majorization, above `WHOLE` nodes first its
+    communities and then each within its place; the largest part lies in the middle and the others around
+    it; nodes without any edge stand in rows below.
+    """
+    parts = [sorted(part) for part in nx.connected_components(graph)]
+    joined = sorted((part for part in parts if len(part) > 1), key=lambda part: (-len(part), part))
+    alone = [part[0] for part in parts if len(part) == 1]
+    alone.sort(key=lambda name: (-rank.get(name, 0.0), name))
+    names = [name for part in joined for name in part]
+    places = _together([_part(graph.subgraph(part), part, community) for part in joined])
+    if names:
+        places = _roomy(_level(places), names, rank, labels)
+    places = np.vstack((places, _rows(places, len(alone))))
+    points = [Point(round(float(x)), round(float(y))) for x, y in places]
+    return dict(zip(names + alone, points, strict=True))
+
+
+def _part(graph: nx.Graph, names: Sequence[str], community: Mapping[str, int]) -> Array:
+    if len(names) <= WHOLE:
+        return whole(graph, names, community)
+    return by_community(graph, names, community)
+
+
+def _together(drawn: Sequence[Array]) -> Array:
+    if not drawn:
+        return np.zeros((0, 2))
+    radii = np.array([float(np.sqrt((places**2).sum(axis=1)).max()) + STEP / 2 for places in drawn])
+    return np.vstack([places + centre for places, centre in zip(drawn, apart.pack(radii), strict=True)])
+
+
+def _level(places: Array) -> Array:
+    """Turned so that the longest extent lies across the page, and centred."""
+    centred = places - places.mean(axis=0)
+    _, _, axes = np.linalg.svd(centred, full_matrices=False)
+    flips = np.sign(axes[np.arange(len(axes)), np.argmax(np.abs(axes), axis=1)])
+    return np.asarray(centred @ (axes * flips[:, None]).T)
+
+
+def _roomy(
+    places: Array, names: Sequence[str], rank: Mapping[str, float], labels: Mapping[str, str]
+) -> Array:
+    """Nodes moved apart until none covers another, nor the labels that the first view shows."""
+    by_rank = sorted(names, key=lambda name: (-rank.get(name, 0.0), name))
+    first = set(by_rank[:LABELLED] if len(names) <= MANY else ())
+    width = np.array([len(labels[name]) * LETTER / 2.0 if name in first else 0.0 for name in names])
+    for _ in range(3):
+        extent = np.ptp(places, axis=0) + STEP
+        pixel = max(1.0, float((extent / FIRST_VIEW).max()))  # canvas units to a pixel of the first view
+        wide = np.minimum(np.maximum(width * pixel, LEAST), STEP * 1.5)
+        high = np.minimum(np.where(width > 0, 12.0 + LINE * pixel, LEAST), STEP)
+        places = apart.separate(places, np.column_stack((wide, high)))
+    return places
+
+
+def _rows(places: Array, count: int) -> Array:
+    """Places in rows below everything else, for nodes that have no edge."""
+    low, high = (places.min(axis=0), places.max(axis=0)) if len(places) else (np.zeros(2), np.zeros(2))
+    columns = max(4, int(np.sqrt(count * 2.5)), int((high[0] - low[0]) // (STEP * 1.4)))
+    index = np.arange(count)
+    middle = (low[0] + high[0]) / 2.0 - (min(columns, count) - 1) / 2.0 * STEP * 1.4
+    across, down = index % columns * STEP * 1.4, index // columns * STEP * 0.7
+    return np.column_stack((middle + across, high[1] + STEP * 1.6 + down))

@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load, modelOf } from "./load.mjs";
+
+const { plain, search, searchIndex } = await load("search");
+const { firstState, fromHash, toHash, toggled } = await load("state");
+const { filtered, inSpan } = await load("filter");
+const { shortestPath, within } = await load("walk");
+const { placeLabels } = await load("labels");
+const { dateInWords, modalityInWords, counted } = await load("text");
+const { hull } = await load("paint");
+const { mixed, veil } = await load("theme");
+
+test("names are compared without case, accents and dots", () => {
+  const cases = [["U.S.", "us"], ["Türkiye’s", "turkiyes"], ["  A–B  ", "a b"], ["習近平", "習近平"], ["<b>", "b"]];
+  for (const [given, expected] of cases) assert.equal(plain(given), expected);
+});
+
+test("search puts the beginning of a name first, then words, then the rest; each entity once", () => {
+  const nodes = [
+    { i: 0, label: "Department of State", names: ["State Department"] },
+    { i: 1, label: "state visit", names: [] },
+    { i: 2, label: "Interstate Bank", names: [] },
+    { i: 3, label: "Xi Jinping", names: ["Xi", "President Xi"] },
+  ];
+  const index = searchIndex(nodes, (i) => [0.1, 0.2, 0.9, 0.5][i]);
+  assert.deepEqual(search(index, "state").map((one) => one.node), [1, 0, 2]);
+  assert.deepEqual(search(index, "xi").map((one) => one.name), ["Xi"]);
+  assert.deepEqual(search(index, "jin xi").map((one) => one.node), [3]);
+  assert.deepEqual(search(index, "  "), []);
+  assert.deepEqual(search(index, "nobody"), []);
+  assert.equal(search(index, "state", 1).length, 1);
+});
+
+test("state goes into the address and comes back", () => {
+  const state = { ...toggled(toggled(firstState(), "class", "Person"), "node", "person/a&b=c"), node: "person/xi~x", steps: 2, alone: true,
+    from: "2015-01", rank: "degree" };
+  assert.deepEqual(fromHash(`#${toHash(state)}`), state);
+  assert.equal(toHash(firstState()), "");
+});
+
+test("what is wrong in an address is left out", () => {
+  assert.equal(fromHash("#steps=99").steps, 3);
+  assert.equal(fromHash("#steps=x").steps, 0);
+  assert.deepEqual(fromHash("#hide=nothing:x&hide=&__proto__=x&toString=y"), firstState());
+});
+
+test("switching twice is as before", () => {
+  assert.deepEqual(toggled(toggled(firstState(), "class", "A"), "class", "A"), firstState());
+});
+
+test("spans include their ends and whatever is known less precisely", () => {
+  const at = (when) => ({ when, start: null, end: null });
+  const cases = [["2015-09-25", "2015-09", "2015-09", true], ["2015-10-01", "2015-09", "2015-09", false], ["2015", "2015-03", "2015-04", true],
+    ["2014-12-31", "2015", "", false], ["2015-01-01", "2015", "", true], [null, "2015", "", false], [null, "", "", true], ["2016", "", "2015-12", false]];
+  for (const [when, from, until, expected] of cases) assert.equal(inSpan(at(when), from, until), expected, `${when} in ${from} to ${until}`);
+  assert.equal(inSpan({ when: null, start: "2010", end: "2020" }, "2015", "2016"), true);
+  assert.equal(inSpan({ when: null, start: "2010", end: "2012" }, "2015", "2016"), false);
+});
+
+test("filters take away statements, then lines, then entities", async () => {
+  const model = await modelOf(["a", "b", "c", "d"], [[0, 0, 1], [0, 1, 1, 1], [1, 0, 2, 4, { source: 1 }]], { classes: [0, 0, 1, 0] });
+  const all = filtered(model, firstState());
+  assert.deepEqual([all.shown, all.lines, all.entities], [3, 2, 3]);
+  const cases = [[["class", "Place"], [2, 1, 2]], [["group", "interaction"], [1, 1, 2]], [["modality", "Denied"], [2, 1, 2]], [["source", "t"], [2, 1, 2]],
+    [["node", "b"], [0, 0, 0]]];
+  for (const [[kind, name], expected] of cases) {
+    const shown = filtered(model, toggled(firstState(), kind, name));
+    assert.deepEqual([shown.shown, shown.lines, shown.entities], expected, `${kind} ${name}`);
+  }
+  assert.equal(filtered(model, { ...firstState(), alone: true }).entities, 4);
+});
+
+test("statements without a date are counted, not silently dropped, when a span is set", async () => {
+  const model = await modelOf(["a", "b"], [[0, 0, 1, 0, { when: "2015" }], [0, 1, 1]]);
+  const shown = filtered(model, { ...firstState(), from: "2015" });
+  assert.deepEqual([shown.shown, shown.undated], [1, 1]);
+});
+
+test("a neighbourhood holds who is within so many steps, and what is said among them", async () => {
+  const model = await modelOf(["a", "b", "c", "d"], [[0, 0, 1], [1, 0, 2], [2, 0, 3]]);
+  const near = (steps) => [...filtered(model, { ...firstState(), node: "a", steps }).nodes];
+  assert.deepEqual(near(1), [1, 1, 0, 0]);
+  assert.deepEqual(near(2), [1, 1, 1, 0]);
+  assert.deepEqual(near(0), [1, 1, 1, 1]);
+  const shown = filtered(model, firstState());
+  assert.deepEqual([...within(model, shown, 0, 2)], [[0, 0], [1, 1], [2, 2]]);
+});
+
+test("a path is shortest, prefers the better known, and ends where a filter cuts it", async () => {
+  const model = await modelOf(["a", "b", "c", "d"], [[0, 0, 1], [0, 0, 2], [1, 0, 3], [2, 0, 3]]);
+  const shown = filtered(model, firstState());
+  assert.deepEqual(shortestPath(model, shown, 0, 3), [0, 1, 3]);
+  assert.deepEqual(shortestPath(model, shown, 0, 0), [0]);
+  assert.deepEqual(shortestPath(model, filtered(model, toggled(firstState(), "node", "b")), 0, 3), [0, 2, 3]);
+  assert.deepEqual(shortestPath(model, filtered(model, toggled(firstState(), "group", "interaction")), 0, 3), []);
+});
+
+test("no label lies on another, and the first keeps its place", () => {
+  const wanted = Array.from({ length: 120 }, (_, i) => ({ i, x: (i * 37) % 400, y: (i * 61) % 300, r: 4, w: 60, h: 14 }));
+  const placed = placeLabels(wanted, { width: 400, height: 300 });
+  assert.equal(placed[0].i, 0);
+  assert.ok(placed.length > 5 && placed.length < 120);
+  for (const one of placed) for (const other of placed) {
+    if (one.i < other.i) assert.ok(Math.abs(one.x - other.x) >= 60 || Math.abs(one.y - other.y) >= 14, `${one.i} lies on ${other.i}`);
+  }
+});
+
+test("what must be labelled is, even in a crowd", () => {
+  const wanted = Array.from({ length: 30 }, (_, i) => ({ i, x: 100, y: 100, r: 5, w: 80, h: 14, must: i === 29 }));
+  assert.ok(placeLabels(wanted, { width: 300, height: 300 }).some((one) => one.i === 29));
+});
+
+test("dates are no more precise than they are", () => {
+  const cases = [["2015-09-25", "25 September 2015"], ["2015-09", "September 2015"], ["2015", "2015"], [null, ""], ["soon", "soon"], ["2015-13", "2015"]];
+  for (const [iso, words] of cases) assert.equal(dateInWords(iso), words);
+});
+
+test("modality is said in words, with its speaker", async () => {
+  const model = await modelOf(["a", "b"], [[0, 0, 1], [0, 0, 1, 1, { speaker: 1 }], [0, 0, 1, 4, { speaker: 0 }], [0, 0, 1, 2]]);
+  assert.deepEqual(model.statements.map((said) => modalityInWords(model, said)), ["stated by the article", "claimed by B", "denied by A", "planned"]);
+  assert.equal(counted(1, "line"), "1 line");
+  assert.equal(counted(1200, "entity", "entities"), "1,200 entities");
+});
+
+test("a hull holds its points and no inner one", () => {
+  const points = [[0, 0], [4, 0], [4, 4], [0, 4], [2, 2], [2, 0]].map(([x, y]) => ({ x, y }));
+  assert.deepEqual(new Set(hull(points).map(({ x, y }) => `${x},${y}`)), new Set(["0,0", "4,0", "4,4", "0,4"]));
+});
+
+test("colours mix", () => {
+  assert.equal(mixed("#000000", "#ffffff", 0.5), "#808080");
+  assert.equal(veil("#ff8000", 0.5), "rgba(255,128,0,0.5)");
+});

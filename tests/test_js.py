@@ -1,0 +1,22 @@
+"""The logic of the page, tested by node's own test runner where there is a node."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+FOLDER = Path(__file__).parent / "js"
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.test.mjs")), ids=lambda path: path.stem)
+def test_logic_of_the_page(file: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node found: install Node.js 20 or later to test the logic of the page")
+    run = subprocess.run(
+        [node, "--test", str(file)], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]

@@ -1,0 +1,226 @@
+"""The page in Chromium: what a reader sees and does, and that nothing hostile runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import networks
+import pytest
+
+from graph.ontology import default_ontology
+from graph.render import page
+
+if TYPE_CHECKING:
+    import networkx as nx
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+ONTOLOGY = default_ontology()
+MAKERS: dict[str, Callable[[], nx.MultiDiGraph]] = {
+    "cyber": networks.cyber,
+    "hostile": networks.hostile,
+    "empty": networks.empty,
+}
+
+
+@pytest.fixture(scope="module")
+def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    folder = tmp_path_factory.mktemp("maps")
+    made = {}
+    for name, make in MAKERS.items():
+        made[name] = folder / f"{name}.html"
+        made[name].write_text(page(make(), ONTOLOGY, title="A map"), encoding="utf-8")
+    return made
+
+
+@pytest.fixture
+def opened(chromium: Browser, files: dict[str, Path]) -> Iterator[Callable[..., Page]]:
+    """Opens a map; at the end of the test it must have made no request and reported no error."""
+    contexts, troubles, requests = [], [], []
+
+    def open_map(name: str = "cyber", hash: str = "", **options: object) -> Page:
+        context = chromium.new_context(**({"viewport": {"width": 1400, "height": 900}} | options))
+        contexts.append(context)
+        tab = context.new_page()
+        tab.on("request", lambda request: requests.append(request.url))
+        tab.on("pageerror", lambda error: troubles.append(str(error)))
+        tab.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        tab.goto(files[name].as_uri() + hash)
+        tab.wait_for_selector("html[data-ready]", state="attached")
+        return tab
+
+    yield open_map
+    for context in contexts:
+        context.close()
+    assert not troubles
+    assert all(url.startswith(("file:", "blob:", "data:")) for url in requests)
+    assert len([url for url in requests if url.startswith("file:")]) == len(contexts)
+
+
+def picked(tab: Page) -> str:
+    return tab.inner_text("#panel h2")
+
+
+def test_opens_with_title_summary_ranking_and_communities(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    assert tab.inner_text("h1") == "A map"
+    assert "48 statements in 3 articles" in tab.inner_text(".lede")
+    assert tab.inner_text(".ranking li:first-child .label") == "China"
+    assert tab.locator(".communities li").count() == 4
+    assert tab.locator("#map canvas").bounding_box()["width"] > 400  # type: ignore[index]
+
+
+def test_search_by_keyboard_finds_an_alias_and_opens_the_entity(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    tab.keyboard.press("/")
+    tab.keyboard.type("mps")
+    assert tab.locator("#found [role=option]").count() == 1
+    assert "as “MPS”" in tab.inner_text("#found")
+    tab.keyboard.press("Enter")
+    assert picked(tab) == "Ministry of Public Security"
+    assert "node=agency/ministry-of-public-security" in tab.url
+    tab.keyboard.press("Escape")
+    assert picked(tab) == "Who matters"
+
+
+def test_search_that_finds_nothing_says_so(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    tab.fill("#find", "zzzz")
+    assert "No name" in tab.inner_text("#found")
+    tab.keyboard.press("Enter")
+    assert picked(tab) == "Who matters"
+
+
+def test_a_line_proves_each_of_its_statements(opened: Callable[..., Page]) -> None:
+    tab = opened(hash="#pair=country/china~country/united-states")
+    assert picked(tab) == "China and United States"
+    cards = tab.locator(".said")
+    assert cards.count() == 3
+    first = cards.nth(0)
+    assert first.locator("mark").inner_text() == "attacks on"
+    assert "claimed by FireEye" in first.inner_text()
+    assert "June 2016" in first.inner_text()
+    assert "A year on, October 2016" in first.inner_text()
+    assert "confidence 0.80" in first.inner_text()
+    assert "denied by Xi Jinping" in cards.nth(2).inner_text()
+    assert "planned, says Barack Obama" in cards.nth(1).inner_text()
+    link = cards.nth(1).locator("figcaption a")
+    assert link.get_attribute("href") == "https://example.org/summit"
+    assert link.get_attribute("rel") == "noopener noreferrer"
+
+
+def place(tab: Page, *ids: str) -> tuple[float, float]:
+    """The middle between some nodes, in pixels of the page."""
+    box = tab.locator("#map canvas").bounding_box()
+    assert box is not None
+    found = [tab.evaluate("id => document.getElementById('map').placeOf(id)", each) for each in ids]
+    x, y = (sum(at[axis] for at in found) / len(found) for axis in "xy")
+    return box["x"] + x, box["y"] + y
+
+
+def test_clicks_on_the_canvas_open_a_node_and_a_line(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    tab.mouse.click(*place(tab, "person/barack-obama"))
+    assert picked(tab) == "Barack Obama"
+    tab.mouse.click(*place(tab, "person/xi-jinping", "person/barack-obama"))
+    assert picked(tab) == "Barack Obama and Xi Jinping"
+    assert tab.locator(".said").count() == 2
+
+
+def test_node_shows_names_roles_relations_and_who_is_close(opened: Callable[..., Page]) -> None:
+    tab = opened(hash="#node=person/meng-jianzhu")
+    text = tab.inner_text("#panel")
+    for expected in ("Meng Jianzhu", "special envoy · Minister", "Also called", "Closest to", "China"):
+        assert expected in text
+    headings = [heading.lower() for heading in tab.locator("#panel .group h3").all_inner_texts()]
+    assert any(heading.startswith("met with") for heading in headings)
+    tab.click("#panel .chip:has-text('China')")
+    assert picked(tab) == "China"
+    tab.go_back()
+    tab.wait_for_function("document.querySelector('#panel h2').textContent === 'Meng Jianzhu'")
+    tab.go_forward()
+    tab.wait_for_function("document.querySelector('#panel h2').textContent === 'China'")
+
+
+def test_legend_filters_and_the_address_keeps_it(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    before = tab.inner_text(".foot")
+    tab.click("#legend label:has-text('Person')")
+    after = tab.inner_text(".foot")
+    assert before != after
+    assert "hide=class:Person" in tab.url
+    again = opened(hash="#" + tab.url.partition("#")[2])
+    assert again.inner_text(".foot") == after
+    again.click("text=Show everything again")
+    assert again.inner_text(".foot") == before
+
+
+def test_neighbourhood_and_path(opened: Callable[..., Page]) -> None:
+    tab = opened(hash="#node=institute/fireeye&steps=1")
+    tab = opened(hash="#node=company/westinghouse&steps=1")
+    tab.keyboard.press("Escape")
+    tab = opened(hash="#node=company/westinghouse&to=person/susan-rice")
+    assert "Path of" in tab.inner_text("#panel .kicker")
+    assert picked(tab) == "Westinghouse to Susan Rice"
+    tab = opened(hash="#node=company/westinghouse")
+    tab.click("text=Path to…")
+    tab.keyboard.type("rice")
+    tab.keyboard.press("Enter")
+    assert picked(tab) == "Westinghouse to Susan Rice"
+
+
+def test_table_view_holds_every_statement(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    tab.click("#tab-table")
+    assert tab.locator("#view-other tbody tr").count() == 48
+    assert "view=table" in tab.url
+
+
+def test_arrow_keys_walk_the_map(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    tab.focus("#map")
+    tab.keyboard.press("ArrowDown")
+    assert picked(tab) == "China"
+    tab.keyboard.press("ArrowDown")
+    assert picked(tab) != "China"
+
+
+def test_nothing_hostile_runs_in_any_view(opened: Callable[..., Page]) -> None:
+    tab = opened("hostile")
+    for name in range(len(networks.HOSTILE)):
+        tab.evaluate(f"location.hash = 'node=person/p{name}'")
+        tab.wait_for_timeout(20)
+    tab.click("#tab-table")
+    tab.fill("#find", "<")
+    tab.fill("#find", "script")
+    assert tab.locator("#found [role=option]").count() >= 1
+    assert tab.evaluate("window.hacked") is None
+    assert tab.locator("img, iframe, object, embed").count() == 0
+    assert tab.evaluate("[...document.querySelectorAll('a')].every(a => /^https?:/.test(a.href))")
+
+
+@pytest.mark.parametrize(
+    "hash", ["#node=nobody", "#view=nowhere&rank=none&steps=99", "#hide=x&hide=:&from=a&until=b", "#%"]
+)
+def test_a_broken_address_still_opens(opened: Callable[..., Page], hash: str) -> None:
+    assert opened(hash=hash).inner_text("h1") == "A map"
+
+
+def test_empty_map_says_so(opened: Callable[..., Page]) -> None:
+    tab = opened("empty")
+    assert "There is nothing to draw." in tab.inner_text("#notice")
+    assert picked(tab) == "Nothing to show"
+
+
+def test_everything_hidden_says_so(opened: Callable[..., Page]) -> None:
+    tab = opened(hash="#from=1900&until=1901")
+    assert "hide everything" in tab.inner_text("#notice")
+
+
+@pytest.mark.parametrize("width", [360, 800])
+def test_phone_has_no_sideways_scroll(opened: Callable[..., Page], width: int) -> None:
+    tab = opened(viewport={"width": width, "height": 740}, hash="#node=country/china")
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    assert tab.locator("#panel").is_visible()
