@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import networkx as nx
 import networks
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-import networkx as nx
 import networks
+import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
