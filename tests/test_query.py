@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rdflib import Dataset
-from readings import COMPLEX, IDENTITIES
+from readings import COMPLEX, IDENTITIES, said
 
 from graph.errors import QueryError
+from graph.model import Entity, Identity, Modality, Reading, Source, Statement
 from graph.ontology import BASE, default_ontology
-from graph.query import Iri, Parameter, Table, Value, select
+from graph.query import Iri, Parameter, Table, Value, named, saved, select
 from graph.store import compile_dataset, serialise
 
 
@@ -236,3 +237,65 @@ def test_any_text_is_answered_or_refused_in_one_line(text: str) -> None:
         assert isinstance(select(empty, text), Table)
     except QueryError as error:
         assert "\n" not in str(error)
+
+
+# ------------------------------------------------------------------ saved queries
+
+SAVED = {
+    "agreements": [
+        ("Cyber Agreement", "2015-09-25", "signed", "China"),
+        ("Cyber Agreement", "2015-09-25", "signed", "United States"),
+    ],
+    "claims": [
+        ("Hong Lei", "Denied", "China", "attacks", "United States"),
+        ("James R. Clapper", "Claimed", "China", "attacks", "Office of Personnel Management"),
+    ],
+    "contested": [],
+    "meetings": [("Barack Obama", "metWith", "Xi Jinping", None)],
+    "most-mentioned": [("Barack Obama", "Person", 3, 2)],
+    "relations": [("signed", "Asserted", 2)],
+    "shared": [
+        ("Barack Obama", "metWith", "Xi Jinping", 2),
+        ("China", "signed", "Cyber Agreement", 2),
+    ],
+    "timeline": [
+        ("2015-09", "Xi Jinping", "visited", "United States", "Asserted"),
+        ("2015-09-25", "China", "signed", "Cyber Agreement", "Asserted"),
+        ("2015-09-25", "United States", "signed", "Cyber Agreement", "Asserted"),
+    ],
+    "who-leads-what": [],
+}
+
+
+def test_every_saved_query_is_tested() -> None:
+    assert {query.name for query in saved()} == set(SAVED)
+
+
+@pytest.mark.parametrize("name", SAVED)
+def test_saved_query(dataset: Dataset, name: str) -> None:
+    query = named(name)
+    assert query.asks.endswith("?")
+    rows = [row[: len(SAVED[name][0])] if SAVED[name] else row for row in select(dataset, query.sparql).rows]
+    if name in ("most-mentioned", "relations"):
+        rows = rows[:1]
+    assert rows == SAVED[name]
+
+
+def test_denial_of_what_another_claims_is_contested() -> None:
+    text = "A says that China attacked Japan. B denies that China attacked Japan."
+    statements = [
+        Statement("c", "attacks", "j", modality, speaker=who, evidence=(said(text, text, "attacked"),))
+        for who, modality in (("a", Modality.CLAIMED), ("b", Modality.DENIED))
+    ]
+    classes = {"a": "Person", "b": "Person", "c": "Country", "j": "Country"}
+    reading = Reading(
+        Source("s", text), tuple(Entity(k, c, k) for k, c in classes.items()), tuple(statements)
+    )
+    ids = [Identity(f"{c.lower()}/{k}", c, k, members=(("s", k),)) for k, c in classes.items()]
+    made = compile_dataset([reading], ids, default_ontology())
+    assert select(made, named("contested").sparql).rows == (("c", "attacks", "j", "a", "b"),)
+
+
+def test_unknown_saved_query() -> None:
+    with pytest.raises(QueryError, match="no such saved query; use one of agreements"):
+        named("nothing")

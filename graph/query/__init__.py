@@ -1,0 +1,12 @@
+"""SPARQL → tables, on Oxigraph's engine, over the merge of all named graphs (`GRAPH` reaches each one).
+
+A query only reads: updates and calls to other endpoints are refused. The prefixes of the dataset are
+known without being declared. Parameters are bound to variables as values, never pasted into the text.
+"""
+
+from graph.query.bind import Parameter
+from graph.query.run import select
+from graph.query.saved import SavedQuery, named, saved
+from graph.query.table import Iri, Table, Value
+
+__all__ = ["Iri", "Parameter", "SavedQuery", "Table", "Value", "named", "saved", "select"]
