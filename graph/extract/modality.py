@@ -1,8 +1,14 @@
-"""How surely a predicate is stated, and by whom: negation, plans, possibility, denial, speech."""
+"""How surely a predicate is stated, and by whom: negation, plans, possibility, denial, speech.
+
+From the predicate up to the root of its sentence, or to the border of the speech around it, every
+word on the way may weaken what is said; nothing strengthens it. When in doubt, weaker.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from spacy.tokens import Doc, Token
 
@@ -11,10 +17,12 @@ from graph.annotate.refs import Speech
 from graph.annotate.speech import innermost
 from graph.model import Modality
 
-NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no", "nor", "neither"})
-CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
-CLIMBING = frozenset({"xcomp", "ccomp", "conj", "advcl", "acl", "relcl", "pcomp", "dobj", "pobj", "prep", "attr", "nsubjpass", "agent", "nsubj", "oprd", "appos", "dative", "csubj"})
-WEAKENING = {Modality.DENIED: 4, Modality.POSSIBLE: 3, Modality.PLANNED: 2, Modality.CLAIMED: 1, Modality.ASSERTED: 0}
+ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "agent", "oprd"})
+COMPLEMENTS = frozenset("xcomp ccomp pcomp dobj oprd acl attr nsubjpass prep pobj advcl agent dative csubj conj".split())
+NOTHING = frozenset({"no", "neither", "nobody", "none", "nothing"})
+WEAKEST = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED, Modality.CLAIMED)
+LONGEST = 14  # steps up a tree; a deeper one is a parser's error
+STRENGTH = {modality: n for n, modality in enumerate((*WEAKEST, Modality.ASSERTED))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,133 +35,226 @@ class Stance:
 
 
 def stance(doc: Doc, predicate: Token, words: Lexicon) -> Stance:
-    """How surely what a predicate says is said; when in doubt, weaker."""
+    """How surely what a predicate says is said, and by whom."""
     speech = next(iter(innermost(doc, predicate.i)), None)
-    own = _own(predicate, words, speech)
+    own = reduce(weaker, _along(predicate, words, speech), Modality.ASSERTED)
     if speech is None:
         return Stance(own)
     if speech.denied:
         own = Modality.CLAIMED if own is Modality.DENIED else Modality.DENIED
-    elif own is Modality.ASSERTED:
-        own = Modality.CLAIMED
-    return Stance(own, speech.key, speech.medium)
-
-
-def _own(predicate: Token, words: Lexicon, speech: Speech | None) -> Modality:
-    """The modality from the predicate up to its sentence's root, or to the border of the speech around it."""
-    found = Modality.ASSERTED
-    at, came_by, steps = predicate, "", 0
-    while steps < 12:
-        found = weaker(found, _here(at, words, first=steps == 0, came_by=came_by))
-        if at.head.i == at.i or at.dep_ not in CLIMBING:
-            break
-        if speech is not None and not speech.start <= at.head.i < speech.end:
-            break
-        dep = at.dep_
-        head = at.head
-        if dep == "conj":
-            # what negates or plans the first conjunct holds for the second only through shared auxiliaries
-            found = weaker(found, _shared(at, head, words))
-        elif dep in ("relcl", "nsubj", "appos") or (dep == "advcl" and at.tag_ in ("VBD", "VBN", "VBG") and not _to(at)):
-            break
-        elif dep in ("xcomp", "ccomp", "pcomp", "dobj", "oprd", "acl", "attr", "nsubjpass", "prep", "pobj", "advcl", "agent", "dative", "csubj"):
-            found = weaker(found, _governed(at, head, words))
-            if dep in ("ccomp", "advcl") and head.lemma_ not in words.words("verb", "Planned") | words.words("verb", "Possible") | words.words("verb", "Denied"):
-                break
-        came_by = dep
-        at, steps = head, steps + 1
-    if predicate.sent.text.rstrip().endswith("?"):
-        found = weaker(found, Modality.POSSIBLE)
-    return found
+    return Stance(weaker(own, Modality.CLAIMED), speech.key, speech.medium)
 
 
 def weaker(one: Modality, other: Modality) -> Modality:
-    """The weaker of two modalities; denied is the weakest, then possible, planned, claimed, asserted."""
-    return one if WEAKENING[one] >= WEAKENING[other] else other
+    """The weaker of two modalities: denied, possible, planned, claimed, asserted, from the weakest."""
+    return min(one, other, key=STRENGTH.__getitem__)
 
 
-def _here(at: Token, words: Lexicon, *, first: bool, came_by: str) -> Modality:
-    """What a token's own auxiliaries, adverbs, negations and conjunctions make of it."""
-    found = Modality.ASSERTED
-    below_object = came_by in ("dobj", "pobj", "attr", "nsubjpass", "prep", "agent", "xcomp", "pcomp", "oprd", "acl", "dative", "ccomp", "")
-    for child in at.children:
-        word, lemma = child.lower_, child.lemma_.lower()
-        if child.dep_ == "neg" or word in ("never",) or (word in ("no", "neither") and child.dep_ in ("det", "preconj") and below_object):
-            if child.dep_ in ("neg", "advmod", "det", "preconj"):
-                found = weaker(found, Modality.DENIED)
-        elif child.dep_ == "aux" and at.pos_ in ("VERB", "AUX"):
-            found = weaker(found, _auxiliary(child, words))
-        elif child.dep_ in ("advmod", "prep", "npadvmod", "amod") and child.i != at.i:
-            for modality in (Modality.DENIED, Modality.POSSIBLE, Modality.CLAIMED, Modality.PLANNED):
-                if word in words.words("adverb", modality.value) or (child.dep_ == "amod" and word in words.words("adjective", modality.value)):
-                    found = weaker(found, modality)
-        elif child.dep_ in ("mark", "advmod") and lemma in CONDITIONS:
-            found = weaker(found, Modality.POSSIBLE)
-    if at.dep_ == "pcomp" and at.head.lower_ in words.words("preposition", "Denied"):
-        found = weaker(found, Modality.DENIED)
-    if at.dep_ == "pobj" and at.head.lower_ in words.words("preposition", "Denied"):
-        found = weaker(found, Modality.DENIED)
-    return found
+def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[Modality]:
+    """What each word on the way up makes of the predicate."""
+    if _asked(predicate):
+        yield Modality.POSSIBLE
+    at = predicate
+    for step in range(LONGEST):
+        yield from _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
+        if at.head.i == at.i or (speech is not None and not speech.start <= at.head.i < speech.end):
+            return
+        if at.dep_ == "relcl":
+            if at.head.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible"):
+                yield Modality.POSSIBLE
+            return
+        if at.dep_ not in COMPLEMENTS:
+            return
+        yield from _conjunct(at, words) if at.dep_ == "conj" else _governed(at, words)
+        if at.dep_ == "conj":
+            if at.pos_ in ("VERB", "AUX") and _subject(at) is not None and at.head.dep_ not in ("ccomp", "advcl"):
+                return
+        elif at.dep_ == "ccomp" and not _irrealis(at.head, words):
+            return
+        elif at.dep_ == "advcl" and not _to(at) and _subject(at) is not None:
+            return
+        at = at.head
 
 
-def _auxiliary(aux: Token, words: Lexicon) -> Modality:
-    lemma, word = aux.lemma_.lower(), aux.lower_
-    if word in ("’ll", "'ll"):
-        return Modality.PLANNED
-    if word in ("’d", "'d") and aux.tag_ == "MD":
-        return Modality.POSSIBLE
-    for modality in (Modality.POSSIBLE, Modality.PLANNED):
-        cues = words.words("auxiliary", modality.value)
-        if word in cues or (lemma in cues and aux.tag_ == "MD"):
-            return modality
-    return Modality.ASSERTED
+def _asked(predicate: Token) -> bool:
+    return predicate.sent.text.rstrip("\n ”\"’)").endswith("?")
+
+
+# ------------------------------------------------------------------ what hangs on a word itself
+
+
+def _own(at: Token, words: Lexicon, *, complete: bool) -> Iterator[Modality]:
+    """Negation, auxiliaries, adverbs, conditions and settings that hang on one word."""
+    children = list(at.children)
+    for child in children:
+        word = child.lower_
+        if child.dep_ == "neg" or (word in NOTHING and child.dep_ in ("det", "preconj", "cc", "advmod", "nsubj", "nsubjpass")):
+            if complete or child.dep_ != "neg":
+                yield Modality.DENIED
+        elif child.dep_ == "aux" and complete:
+            yield from _auxiliary(child, at, words)
+        elif child.dep_ in ("advmod", "npadvmod", "amod", "acomp"):
+            yield from _qualified(child, words)
+        elif child.dep_ == "mark" and word in words.words("conjunction", "Possible"):
+            yield Modality.POSSIBLE
+        elif child.dep_ in ARGUMENTS and complete and at.pos_ in ("VERB", "AUX"):
+            if any(g.lower_ in NOTHING and g.dep_ in ("det", "preconj", "cc") for g in child.children):
+                yield Modality.DENIED
+        elif child.dep_ == "prep" and complete:
+            yield from _setting(child, words)
+    if at.pos_ in ("VERB", "AUX") and _in_case(at):
+        yield Modality.POSSIBLE
+
+
+def _auxiliary(aux: Token, verb: Token, words: Lexicon) -> Iterator[Modality]:
+    """"will", "may", "’d"; and "had" before its subject, which opens a condition."""
+    word = aux.lower_.replace("’", "'")
+    if aux.tag_ == "MD" or word in ("'ll", "wo"):
+        for modality in (Modality.POSSIBLE, Modality.PLANNED):
+            cues = words.words("auxiliary", modality.value)
+            if word in cues or aux.lemma_.lower() in cues:
+                yield modality
+                return
+    subject = _subject(verb)
+    if word in ("had", "were", "should") and subject is not None and aux.i < subject.i and not _asked(verb):
+        yield Modality.POSSIBLE
+
+
+def _qualified(child: Token, words: Lexicon) -> Iterator[Modality]:
+    """Adverbs ("allegedly", "never") and adjectives ("planned", "alleged") that qualify."""
+    kind = "adverb" if child.dep_ in ("advmod", "npadvmod") else "adjective"
+    for modality in WEAKEST:
+        if child.lower_ in words.words(kind, modality.value):
+            yield modality
+            return
+
+
+def _setting(prep: Token, words: Lexicon) -> Iterator[Modality]:
+    """A fictional setting: "in the novel", "in a simulation"."""
+    if prep.lower_ in ("in", "according"):
+        for thing in prep.children:
+            if thing.dep_ == "pobj" and thing.lemma_.lower() in words.words("noun", "Fiction"):
+                yield Modality.POSSIBLE
+
+
+def _in_case(at: Token) -> bool:
+    first = at.left_edge
+    return first.lower_ == "case" or (first.lower_ == "in" and first.i + 1 < len(first.doc) and first.nbor().lower_ == "case")
+
+
+# ------------------------------------------------------------------ what governs a word
+
+
+def _governed(at: Token, words: Lexicon) -> Iterator[Modality]:
+    """What the word above makes of its complement: "plans to", "refused to", "rumours of", "without"."""
+    head = at.head
+    if at.dep_ in ("pobj", "pcomp"):
+        if head.lower_ in words.words("preposition", "Denied") or _phrase(head) in words.words("preposition", "Denied"):
+            yield Modality.DENIED
+        elif head.lower_ in words.words("preposition", "Possible"):
+            yield Modality.POSSIBLE
+        return
+    if at.dep_ == "ccomp" and head.lemma_ == "be" or at.dep_ in ("csubj", "advcl") and head.lemma_ == "be" and _that(at):
+        yield from _predicated(head, words)
+        return
+    if head.pos_ == "NOUN":
+        yield from _by_noun(at, head, words)
+        return
+    yield from _by_verb(at, head, words)
+
+
+def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
+    """"a plan to …", "rumours of …", "the refusal to …"."""
+    if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG"):
+        return
+    if at.dep_ == "prep" and at.lower_ not in ("of", "about", "for", "to", "on", "that"):
+        return
+    for modality in WEAKEST:
+        if head.lemma_.lower() in words.words("noun", modality.value):
+            if at.dep_ == "prep" and modality is Modality.PLANNED and at.lower_ == "of":
+                continue
+            yield modality
+            return
+    if at.dep_ == "acl" and _to(at):
+        yield Modality.POSSIBLE
+
+
+def _by_verb(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
+    """"plans to …", "is due to …", "considered sanctions on …", "refrained from …"."""
+    forms = {form for form in _forms(at, head)}
+    clause = at.dep_ in ("xcomp", "ccomp", "advcl") or (at.dep_ == "prep" and any(c.dep_ == "pcomp" for c in at.children))
+    for modality in WEAKEST[:3]:
+        verbs = words.words("verb", modality.value)
+        if clause and (at.dep_ != "advcl" or _to(at)) and forms & verbs:
+            yield modality
+            return
+        if not clause and forms & (words.words("objectVerb", modality.value) | (verbs if modality is Modality.DENIED else frozenset())):
+            if at.dep_ in ("dobj", "nsubjpass", "attr", "oprd") or (at.dep_ == "prep" and len(forms & verbs) and " " in max(forms & verbs, key=len)):
+                yield modality
+                return
+    if head.lemma_ == "be" and at.dep_ == "xcomp" and _to(at):
+        yield Modality.PLANNED
+    elif at.dep_ == "advcl" and _to(at):
+        yield Modality.PLANNED
+    elif at.dep_ in ("xcomp", "ccomp") and _to(at) and not forms & words.words("verb", "Asserted"):
+        yield Modality.POSSIBLE
+
+
+def _forms(at: Token, head: Token) -> Iterator[str]:
+    """A governing verb as cues write it: alone, with particle or preposition, "be" with its participle."""
+    lemma = head.lemma_.lower()
+    yield lemma
+    for child in head.children:
+        if child.dep_ in ("prt", "prep", "advmod"):
+            yield f"{lemma} {child.lower_}"
+    if at.dep_ == "prep":
+        yield f"{lemma} {at.lower_}"
+    if any(c.dep_ in ("auxpass", "aux", "cop") and c.lemma_ == "be" for c in head.children) or head.pos_ == "ADJ":
+        yield f"be {head.lower_}"
+    for child in head.children:
+        if child.dep_ == "acomp":
+            yield f"be {child.lower_}"
+
+
+def _predicated(head: Token, words: Lexicon) -> Iterator[Modality]:
+    """"It is possible that …", "it is not true that …"."""
+    negated = any(c.dep_ == "neg" for c in head.children)
+    for child in head.children:
+        if child.dep_ in ("acomp", "attr"):
+            found = list(_qualified(child, words)) + [m for m in WEAKEST if child.lemma_.lower() in words.words("noun", m.value)]
+            yield from found[:1]
+            if negated and not found:
+                yield Modality.DENIED
+
+
+def _conjunct(at: Token, words: Lexicon) -> Iterator[Modality]:
+    """What a coordinated verb shares with the first: "nor", and the first one's auxiliaries and negation."""
+    head = at.head
+    if any(c.lower_ == "nor" and c.i < at.i for c in head.children if c.dep_ in ("cc", "preconj")):
+        yield Modality.DENIED
+    if at.pos_ in ("VERB", "AUX") and head.pos_ in ("VERB", "AUX") and _subject(at) is None and not any(c.dep_ == "aux" for c in at.children):
+        if at.tag_ == head.tag_ or at.tag_ in ("VB", "VBN", "VBG"):
+            yield from (m for m in _own(head, words, complete=True) if m is not Modality.DENIED or at.tag_ == "VB")
+
+
+def _irrealis(head: Token, words: Lexicon) -> bool:
+    """Whether a clause under this word is no fact of its own, so that what is above it counts too."""
+    return head.lemma_ == "be" or any(head.lemma_.lower() in words.words("verb", m.value) for m in WEAKEST[:3])
+
+
+def _phrase(preposition: Token) -> str:
+    """A preposition with the noun it ends: "in absence of"."""
+    noun = preposition.head
+    return f"{noun.head.lower_} {noun.lower_} {preposition.lower_}" if noun.dep_ == "pobj" else preposition.lower_
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)
 
 
 def _to(at: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children)
 
 
-def _governed(at: Token, head: Token, words: Lexicon) -> Modality:
-    """What the governing word makes of its complement: "plans to", "refused to", "hopes that", "is to"."""
-    lemma = head.lemma_.lower()
-    phrase = f"{lemma} {next((c.lower_ for c in head.children if c.dep_ == 'prt'), '')}".strip()
-    be = f"be {head.lower_}"
-    passive_be = any(c.dep_ == "auxpass" for c in head.children)
-    infinitive = _to(at) or at.dep_ in ("ccomp", "pcomp", "prep", "pobj", "dobj", "nsubjpass", "acl")
-    for modality in (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED):
-        cues = words.words("verb", modality.value)
-        if be in cues and (passive_be or head.pos_ == "ADJ" or head.tag_ == "VBN") and _to(at):
-            return modality
-        if head.pos_ in ("VERB", "NOUN", "ADJ", "AUX") and (lemma in cues or phrase in cues) and lemma != "be":
-            if at.dep_ in ("dobj", "nsubjpass", "prep", "pobj") and modality is not Modality.DENIED and head.pos_ == "VERB":
-                return modality if lemma in cues and modality is Modality.PLANNED and at.dep_ in ("dobj", "nsubjpass") and _plans_things(head, words) else Modality.ASSERTED
-            return modality
-        if head.pos_ == "NOUN" and lemma in words.words("noun", modality.value):
-            return modality
-    if lemma == "be" and _to(at) and at.dep_ == "xcomp":
-        return Modality.PLANNED
-    if at.dep_ == "advcl" and _to(at):
-        return Modality.PLANNED
-    if at.dep_ == "acl" and _to(at):
-        return Modality.POSSIBLE
-    if at.dep_ in ("xcomp", "ccomp") and _to(at) and head.pos_ == "VERB" and not _implies(head, words):
-        return Modality.POSSIBLE
-    return Modality.ASSERTED if infinitive else Modality.ASSERTED
-
-
-def _plans_things(head: Token, words: Lexicon) -> bool:
-    return head.lemma_.lower() in ("plan", "schedule", "propose", "expect", "prepare", "set")
-
-
-def _implies(head: Token, words: Lexicon) -> bool:
-    """Verbs whose infinitive has come true: "managed to", "began to", "helped to", "was forced to"."""
-    return head.lemma_.lower() in words.words("verb", "Asserted") or head.lemma_.lower() in (
-        "begin", "start", "continue", "manage", "help", "come", "go", "proceed", "serve", "use", "force", "compel", "lead", "have", "get", "make", "let"
-    )
-
-
-def _shared(at: Token, head: Token, words: Lexicon) -> Modality:
-    """What a coordinated verb takes over from the first: auxiliaries, where it has no subject of its own."""
-    if at.pos_ not in ("VERB", "AUX") or any(c.dep_ in ("nsubj", "nsubjpass", "aux") for c in at.children):
-        return Modality.ASSERTED
-    return _here(head, words, first=False, came_by="conj") if at.tag_ in ("VB", "VBN", "VBG") else Modality.ASSERTED
+def _that(at: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
