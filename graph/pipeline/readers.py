@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from importlib import metadata
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -44,10 +46,13 @@ class SpacyReader:
 
     @property
     def version(self) -> str:
-        """What reads, as it stands in each reading."""
-        from graph.extract import reader_version
-
-        return reader_version(self.model, self.ontology)
+        """What reads: the pipeline, the ontology, and the program's own files; found without spaCy."""
+        try:
+            model = metadata.version(self.model)
+        except (metadata.PackageNotFoundError, ValueError):
+            model = "of a folder"
+        program = code_hash("annotate", "extract", "ontology", "model.py")
+        return f"{self.model} {model} spacy {metadata.version('spacy')} {self.ontology.fingerprint} {program}"
 
     def read(self, sources: Iterable[Source]) -> Iterator[Reading]:
         """One reading for each source, in their order; raises ModelError when the model cannot be used."""
@@ -80,6 +85,17 @@ class SpacyReader:
                 ) from error
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
+
+
+def code_hash(*parts: str) -> str:
+    """A hash of the files of `graph/`, or of those parts of it: what a result depends on beside its input."""
+    root = Path(__file__).resolve().parent.parent
+    digest = hashlib.sha256()
+    for top in [root / part for part in parts] or [root]:
+        for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
+            if path.is_file() and path.suffix != ".pyc":
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
 
 
 def cores() -> int:

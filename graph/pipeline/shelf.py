@@ -38,7 +38,7 @@ class Shelf:
             reading = codec.loads(path.read_bytes(), name=str(path))
         except (OSError, StoreError):
             return None
-        if reading.source.text != source.text or reading.reader != self.reader:
+        if reading.source.text != source.text:
             return None
         self._used.add(path.name)
         return replace(reading, source=source)
