@@ -15,7 +15,7 @@ from readings import COMPLEX, IDENTITIES, said
 from graph.errors import QueryError
 from graph.model import Entity, Identity, Modality, Reading, Source, Statement
 from graph.ontology import BASE, default_ontology
-from graph.query import Iri, Parameter, Table, Value, named, saved, select
+from graph.query import Iri, Parameter, Table, Value, answer, named, saved, select
 from graph.store import compile_dataset, serialise
 
 
@@ -299,3 +299,45 @@ def test_denial_of_what_another_claims_is_contested() -> None:
 def test_unknown_saved_query() -> None:
     with pytest.raises(QueryError, match="no such saved query; use one of agreements"):
         named("nothing")
+
+
+# ------------------------------------------------------------------ as an endpoint sends it
+
+
+@pytest.mark.parametrize(
+    ("sparql", "accept", "kind", "body"),
+    [
+        ("ASK { ?x a wh:Place }", "", "application/sparql-results+json", b'{"head":{},"boolean":true}'),
+        (
+            "SELECT ?n { ?x rdfs:label ?n ; a wh:Place }",
+            "text/csv",
+            "text/csv; charset=utf-8",
+            b"n\r\nWashington\r\n",
+        ),
+        (
+            "SELECT ?n { ?x rdfs:label ?n ; a wh:Place }",
+            "*/*",
+            "application/sparql-results+json",
+            b'"Washington"',
+        ),
+        (
+            "SELECT ?n { ?x rdfs:label ?n ; a wh:Place }",
+            "text/html, application/sparql-results+xml;q=0.9",
+            "application/sparql-results+xml",
+            b"<literal>Washington</literal>",
+        ),
+        ("DESCRIBE place:washington", "", "text/turtle", b'rdfs:label "Washington"'),
+        ("DESCRIBE place:washington", "application/n-triples", "application/n-triples", b'"Washington" .\n'),
+    ],
+)
+def test_answer_in_the_type_that_is_wanted(
+    dataset: Dataset, sparql: str, accept: str, kind: str, body: bytes
+) -> None:
+    found, media_type = answer(dataset, sparql, accept=accept)
+    assert body in found
+    assert media_type == kind
+
+
+def test_answer_refuses_as_select_does(dataset: Dataset) -> None:
+    with pytest.raises(QueryError, match="changes the graph"):
+        answer(dataset, "DROP ALL")

@@ -5,8 +5,8 @@ known without being declared. Parameters are bound to variables as values, never
 """
 
 from graph.query.bind import Parameter
-from graph.query.run import select
+from graph.query.run import answer, select
 from graph.query.saved import SavedQuery, named, saved
 from graph.query.table import Iri, Table, Value
 
-__all__ = ["Iri", "Parameter", "SavedQuery", "Table", "Value", "named", "saved", "select"]
+__all__ = ["Iri", "Parameter", "SavedQuery", "Table", "Value", "answer", "named", "saved", "select"]

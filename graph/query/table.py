@@ -29,6 +29,10 @@ Value = Iri | str | int | float | bool | None
 """A cell: IRIs in full as `Iri`, numbers and truth values as such, all else as text, None where unbound."""
 
 
+Answer = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+"""What Oxigraph gives for a query."""
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
     """An answer: the names of its columns and its rows, in the order that the query gives them."""
@@ -58,10 +62,7 @@ class Table:
         return len(self.rows)
 
 
-def table_of(
-    answer: ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples,
-    known: Mapping[str, str],
-) -> Table:
+def table_of(answer: Answer, known: Mapping[str, str]) -> Table:
     if isinstance(answer, ox.QueryBoolean):
         return Table(("answer",), ((bool(answer),),), known)
     if isinstance(answer, ox.QueryTriples):
