@@ -43,9 +43,10 @@ class SpeechFinder:
     def _quoted(self, doc: Doc) -> Iterator[Speech]:
         named = refs_by_token(doc)
         last: Speech | None = None
-        for start, end, continued in quotations(doc):
+        quotes = list(quotations(doc))
+        for start, end, continued in quotes:
             cue = self._reporting_verb(doc, start, end)
-            speaker = subject_of(cue) if cue is not None else None
+            speaker = self._speaker(doc, cue, quotes) if cue is not None else None
             if speaker is None:
                 speaker = _source_nearby(doc, start, end)
             if speaker is None and last is not None and self._goes_on(doc, last, start, continued):
@@ -91,6 +92,16 @@ class SpeechFinder:
     def _reports(self, token: Token) -> bool:
         return token.pos_ == "VERB" and token.lemma_.lower() in self.lexicon.says
 
+    def _speaker(self, doc: Doc, verb: Token, quotes: list[tuple[int, int, bool]]) -> Token | None:
+        """Who speaks by a reporting verb: its subject, unless the parser took that from inside a quotation."""
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and not any(start <= child.i < end for start, end, _ in quotes):
+                return named_in(child, verb)
+        found = subject_of(verb)
+        if found is None or any(start <= found.i < end for start, end, _ in quotes):
+            return None
+        return named_in(found, verb)
+
     # indirect speech
 
     def _indirect(self, doc: Doc, quoted: list[Speech]) -> Iterator[Speech]:
@@ -103,7 +114,10 @@ class SpeechFinder:
 
     def _clauses(self, verb: Token, lemma: str, quoted: list[Speech]) -> Iterator[Speech]:
         denied = lemma in self.lexicon.words("verb", "Denied")
-        subject = subject_of(verb)
+        found = subject_of(verb)
+        subject = named_in(found, verb) if found is not None else None
+        if (host := _set_apart(verb)) is not None and lemma in self.lexicon.says and not any(c.dep_ == "ccomp" for c in verb.children):
+            yield from self._around(verb, host, subject, denied)
         for child in verb.children:
             clause = None
             if child.dep_ in ("ccomp", "parataxis") and lemma in self.lexicon.says:
@@ -123,10 +137,24 @@ class SpeechFinder:
                 continue
             yield Speech(start, end, subject.i if subject is not None else -1, verb.i, False, denied)
 
+    def _around(self, verb: Token, host: Token, subject: Token | None, denied: bool) -> Iterator[Speech]:
+        """The clause around a reporting clause set apart in it: "Boeing, Airbus said, had …"."""
+        first, last = verb.left_edge.i, verb.right_edge.i + 1
+        for start, end in ((host.left_edge.i, first), (last, host.right_edge.i + 1)):
+            if end > start:
+                yield Speech(start, end, subject.i if subject is not None else -1, verb.i, False, denied)
+
     # according to
 
     def _according(self, doc: Doc) -> Iterator[Speech]:
+        views = self.lexicon.words("noun", "Viewpoint")
         for token in doc:
+            if token.lower_ in views and token.i and token.head.lower_ in ("in", "by", "to") and token.dep_ == "pobj":
+                source = next((c for c in token.children if c.dep_ == "poss"), None) or next((c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None)
+                if source is not None and source.pos_ in ("PROPN", "NOUN", "PRON"):
+                    after = next((t.i for t in doc[token.i : token.sent.end] if t.text == ","), token.sent.end)
+                    if token.sent.end - after > 2:
+                        yield Speech(after + 1, token.sent.end, source.i, token.i, False)
             if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
                 source = next((c for to in token.subtree if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"), None)
                 if source is None:
@@ -175,11 +203,29 @@ def subject_of(verb: Token | None) -> Token | None:
             return verb.head
         if verb.dep_ == "relcl":
             return None
+        if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+            return next((c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
         if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
             seen += 1
             continue
         return None
+    return None
+
+
+def named_in(subject: Token, verb: Token) -> Token:
+    """The named person in a subject's noun phrase, where its head names nobody ("a spokesman, Anton Belov")."""
+    if subject.pos_ in ("PROPN", "PRON"):
+        return subject
+    at = [t for t in subject.subtree if t.dep_ == "appos" and t.pos_ == "PROPN" and (t.i < verb.i) == (subject.i < verb.i)]
+    return at[-1] if at else subject
+
+
+def _set_apart(verb: Token) -> Token | None:
+    """The clause that a reporting clause interrupts, None where it interrupts none."""
+    host = verb.head
+    if verb.dep_ == "parataxis" and host.i != verb.i and host.pos_ in ("VERB", "AUX") and host.left_edge.i < verb.left_edge.i:
+        return host
     return None
 
 
