@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 NEAREST = 5
 """How many names are offered in place of one that nobody has."""
 
-CUTOFF = 60
+CUTOFF = 70
 """How near they must be, of 100 (rapidfuzz' WRatio); below that a name is no help."""
 
 
