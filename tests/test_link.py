@@ -14,7 +14,8 @@ from graph.link.fold import plain, words_of
 from graph.link.lexicon import lexicon
 from graph.link.person import person_name
 from graph.link.person import relation as person_relation
-from graph.link.profile import Profile, by_code, profile, records
+from graph.link.profile import Profile, profile
+from graph.link.records import by_code, records
 from graph.link.rules import THRESHOLD, findings, points
 from graph.link.title import body_title, described_title
 from graph.link.title import relation as title_relation
@@ -165,6 +166,8 @@ SAME: list[tuple[Spec, Spec]] = [
         ("Agreement", "Treaty of Paris", {"when": "1783-09-03"}),
     ),
     (("Agreement", "Paris Agreement"), ("Agreement", "the Paris Agreement")),
+    (("Agreement", "UN Charter"), ("Agreement", "UN Charter")),
+    (("Event", "Korean War"), ("Event", "the Korean War")),
     (("Meeting", "Sunnylands Summit"), ("Meeting", "Sunnylands Summit", {"when": "2013-06"})),
 ]
 
@@ -217,6 +220,32 @@ def test_a_role_tells_two_bearers_of_a_surname_apart() -> None:
     johnson: Spec = ("Person", "Johnson", US | {"roles": ("secretary of homeland security",)})
     jeh: Spec = ("Person", "Jeh Johnson", US | {"roles": ("Secretary of Homeland Security",)})
     assert are_one(johnson, jeh, ("Person", "Lyndon Johnson", US | {"roles": ("president",)}))
+
+
+def test_surname_alone_joins_the_one_bearer_whom_many_articles_name() -> None:
+    obama: Spec = ("Person", "Obama")
+    barack: Spec = ("Person", "Barack Obama")
+    assert not are_one(obama, barack, barack)
+    assert are_one(obama, barack, barack, barack)
+    assert not are_one(obama, barack, barack, barack, ("Person", "Michelle Obama"))
+
+
+def test_state_of_a_person_is_that_of_their_body() -> None:
+    kerry = Entity("k", "Person", "Kerry", ("Kerry",))
+    state = Entity("s", "Agency", "Department of State", ("Department of State",), country="US")
+    told = Reading(Source("a", "text"), (kerry, state), (Statement("k", "leads", "s"),))
+    full = reading("b", ("Person", "John Kerry", US))
+    assert {("a", "k"), ("b", "e0")} in linked(told, full)
+
+
+def test_office_without_a_state_is_that_of_the_state_which_the_article_is_about() -> None:
+    office: Spec = ("Agency", "Congress")
+    america: Spec = ("Country", "United States", US)
+    china: Spec = ("Country", "China", CN)
+    first, second = reading("a", office, america), reading("b", office, america)
+    assert {("a", "e0"), ("b", "e0")} in linked(first, second)
+    assert {("a", "e0")} in linked(first, reading("b", office, china))
+    assert {("a", "e0")} in linked(reading("a", office), reading("b", office))
 
 
 def test_initial_joins_nobody_where_two_fit() -> None:

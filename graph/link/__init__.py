@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from graph.link.cluster import clusters
 from graph.link.identity import identities
 from graph.link.lexicon import lexicon
-from graph.link.profile import Record, by_code, records
+from graph.link.records import Record, by_code, records
 from graph.model import Identity, Reading
 from graph.ontology import Ontology
 

@@ -8,7 +8,8 @@ from itertools import combinations, product
 from graph.link.fold import skeleton
 from graph.link.lexicon import DESCRIBED
 from graph.link.person import PersonName
-from graph.link.profile import COUNTRY, Name, Profile
+from graph.link.profile import Name, Profile
+from graph.link.records import COUNTRY
 from graph.link.title import Title
 
 Key = tuple[str, ...]
@@ -47,6 +48,7 @@ def _person(name: PersonName, one: Profile) -> Iterator[Key]:
                 yield from (("person", skeleton(word), other[0]) for other in rest)
                 yield ("person", word[:1], *(other for other in rest if len(other) > 1))
     for word in {name.family, name.words[0]}:
+        yield ("surname", word)
         yield from (("person", word, near) for near in _context(one))
 
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from graph.link.blocks import CROWDED, Key, blocks, specificity
 from graph.link.fold import plain
 from graph.link.lexicon import Lexicon
-from graph.link.profile import Name, Profile, Record, main_name, profile
-from graph.link.rules import MARGIN, THRESHOLD, points, self_points
+from graph.link.person import PersonName
+from graph.link.profile import Name, Profile, main_name, profile
+from graph.link.records import Record
+from graph.link.rules import MARGIN, NEVER, PERSON_POINTS, THRESHOLD, points, self_points
 from graph.ontology import Ontology
+
+RENOWN = 3  # articles that speak of a person whom others may then name by the surname alone
 
 
 def clusters(records: Iterable[Record], words: Lexicon, ontology: Ontology) -> list[Profile]:
@@ -32,7 +36,14 @@ def _groups(records: Iterable[Record], words: Lexicon, ontology: Ontology) -> li
         one = profile(record, words, ontology)
         name = main_name(record, words)
         alone = self_points(one, name) < THRESHOLD
-        key = (record.family, name, *sorted(one.countries), *sorted(one.dates), *sorted(one.same_as))
+        key = (
+            record.family,
+            name,
+            *sorted(one.countries),
+            *sorted(one.dates),
+            *sorted(one.same_as),
+            *sorted(one.homes),
+        )
         key = (*key, record.source, record.key) if alone else key
         if key in grouped:
             grouped[key].absorb(one)
@@ -62,7 +73,7 @@ class _Book:
 
     def __init__(self) -> None:
         self.clusters: list[Profile] = []
-        self._index: dict[Key, list[int]] = defaultdict(list)
+        self._index: dict[Key, set[int]] = defaultdict(set)
 
     def place(self, group: Profile) -> None:
         """Let a group join the cluster that it fits, alone and by a margin, or found its own."""
@@ -74,14 +85,30 @@ class _Book:
         else:
             self.clusters[at].absorb(group)
         for key in keys:
-            if not self._index[key] or self._index[key][-1] != at:
-                self._index[key].append(at)
+            self._index[key].add(at)
 
     def _fitting(self, group: Profile, keys: Iterable[Key]) -> int | None:
-        met = {at for key in keys if len(found := self._index.get(key, [])) <= CROWDED for at in found}
-        scored = sorted((-points(group, self.clusters[at]), at) for at in met)
-        if not scored or -scored[0][0] < THRESHOLD:
+        met = {at for key in keys if len(found := self._index.get(key, ())) <= CROWDED for at in found}
+        ranked = sorted(
+            ((points(group, self.clusters[at]), at) for at in met), key=lambda one: (-one[0], one[1])
+        )
+        fitting = [one for one in ranked if one[0] >= THRESHOLD]
+        if not fitting:
+            return self._renowned(group, ranked)
+        if len(fitting) > 1 and fitting[0][0] - fitting[1][0] < MARGIN:
             return None
-        if len(scored) > 1 and scored[1][0] - scored[0][0] < MARGIN and -scored[1][0] >= THRESHOLD:
+        return fitting[0][1]
+
+    def _renowned(self, group: Profile, ranked: Sequence[tuple[float, int]]) -> int | None:
+        """The one bearer of a surname in all the articles, if many of them speak of that person."""
+        bearers = [(got, at) for got, at in ranked if got > NEVER and is_full_person(self.clusters[at])]
+        if len(bearers) != 1 or is_full_person(group):
             return None
-        return scored[0][1]
+        got, at = bearers[0]
+        enough = got >= PERSON_POINTS["family"] and len(self.clusters[at].sources) >= RENOWN
+        return at if enough else None
+
+
+def is_full_person(one: Profile) -> bool:
+    """Whether a profile is of a person whose whole name is known."""
+    return any(isinstance(name, PersonName) and name.is_full for name in one.names)

@@ -8,7 +8,8 @@ from dataclasses import replace
 
 from graph.link.blocks import specificity
 from graph.link.lexicon import Lexicon
-from graph.link.profile import COUNTRY, Profile, Record, main_name
+from graph.link.profile import Profile, main_name
+from graph.link.records import COUNTRY, Record
 from graph.model import Identity, Role, slugify
 from graph.ontology import Ontology
 

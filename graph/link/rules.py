@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from graph.link.lexicon import DESCRIBED
 from graph.link.person import PersonName
 from graph.link.person import relation as person_relation
-from graph.link.profile import COUNTRY, PERSON, PLACE, Name, Profile
+from graph.link.profile import Name, Profile
+from graph.link.records import COUNTRY, PERSON, PLACE
 from graph.link.title import Title
 from graph.link.title import relation as title_relation
 from graph.link.words import word_set
@@ -130,9 +131,9 @@ def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, st
 def described_points(title: Title, recurring: bool) -> float:
     """What an event's or paper's name is worth: 0.5 for a bare head ("summit"), 3 for a proper name.
 
-    "Korean War" is proper by its capital head; "U.S.-China Summit" recurs, so its countries tell nothing.
+    "Korean War" and "UN Charter" are proper by their capital heads; "G20 Summit" recurs, so it is not.
     """
-    if title.capital_head and title.countries and not recurring:
+    if title.capital_head and (title.countries or title.borrowed) and not recurring:
         return 3.0
     return 0.5 + min(2.5, 2.5 * title.proper + title.modifiers)
 
@@ -169,10 +170,19 @@ def country_rule(a: Profile, b: Profile) -> Finding | None:
 
 
 def office_rule(a: Profile, b: Profile) -> Finding | None:
-    """An organ of a state is told apart by the state: its name alone is worth less."""
+    """An organ of a state is told apart by the state: without it, its name is worth less.
+
+    What the articles are about then stands for the state, as far as it goes.
+    """
     if not (a.office and b.office) or (a.countries and b.countries):
         return None
     lost = -0.5 if a.countries or b.countries else -1.5
+    home = (a.countries or a.homes) & (b.countries or b.homes)
+    if home:
+        return Finding(
+            "office", lost + 0.75, "its state is not told, but the articles are about {}", (min(home),)
+        )
+    lost -= 1.0 if (a.countries or a.homes) and (b.countries or b.homes) else 0.0
     return Finding("office", lost, "an office whose state is not told")
 
 

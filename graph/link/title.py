@@ -20,7 +20,8 @@ class Title:
 
     `words` are what tells it from others, sorted; `order` the same as written; `countries` the codes
     of the states named in it; `proper` counts its capitalised words that are no heads, `modifiers`
-    its others; `capital_head` tells "Korean War" from "war in Korea"; `acronym` is set when the name is one.
+    its others; `capital_head` tells "Korean War" from "war in Korea", `borrowed` that
+    a known body stands in it; `acronym` is set when the name is one.
     """
 
     words: tuple[str, ...]
@@ -30,6 +31,7 @@ class Title:
     proper: int = 0
     modifiers: int = 0
     capital_head: bool = False
+    borrowed: bool = False
     acronym: str = ""
 
     @property
@@ -82,6 +84,7 @@ def _title(
         proper=len(telling & capitals),
         modifiers=len((set(order) - heads) - (telling & capitals)),
         capital_head=bool(capitals & heads & set(order)),
+        borrowed=bool(set(order) & lexicon.participants),
         acronym=plain_acronym.casefold() if _ACRONYM.fullmatch(plain_acronym) else "",
     )
 

@@ -1,0 +1,127 @@
+"""Readings → records: of each entity only what linking needs, so that no text is kept."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from graph.link.fold import plain
+from graph.link.person import person_name
+from graph.model import Entity, Modality, Reading, Role
+from graph.ontology import Ontology
+
+PERSON, COUNTRY, PLACE = "Person", "Country", "Place"
+ABSTRACT = frozenset({"Entity", "Agent"})
+AFFILIATION = "affiliation"
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One entity of one reading.
+
+    `neighbours` names those that it stands in a statement with; `country` is its own, or that of the
+    body which a person belongs to; `home` is the state that its article speaks of most.
+    """
+
+    source: str
+    key: str
+    family: str
+    cls: str
+    label: str
+    names: tuple[str, ...]
+    roles: tuple[Role, ...]
+    country: str | None
+    when: str | None
+    same_as: tuple[str, ...]
+    mentions: int
+    neighbours: frozenset[str]
+    home: str | None
+
+
+def family(cls: str, ontology: Ontology) -> str:
+    """The broadest class that tells what something is: only entities of one family can be one thing."""
+    found = ontology.classes.get(cls)
+    if found is None:
+        return cls
+    concrete = [name for name in found.ancestors if name not in ABSTRACT and name in ontology.classes]
+    return min(concrete, key=lambda name: (ontology.classes[name].depth, name), default=cls)
+
+
+def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
+    """The entities of one reading as records, in their order."""
+    near = _neighbours(reading, ontology)
+    states = _states(reading, ontology)
+    home = _home(reading, ontology)
+    for one in reading.entities:
+        yield Record(
+            source=reading.source.slug,
+            key=one.key,
+            family=family(one.cls, ontology),
+            cls=one.cls,
+            label=one.label,
+            names=one.names,
+            roles=one.roles,
+            country=one.country or states.get(one.key),
+            when=one.when,
+            same_as=one.same_as,
+            mentions=len(one.mentions),
+            neighbours=frozenset(near[one.key]),
+            home=home,
+        )
+
+
+def _neighbours(reading: Reading, ontology: Ontology) -> Mapping[str, set[str]]:
+    tokens = {one.key: _token(one, ontology) for one in reading.entities}
+    near: dict[str, set[str]] = {one.key: set() for one in reading.entities}
+    for said in reading.statements:
+        ends = [end for end in (said.subject, said.object) if end in near]
+        for end in ends:
+            near[end].update(token for other in ends if other != end and (token := tokens[other]))
+    return near
+
+
+def _token(one: Entity, ontology: Ontology) -> str:
+    """What stands for an entity among the neighbours of others; empty where its name says too little."""
+    kind = family(one.cls, ontology)
+    if kind == COUNTRY:
+        return f"{COUNTRY}:{one.country or plain(one.label)}"
+    if kind == PERSON and not person_name(one.label).is_full:
+        return ""
+    return f"{kind}:{plain(one.label)}"
+
+
+def _states(reading: Reading, ontology: Ontology) -> Mapping[str, str]:
+    """From each person to the one state that their roles and affiliations lead to."""
+    code = {one.key: one.country for one in reading.entities if one.country}
+    people = {one.key for one in reading.entities if family(one.cls, ontology) == PERSON}
+    found: dict[str, set[str]] = {key: set() for key in people}
+    for one in reading.entities:
+        if one.key in people:
+            found[one.key] |= {code[role.of] for role in one.roles if role.of in code}
+    for said in reading.statements:
+        relation = ontology.relations.get(said.relation)
+        sure = said.modality is Modality.ASSERTED and relation is not None and relation.group == AFFILIATION
+        if sure and said.subject in people and said.object in code:
+            found[said.subject].add(code[said.object])
+    return {key: min(codes) for key, codes in found.items() if len(codes) == 1}
+
+
+def _home(reading: Reading, ontology: Ontology) -> str | None:
+    """The state that a reading speaks of most; None where two are level."""
+    counts = Counter[str]()
+    for one in reading.entities:
+        if one.country and family(one.cls, ontology) == COUNTRY:
+            counts[one.country] += len(one.mentions)
+    (first, most), (_, next_most), *_ = [*counts.most_common(2), ("", 0), ("", 0)]
+    return first if most > next_most else None
+
+
+def by_code(found: Iterable[Record]) -> Mapping[str, str]:
+    """The names of the countries that the records speak of, each with its code; one with two has none."""
+    codes: dict[str, set[str]] = {}
+    for one in found:
+        if one.family == COUNTRY and one.country:
+            for name in (one.label, *one.names):
+                codes.setdefault(name, set()).add(one.country)
+    return {name: min(both) for name, both in codes.items() if len(both) == 1}
