@@ -52,6 +52,7 @@ def frames(verb: Token) -> Frame:
         found.objects = _shared_subject(verb, passive=True)
         found.patient = list(found.objects)
         found.subjects = [t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
+        (found.subjects or found.patient).extend(additions(verb))
         found.objects += [t for c in verb.children if c.dep_ in ("dobj", "oprd") for t in conjoined(c)]
     else:
         found.subjects = _shared_subject(verb, passive=False)
@@ -90,7 +91,7 @@ def _shared_subject(verb: Token, *, passive: bool) -> list[Token]:
     while steps < 8:
         own = [t for c in at.children if c.dep_ in wanted or (steps and c.dep_ in ("nsubj", "nsubjpass")) for t in conjoined(c)]
         if own:
-            return own + additions(at)
+            return own if passive else own + additions(at)
         if passive and not steps and (any_nsubj := [t for c in at.children if c.dep_ == "nsubj" for t in conjoined(c)]):
             return any_nsubj
         if at.dep_ in ("acl", "amod") and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
@@ -112,7 +113,7 @@ def _shared_subject(verb: Token, *, passive: bool) -> list[Token]:
             if accused and at.head.lower_ in ("of", "for", "from"):
                 return accused
             at = host
-        elif at.dep_ in ("conj", "advcl", "dep", "parataxis") and at.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and at.head.i != at.i:
+        elif at.dep_ in ("conj", "advcl", "dep", "parataxis", "acomp") and at.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and at.head.i != at.i:
             at = at.head
         else:
             return []
