@@ -17,7 +17,7 @@ from graph.render import page
 from graph.render.data import page_data, utf16
 from graph.render.layout import layout
 from graph.render.page import app_script, json_for_script
-from graph.render.summary import community_name, summary
+from graph.report.summary import community_name, summary
 
 ONTOLOGY = default_ontology()
 

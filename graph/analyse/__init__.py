@@ -4,14 +4,15 @@ Pure functions of the networkx network; nothing here depends on set order or on 
 draws lots takes a seed.
 """
 
-from graph.analyse.balance import Balance, balance, sign
+from graph.analyse.balance import Balance, balance, event_type, sign
 from graph.analyse.centrality import EXACT_LIMIT, betweenness, brokerage, participation
 from graph.analyse.communities import communities
 from graph.analyse.measures import Measures, measures
-from graph.analyse.ties import CERTAINTY, ties
+from graph.analyse.ties import ANY_RELATION, CERTAINTY, ties
 from graph.analyse.views import contradictions, matrix, paths, timeline
 
 __all__ = [
+    "ANY_RELATION",
     "CERTAINTY",
     "EXACT_LIMIT",
     "Balance",
@@ -21,6 +22,7 @@ __all__ = [
     "brokerage",
     "communities",
     "contradictions",
+    "event_type",
     "matrix",
     "measures",
     "participation",

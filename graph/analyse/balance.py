@@ -43,9 +43,14 @@ def sign(relation: str, ontology: Ontology) -> int:
     Read from the relation's closest PLOVER event type (Halterman et al., "PLOVER and POLECAT" 2023), so
     that a relation of a user's own ontology has a side as well.
     """
-    found = ontology.relations.get(relation)
-    event = (found.close_match or "").rsplit("#", 1)[-1].rsplit("/", 1)[-1] if found else ""
+    event = event_type(relation, ontology)
     return (event in FOR) - (event in AGAINST)
+
+
+def event_type(relation: str, ontology: Ontology) -> str:
+    """The PLOVER event type that a relation matches most closely ("ACCUSE"), or ""."""
+    found = ontology.relations.get(relation)
+    return (found.close_match or "").rsplit("#", 1)[-1].rsplit("/", 1)[-1] if found else ""
 
 
 def balance(network: nx.MultiDiGraph, ontology: Ontology) -> Balance:

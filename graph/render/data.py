@@ -13,7 +13,7 @@ from graph.model import Modality
 from graph.ontology import Class, Ontology
 from graph.render import drawing
 from graph.render.layout import layout
-from graph.render.summary import community_name, summary
+from graph.report.summary import community_name, summary
 
 if TYPE_CHECKING:
     from graph.network import Citation
