@@ -254,6 +254,7 @@ class Memory:
             found = Draft(key, one.cls, "", head=" ".join(sorted(one.heads, key=len)[-1:]))
             found.mark = {"heads": one.heads, "words": frozenset(one.words), "states": one.states, "makers": frozenset(one.makers)}
             drafts(self.doc)[key] = found
+            self._told_by_verb(found, one)
         else:
             mark = found.mark
             found.mark = {
@@ -267,6 +268,16 @@ class Memory:
         found.names[self._words(one)] += 1
         refs(self.doc).append(Ref(one.start, one.end, one.head.i, found.key, MentionKind.DESCRIPTION))
         self._touch(found.key)
+
+    def _told_by_verb(self, draft: Draft, one: Description) -> None:
+        """"They met in Oslo in 1993. The meeting …": the thing that a verb of the sentence before told."""
+        if one.determiner not in DEFINITE or one.anchored or one.head.sent.start == 0:
+            return
+        before = self.doc[one.head.sent.start - 1].sent
+        verbs = [t for t in before if t.pos_ == "VERB" and self.lexicon.nominal.get(t.lemma_.lower()) == family(draft.cls)]
+        if verbs:
+            draft.verb = verbs[-1].i
+            draft.when = draft.when or _time_below(verbs[-1], self.dated)
 
     def _words(self, one: Description) -> str:
         first = one.start

@@ -99,6 +99,11 @@ class Lexicon:
         return next((cue.term for cue in self.ontology.cues_of("frame") if cue.text == name), None)
 
     @cached_property
+    def nominal(self) -> Mapping[str, str]:
+        """Verbs that tell a thing of a family which a later noun names: "met" a meeting, "agreed" an agreement."""
+        return {cue.text.casefold(): cue.term for cue in self.ontology.cues_of("toldBy")}
+
+    @cached_property
     def light_verbs(self) -> frozenset[str]:
         """Verbs that lend their subject to the noun they govern."""
         return self.words("verb", "LightVerb")

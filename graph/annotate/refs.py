@@ -40,7 +40,11 @@ class RoleDraft:
 
 @dataclass(slots=True)
 class Draft:
-    """An entity of one article while it is being read."""
+    """An entity of one article while it is being read.
+
+    `mark` holds what a description says of the thing (its heads, words, states, makers), by which a
+    later description is known to mean it; `verb` is the token of a verb that told it before.
+    """
 
     key: str
     cls: str
@@ -53,6 +57,7 @@ class Draft:
     gender: str | None = None
     head: str | None = None
     mark: dict[str, frozenset[str]] = field(default_factory=dict)
+    verb: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,67 +1,117 @@
-"""What holds events together across sentences: a verb that tells an event described elsewhere."""
+"""What holds events together: a verb that tells an event named elsewhere, and who goes with it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.clauses import frames, predicate_verbs
+from graph.annotate.classify import family
+from graph.extract.clauses import Frame, frames, predicate_verbs
 from graph.extract.found import Desk, Found
 from graph.extract.verbs import patterns, time_of
 
 DAY = 10  # the length of an ISO date that is known to the day
+CLIMB = 6  # steps from a where-clause up to the event it belongs to
 
 
 def from_events(desk: Desk) -> Iterator[Found]:
-    """Participants and place of an event that a verb tells again, on the same day ("met … on December 1")."""
-    consulting = {r.name for r in desk.ontology.relations.values() if (r.close_match or "").endswith("CONSULT")}
+    """Participants and places that only the sentences around an event tell."""
     part, place = desk.words.frame("participant"), desk.words.frame("site")
     if part is None or place is None:
         return
-    verbs = {verb for verb, ps in patterns(desk.ontology).items() if any(p.relation in consulting and p.size == 1 for p in ps)}
+    consulting = _consulting(desk)
+    attending = {verb for verb, ps in patterns(desk.ontology).items() if any(p.relation == part and p.size == 1 for p in ps)}
     for verb in predicate_verbs(iter(desk.doc)):
-        if verb.lemma_.lower() in verbs:
-            event = _told_elsewhere(desk, verb, part)
-            if event is not None:
-                yield from _joined(desk, verb, event, part, place)
-    yield from _delegations(desk, part)
+        lemma = verb.lemma_.lower()
+        if lemma in consulting:
+            yield from _same_day(desk, verb, part, place)
+            yield from _where(desk, verb, part)
+        if lemma in attending:
+            yield from _attended(desk, verb, part)
+        if lemma in desk.words.words("verb", "Delegation"):
+            yield from _delegation(desk, verb, part)
+    yield from _told_before(desk, part, place)
 
 
-def _told_elsewhere(desk: Desk, verb: Token, part: str) -> str | None:
-    when = time_of(desk, verb)[0]
-    if when is None or len(when) < DAY:
-        return None
-    same = [k for k, d in desk.drafts.items() if d.when == when and desk.ontology.is_a(d.cls, "Meeting")]
-    return same[0] if len(same) == 1 else None
+def _consulting(desk: Desk) -> set[str]:
+    relations = {r.name for r in desk.ontology.relations.values() if (r.close_match or "").endswith("CONSULT")}
+    return {verb for verb, ps in patterns(desk.ontology).items() if any(p.relation in relations and p.size == 1 for p in ps)}
 
 
-def _joined(desk: Desk, verb: Token, event: str, part: str, place: str) -> Iterator[Found]:
-    frame = frames(verb)
-    for key in desk.all_keys([*frame.subjects, *frame.objects, *frame.prepositions.get("with", ())]):
-        if desk.ontology.allows(desk.cls(key), part, desk.cls(event)):
-            yield Found(key, part, event, verb.i, (verb.i, verb.i + 1), "event/same day")
+def _parties(frame: Frame) -> list[Token]:
+    return [*frame.subjects, *frame.objects, *frame.prepositions.get("with", ())]
+
+
+def _joins(desk: Desk, keys: Iterable[str], relation: str, event: str, verb: Token, name: str) -> Iterator[Found]:
+    for key in dict.fromkeys(keys):
+        if key != event and desk.ontology.allows(desk.cls(key), relation, desk.cls(event)):
+            when, start, end = time_of(desk, verb)
+            yield Found(key, relation, event, verb.i, (verb.i, verb.i + 1), name, when=when, start=start, end=end)
+
+
+def _sites(desk: Desk, frame: Frame, place: str, event: str, name: str) -> Iterator[Found]:
+    verb = frame.verb
     for preposition in ("in", "at"):
         for key in desk.all_keys(frame.prepositions.get(preposition, ())):
-            if desk.cls(key) == "Place":
-                yield Found(event, place, key, verb.i, (verb.i, verb.i + 1), "event/same day")
+            if family(desk.cls(key)) == "Place":
+                yield Found(event, place, key, verb.i, (verb.i, verb.i + 1), name)
 
 
-def _delegations(desk: Desk, part: str) -> Iterator[Found]:
-    """Members of a delegation take part in the meeting that the sentence, or the one before it, tells of."""
+def _same_day(desk: Desk, verb: Token, part: str, place: str) -> Iterator[Found]:
+    """"… met in Washington on December 1": the meeting that is dated to that day."""
+    when = time_of(desk, verb)[0]
+    if when is None or len(when) < DAY:
+        return
+    same = [k for k, d in desk.drafts.items() if d.when == when and desk.ontology.is_a(d.cls, "Meeting")]
+    if len(same) == 1:
+        frame = frames(verb)
+        yield from _joins(desk, desk.all_keys(_parties(frame)), part, same[0], verb, "event/same day")
+        yield from _sites(desk, frame, place, same[0], "event/same day")
+
+
+def _where(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
+    """"a summit in Washington, where Xi met with Obama": both took part; "to Seattle, where he met …": a visit."""
+    where = next((c for c in verb.children if c.dep_ == "advmod" and c.lower_ in ("where", "when")), None)
+    if verb.dep_ != "relcl" or where is None:
+        return
+    frame, at = frames(verb), verb.head
+    for _ in range(CLIMB):
+        events = [k for k in desk.keys(at) if desk.ontology.is_a(desk.cls(k), "Meeting")]
+        if events:
+            yield from _joins(desk, desk.all_keys(_parties(frame)), part, events[0], verb, "event/where")
+            return
+        if at.head.i == at.i or at.dep_ not in ("pobj", "prep", "appos"):
+            break
+        at = at.head
+    presence = desk.words.frame("presence")
+    for subject, target in desk.pairs(desk.all_keys(frame.subjects), desk.keys(verb.head)):
+        if presence is not None and desk.cls(target) == "Place" and desk.ontology.allows(desk.cls(subject), presence, "Place"):
+            yield Found(subject, presence, target, verb.i, (verb.i, verb.i + 1), "event/where")
+
+
+def _attended(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
+    """"Senegal and Mali attended": the meeting told last."""
+    frame = frames(verb)
+    if frame.objects or frame.name == "svo/passive" or any(c.dep_ in ("prep", "xcomp", "ccomp") for c in verb.children):
+        return
+    event = _meeting_near(desk, verb)
+    if event is not None:
+        yield from _joins(desk, desk.all_keys(frame.subjects), part, event, verb, "event/attended")
+
+
+def _delegation(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
+    """"The Chinese delegation included representatives from …": they took part in the meeting told last."""
     nouns = desk.words.words("noun", "Delegation")
-    for verb in predicate_verbs(iter(desk.doc)):
-        if verb.lemma_ not in ("include", "comprise") or not any(c.dep_ == "nsubj" and c.lemma_.lower() in nouns for c in verb.children):
-            continue
-        event = _meeting_near(desk, verb)
-        if event is None:
-            continue
-        for key in desk.all_keys(frames(verb).objects):
-            if desk.ontology.allows(desk.cls(key), part, desk.cls(event)):
-                yield Found(key, part, event, verb.i, (verb.i, verb.i + 1), "event/delegation")
+    if not any(c.dep_ == "nsubj" and c.lemma_.lower() in nouns for c in verb.children):
+        return
+    event = _meeting_near(desk, verb)
+    if event is not None:
+        yield from _joins(desk, desk.all_keys(frames(verb).objects), part, event, verb, "event/delegation")
 
 
 def _meeting_near(desk: Desk, verb: Token) -> str | None:
+    """The meeting mentioned last, in this sentence or the one before."""
     start = verb.sent.start
     before = desk.doc[start - 1].sent.start if start else 0
     for i in range(verb.i, before - 1, -1):
@@ -69,3 +119,20 @@ def _meeting_near(desk: Desk, verb: Token) -> str | None:
             if desk.ontology.is_a(desk.cls(ref.key), "Meeting"):
                 return ref.key
     return None
+
+
+def _told_before(desk: Desk, part: str, place: str) -> Iterator[Found]:
+    """"Japan and Russia met in Khabarovsk. The meeting …": what the verb says holds of the event."""
+    for key, draft in desk.drafts.items():
+        if draft.verb is None:
+            continue
+        verb = desk.doc[draft.verb]
+        frame = frames(verb)
+        parties = desk.all_keys(_parties(frame))
+        for relation in (part, desk.words.frame("party"), desk.words.frame("doer")):
+            if relation is not None:
+                who = parties if relation != desk.words.frame("doer") else desk.all_keys(frame.subjects)
+                if relation != part or desk.ontology.is_a(draft.cls, "Meeting"):
+                    yield from _joins(desk, who, relation, key, verb, "event/told before")
+        if family(draft.cls) == "Event":
+            yield from _sites(desk, frame, place, key, "event/told before")
