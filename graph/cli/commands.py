@@ -50,7 +50,7 @@ def build_graph(
             on_error=tell,
         )
     if built.reread:
-        say("The readings were made by another version, model or ontology: all were made anew.")
+        say("The program, the model or the ontology has changed: everything was read anew.")
     articles = _count(built.sources, "article")
     if built.unchanged:
         say(f"{output}: nothing has changed since the last build of {articles}.")

@@ -26,7 +26,7 @@ def build(
     *,
     model: str = MODEL,
     ontology_files: Iterable[str | Path] = (),
-    jobs: int | None = None,
+    jobs: int = 1,
     force: bool = False,
     title: str | None = None,
     on_progress: Progress | None = None,
@@ -34,7 +34,8 @@ def build(
 ) -> KnowledgeGraph:
     """Build the graph of the articles in `paths` into the folder `output`, and open it.
 
-    Raises as `run` does.
+    `jobs` processes read at once; a script that asks for more than one must stand under
+    `if __name__ == "__main__":`, as Python's multiprocessing wants it. Raises as `run` does.
     """
     from graph.library import KnowledgeGraph
 
