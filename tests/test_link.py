@@ -103,6 +103,9 @@ PERSONS = [
     ("Kim Il-sung", "Kim Jong-il", None),
     ("Hu Jintao", "Hu Yaobang", None),
     ("Johnson", "Lynch", None),
+    ("George III", "George Washington", None),
+    ("George III", "George II", None),
+    ("George III", "King George III", "equal"),
 ]
 
 

@@ -100,13 +100,15 @@ class _Book:
         return fitting[0][1]
 
     def _renowned(self, group: Profile, ranked: Sequence[tuple[float, int]]) -> int | None:
-        """The one bearer of a surname in all the articles, if many of them speak of that person."""
-        bearers = [(got, at) for got, at in ranked if got > NEVER and is_full_person(self.clusters[at])]
-        if len(bearers) != 1 or is_full_person(group):
+        """The one bearer of a surname of whom many articles speak, and hardly any of another."""
+        if is_full_person(group):
             return None
-        got, at = bearers[0]
-        enough = got >= PERSON_POINTS["family"] and len(self.clusters[at].sources) >= RENOWN
-        return at if enough else None
+        bearers = [(got, at) for got, at in ranked if got > NEVER and is_full_person(self.clusters[at])]
+        known = sorted((-len(self.clusters[at].sources), -got, at) for got, at in bearers)
+        if not known or -known[0][1] < PERSON_POINTS["family"]:
+            return None
+        others = sum(-count for count, _, _ in known[1:])
+        return known[0][2] if -known[0][0] >= RENOWN * max(1, 2 * others) else None
 
 
 def is_full_person(one: Profile) -> bool:

@@ -60,6 +60,10 @@ def person_name(text: str, extra_titles: frozenset[str] = frozenset()) -> Person
     while len(words) > 1 and (words[-1] in word_set("degrees") or words[-1] in word_set("generations")):
         generation = words[-1] if words[-1] in word_set("generations") else generation
         del words[-1]
+    if len(words) == 1 and generation:  # George III is no son of George Washington's
+        return PersonName((*words, generation))
+    if all(word in word_set("honorifics") | extra_titles for word in words):  # "Secretary of State"
+        return PersonName(())
     bare = [word for word in words if word not in word_set("particles")]
     return PersonName(tuple(bare or words), generation)
 

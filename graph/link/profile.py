@@ -81,7 +81,7 @@ def profile(record: Record, words: Lexicon, ontology: Ontology) -> Profile:
 
 def _is_plain(name: Name) -> bool:
     """Whether nothing but the state tells a body from others: "Bank", once "of China" is set apart."""
-    return isinstance(name, Title) and bool(name.heads) and not name.core
+    return isinstance(name, Title) and len(name.words) == 1 and bool(name.heads)
 
 
 def _dates(record: Record) -> Iterable[str]:

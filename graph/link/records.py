@@ -92,13 +92,10 @@ def _token(one: Entity, ontology: Ontology) -> str:
 
 
 def _states(reading: Reading, ontology: Ontology) -> Mapping[str, str]:
-    """From each person to the one state that their roles and affiliations lead to."""
+    """From each person to the one state that their affiliations lead to; an envoy's role names another."""
     code = {one.key: one.country for one in reading.entities if one.country}
     people = {one.key for one in reading.entities if family(one.cls, ontology) == PERSON}
     found: dict[str, set[str]] = {key: set() for key in people}
-    for one in reading.entities:
-        if one.key in people:
-            found[one.key] |= {code[role.of] for role in one.roles if role.of in code}
     for said in reading.statements:
         relation = ontology.relations.get(said.relation)
         sure = said.modality is Modality.ASSERTED and relation is not None and relation.group == AFFILIATION

@@ -211,8 +211,13 @@ def date_rule(a: Profile, b: Profile) -> Finding | None:
     if together:
         return Finding("date", 2.0 if max(together) > 4 else 1.5, "dates agree: {}", shown)
     near = min(abs(int(x[:4]) - int(y[:4])) for x in a.dates for y in b.dates) <= 1
-    lasting = a.family != "Event" and near  # a paper is drafted, signed and in force on different days
-    return Finding("date", -1.5 if lasting else NEVER, "dates differ: {}", shown)
+    # What has a name of its own may last: signed and in force, begun and ended. A yearly report does not.
+    lasting = near and not (a.recurring or b.recurring) and _has_own_name(a) and _has_own_name(b)
+    return Finding("date", -0.75 if lasting else NEVER, "dates differ: {}", shown)
+
+
+def _has_own_name(one: Profile) -> bool:
+    return any(isinstance(name, Title) and name.capital_head for name in one.names)
 
 
 def apart_rule(a: Profile, b: Profile) -> Finding | None:
