@@ -45,14 +45,19 @@ class Narrative:
     told: list[str] = field(default_factory=list)
 
     def year_for(self, month: int) -> int | None:
-        """The year of a month named without one: that month's as told before, else the year told last."""
-        for value in reversed(self.told):
+        """The year of a month named without one.
+
+        That month's as told before; else that of the last date told with its month; else the latest
+        that the article's own date allows; else the year told last.
+        """
+        told = [value for value in self.told if len(value) >= 7]
+        for value in reversed(told):
             if value[5:7] == f"{month:02d}":
                 return int(value[:4])
-        if self.told:
-            return int(self.told[-1][:4])
+        if told and (self.published is None or told[-1][:4] != self.published[:4]):
+            return int(told[-1][:4])
         if self.published is None:
-            return None
+            return int(self.told[-1][:4]) if self.told else None
         year = int(self.published[:4])
         later = len(self.published) >= 7 and month > int(self.published[5:7])
         return year - 1 if later else year
@@ -65,6 +70,8 @@ class Narrative:
         """The date told last, else the day of publication."""
         return self.told[-1] if self.told else self.published
 
+
+FORWARD = re.compile(r"\b(?:will|for|due|scheduled|planned|set|expected|plans?|to be)\b[^.;]{0,30}$", re.I)
 
 Resolver = Callable[[re.Match[str], Narrative], str | None]
 
@@ -98,7 +105,7 @@ def _weekday(match: re.Match[str], narrative: Narrative) -> str | None:
         return None
     wanted, which = WEEKDAYS[match["weekday"].casefold()], (match["which"] or "").strip().casefold()
     back = (day.weekday() - wanted) % 7
-    if which == "next":
+    if which == "next" or FORWARD.search(match.string[max(0, match.start() - 40) : match.start()]):
         return (day + timedelta((wanted - day.weekday() - 1) % 7 + 1)).isoformat()
     return (day - timedelta(back or (7 if which == "last" else 0))).isoformat()
 
@@ -138,7 +145,7 @@ def _ago(match: re.Match[str], narrative: Narrative) -> str | None:
 
 def _following(match: re.Match[str], narrative: Narrative) -> str | None:
     which = match["which"].casefold()
-    step = {"following": 1, "next": 1, "previous": -1, "preceding": -1, "same": 0}[which]
+    step = {"following": 1, "next": 1, "previous": -1, "preceding": -1, "same": 0, "that": 0}[which]
     return _shift(narrative.last(), step, match["unit"], match["unit"])
 
 
@@ -178,6 +185,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
         (rf"{AMOUNT} {UNIT} (?P<way>later|earlier|after|before)", _later, re.I),
         (rf"{AMOUNT} {UNIT} ago", _ago, re.I),
         (r"(?:the|that) (?P<which>following|next|previous|preceding|same) (?P<unit>day|week|month|year)", _following, re.I),
+        (r"(?P<which>that) (?P<unit>day|week|month|year)", _following, re.I),
     )
 )
 RANGE = re.compile(r"\b(?:from|between) $", re.I)

@@ -130,13 +130,13 @@ def describe(
     _modifiers(doc, head, start, covering, dated, words, found)
     _attachments(doc, head, covering, dated, found)
     if found.when is None:
-        found.when = time_after(doc, found.end, dated) or _verb_time(head, dated)
+        found.when = time_after(doc, found.end, dated) or _verb_time(head, dated, words.dating(family(cls)))
     return found
 
 
 def time_after(doc: Doc, end: int, dated: dict[int, Time]) -> str | None:
     """A date right after a phrase ("meeting on December 1"), wherever the parser hangs it."""
-    if end + 1 < len(doc) and doc[end].lower_ in ("on", "in", "of"):
+    if end + 1 < len(doc) and doc[end].lower_ in ("on", "in", "of", "for"):
         after = end + 2 if doc[end + 1].lower_ in ("the", "early", "late", "mid") else end + 1
         return dated[after].value if after in dated else None
     return None
@@ -202,23 +202,23 @@ def _time_below(token: Token, dated: dict[int, Time]) -> str | None:
     return None
 
 
-def named_time(doc: Doc, ref: Ref, dated: dict[int, Time]) -> str | None:
+def named_time(doc: Doc, ref: Ref, dated: dict[int, Time], dating: frozenset[str]) -> str | None:
     """The date that stands with a named thing: after it, below it, or with the verb it depends on."""
     head = doc[ref.head]
     before = dated.get(ref.start - 1)
     below = _time_below(head, dated)
-    return (before.value if before else None) or time_after(doc, ref.end, dated) or below or _verb_time(head, dated)
+    return (before.value if before else None) or time_after(doc, ref.end, dated) or below or _verb_time(head, dated, dating)
 
 
-def _verb_time(head: Token, dated: dict[int, Time]) -> str | None:
-    """The time of the verb whose subject or object the description is ("was signed in May 1972")."""
+def _verb_time(head: Token, dated: dict[int, Time], dating: frozenset[str]) -> str | None:
+    """The time of a verb that dates such a thing ("was signed in May 1972", "arrived for a summit")."""
     verb = head.head
-    if head.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.pos_ in ("VERB", "AUX"):
-        return _time_below(verb, dated)
-    if head.dep_ == "relcl" or any(c.dep_ == "relcl" for c in head.children):
-        clause = next((c for c in head.children if c.dep_ == "relcl"), None)
-        return _time_below(clause, dated) if clause is not None else None
-    return None
+    if head.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.lemma_.lower() in dating:
+        return _time_below(verb, dated) or (_time_below(verb.head, dated) if verb.dep_ in ("xcomp", "advcl", "ccomp") else None)
+    if head.dep_ == "pobj" and verb.lower_ in ("for", "at", "during", "to", "in") and verb.head.pos_ == "VERB" and "~" in dating:
+        return _time_below(verb.head, dated)
+    clause = next((c for c in head.children if c.dep_ == "relcl"), None)
+    return _time_below(clause, dated) if clause is not None and clause.lemma_.lower() in dating else None
 
 
 class Memory:
@@ -242,7 +242,7 @@ class Memory:
                     draft.mark["heads"] = frozenset()
             if draft.when is None:
                 inner = next((self.dated[i].value for i in range(ref.start, ref.end) if i in self.dated), None)
-                draft.when = inner or named_time(self.doc, ref, self.dated)
+                draft.when = inner or named_time(self.doc, ref, self.dated, self.lexicon.dating(family(draft.cls)))
             self._touch(ref.key)
 
     def told(self, one: Description) -> None:
@@ -273,8 +273,12 @@ class Memory:
         """"They met in Oslo in 1993. The meeting …": the thing that a verb of the sentence before told."""
         if one.determiner not in DEFINITE or one.anchored or one.head.sent.start == 0:
             return
-        before = self.doc[one.head.sent.start - 1].sent
-        verbs = [t for t in before if t.pos_ == "VERB" and self.lexicon.nominal.get(t.lemma_.lower()) == family(draft.cls)]
+        first = max(0, one.head.sent.start - BACK)
+        noun = one.head.lemma_.lower()
+        verbs = [
+            t for t in self.doc[first : one.head.sent.start]
+            if t.pos_ == "VERB" and (t.lemma_.lower() == noun or family(self.lexicon.nominal.get(t.lemma_.lower(), "")) == family(draft.cls))
+        ]
         if verbs:
             draft.verb = verbs[-1].i
             draft.when = draft.when or _time_below(verbs[-1], self.dated)
@@ -334,6 +338,7 @@ class Memory:
         return any(self.lexicon.ontology.is_a(draft.cls, cls) or self.lexicon.ontology.is_a(cls, draft.cls) for cls in classes)
 
 
+BACK = 80  # tokens before a description in which the verb that told it is looked for
 ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth next last final previous earlier later".split())
 
 

@@ -60,14 +60,23 @@ class Lexicon:
 
     @cached_property
     def role_heads(self) -> frozenset[str]:
-        """The head words of the role phrases that a person may bear as a title."""
-        bearing = {
-            r.name
-            for r in self.ontology.relations.values()
-            if r.group == "affiliation" and r.range != frozenset({"Country"}) and not r.symmetric
-        }
-        heads = {_noun(words) for words, terms in self.roles.items() if bearing & set(terms)}
-        return frozenset(heads) - frozenset(self.set_nouns)
+        """The nouns of roles that a person may bear as a title before the name."""
+        bearing = {r.name for r in self.ontology.relations.values() if r.group == "affiliation" and r.range != frozenset({"Country"})}
+        kin = {r.name for r in self.ontology.relations.values() if r.symmetric}
+        heads = {_noun(words) for words, terms in self.roles.items() if (bearing - kin) & set(terms)}
+        return frozenset(heads) - self._no_person
+
+    @cached_property
+    def person_nouns(self) -> frozenset[str]:
+        """All nouns that tell what a person is: roles, kin, nationals, professions."""
+        of_people = {r.name for r in self.ontology.relations.values() if r.group == "affiliation"}
+        heads = {_noun(words) for words, terms in self.roles.items() if of_people & set(terms)}
+        return frozenset(heads) - self._no_person | self.words("noun", "Profession")
+
+    @cached_property
+    def _no_person(self) -> frozenset[str]:
+        """Head words of role phrases that by themselves are no person: "state" of "member state"."""
+        return frozenset(w for w, cls in self.set_nouns.items() if cls != "Person") | self.words("noun", "NoBearer")
 
     @cached_property
     def titles(self) -> frozenset[str]:
@@ -96,7 +105,17 @@ class Lexicon:
 
     def frame(self, name: str) -> str | None:
         """The relation that a frame of syntax tells by itself, None where the ontology names none."""
-        return next((cue.term for cue in self.ontology.cues_of("frame") if cue.text == name), None)
+        return next(iter(sorted(self.framed(name))), None)
+
+    @lru_cache(maxsize=64)  # noqa: B019 - a lexicon lives as long as the process
+    def framed(self, name: str) -> frozenset[str]:
+        """All relations that stand under the name of a frame."""
+        return frozenset(cue.term for cue in self.ontology.cues_of("frame") if cue.text == name)
+
+    @lru_cache(maxsize=16)  # noqa: B019 - a lexicon lives as long as the process
+    def dating(self, family: str) -> frozenset[str]:
+        """Verbs whose time is the time of such a thing as their subject or object; "~" allows any verb it goes with."""
+        return self.words("datedBy", family)
 
     @cached_property
     def nominal(self) -> Mapping[str, str]:

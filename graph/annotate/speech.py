@@ -53,12 +53,16 @@ class SpeechFinder:
                 if not _has_verb(doc, start, end):
                     continue
                 found = Speech(start, end, last.speaker, last.cue, True)
+            elif speaker is None and (fragment := self._fragment(doc, start, end)) is not None:
+                found = fragment
             elif speaker is None:
                 if not _is_speech(doc, start, end) or start in named and not _has_verb(doc, start, end):
                     continue
                 found = Speech(start, end, -1, cue.i if cue is not None else -1, True)
             else:
                 if not _is_speech(doc, start, end):
+                    if (fragment := self._fragment(doc, start, end)) is not None:
+                        yield fragment
                     continue
                 found = Speech(start, end, speaker.i, cue.i if cue is not None else -1, True)
             last = found
@@ -91,6 +95,20 @@ class SpeechFinder:
 
     def _reports(self, token: Token) -> bool:
         return token.pos_ == "VERB" and token.lemma_.lower() in self.lexicon.says
+
+    def _fragment(self, doc: Doc, start: int, end: int) -> Speech | None:
+        """A few quoted words inside a reporting clause: "called the arrest “a kidnapping”"."""
+        if end >= len(doc) or all(t.is_title for t in doc[start:end] if t.is_alpha):
+            return None
+        at = doc[start:end].root
+        for _ in range(6):
+            if at.head.i == at.i:
+                return None
+            at = at.head
+            if self._reports(at) and not start <= at.i < end:
+                subject = subject_of(at)
+                return Speech(start, end, named_in(subject, at).i, at.i, True) if subject is not None else None
+        return None
 
     def _speaker(self, doc: Doc, verb: Token, quotes: list[tuple[int, int, bool]]) -> Token | None:
         """Who speaks by a reporting verb: its subject, unless the parser took that from inside a quotation."""

@@ -134,5 +134,9 @@ def _told_before(desk: Desk, part: str, place: str) -> Iterator[Found]:
                 who = parties if relation != desk.words.frame("doer") else desk.all_keys(frame.subjects)
                 if relation != part or desk.ontology.is_a(draft.cls, "Meeting"):
                     yield from _joins(desk, who, relation, key, verb, "event/told before")
+        target = desk.words.frame("target")
+        for hit in desk.all_keys(frame.objects) if target is not None else ():
+            if not desk.ontology.is_a(draft.cls, "Meeting") and desk.ontology.allows(draft.cls, target or "", desk.cls(hit)):
+                yield Found(key, target or "", hit, verb.i, (verb.i, verb.i + 1), "event/told before")
         if family(draft.cls) == "Event":
             yield from _sites(desk, frame, place, key, "event/told before")

@@ -31,6 +31,7 @@ class Found:
     end: str | None = None
     past: bool = False
     structural: bool = False
+    span: tuple[int, int] | None = None
 
 
 class Desk:

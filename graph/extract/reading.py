@@ -64,7 +64,10 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
     desk = Desk(doc, lexicon(ontology))
     found = list(_rules(desk))
     weighed = [(f, _stance(desk, f)) for f in found]
-    told = {(s.speaker, doc[f.predicate].sent.start) for f, s in weighed if f.relation != "relatedTo"}
+    told: dict[tuple[str | None, int], set[str]] = {}
+    for f, s in weighed:
+        if f.relation != "relatedTo" and s.speaker is not None:
+            told.setdefault((s.speaker, doc[f.predicate].sent.start), set()).update((f.subject, f.object))
     weighed += [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(desk, told)]
     kept = _kept(desk, weighed)
     kept |= {k for f, s in weighed if {f.subject, f.object} <= kept for k in (s.speaker, s.medium) if k is not None}
@@ -100,7 +103,8 @@ def _kept(desk: Desk, weighed: list[tuple[Found, Stance]]) -> set[str]:
     for key, draft in desk.drafts.items():
         if "#" in key and family(draft.cls) in DESCRIBED:
             mentions = sum(draft.names.values())
-            if key in tied or (mentions > 1 and (key in said or draft.when)):
+            particular = draft.when is not None or bool(draft.mark.get("makers"))
+            if key in tied or particular or (mentions > 1 and key in said):
                 kept.add(key)
     return kept
 
@@ -130,7 +134,7 @@ def _statements(desk: Desk, weighed: list[tuple[Found, Stance]], names: dict[str
 
 
 def _evidence(desk: Desk, found: Found) -> Evidence:
-    sentence = sentence_span(desk.doc, found.predicate)
+    sentence = _whole(desk.doc, *found.span) if found.span else sentence_span(desk.doc, found.predicate)
     first, last = found.phrase
     begin = desk.doc[first].idx
     end = desk.doc[last - 1].idx + len(desk.doc[last - 1].text)
@@ -144,9 +148,15 @@ def _evidence(desk: Desk, found: Found) -> Evidence:
 def sentence_span(doc: Doc, i: int) -> Span:
     """The sentence around a token, in code points, without the white space around it."""
     sent = doc[i].sent
-    text = doc.text[sent.start_char : sent.end_char]
+    return _whole(doc, sent.start, sent.end)
+
+
+def _whole(doc: Doc, start: int, end: int) -> Span:
+    """The tokens `start` to `end` in code points, without the white space around them."""
+    begin, stop = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
+    text = doc.text[begin:stop]
     lead = len(text) - len(text.lstrip())
-    return Span(sent.start_char + lead, sent.start_char + len(text.rstrip()))
+    return Span(begin + lead, begin + len(text.rstrip()))
 
 
 def _entity(doc: Doc, draft: Draft, names: dict[str, str], kept: set[str]) -> Entity:

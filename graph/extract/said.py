@@ -1,50 +1,124 @@
-"""Speech that ties its speaker to what it is about, where it tells no relation of its own."""
+"""Speech that ties its speaker to what it is about, with the whole of the speech as its evidence."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from graph.annotate.refs import Speech, speeches
+from graph.annotate.refs import Ref, Speech, speeches
 from graph.annotate.speech import innermost
 from graph.extract.found import Desk, Found
 
-MOST = 8  # entities that one sentence of speech ties its speaker to
+MOST = 8  # entities that one speech ties its speaker to
+REACH = 60  # tokens before a speech in which its topic is looked for, where it names nothing itself
 
 
-def from_speech(desk: Desk, told: set[tuple[str | None, int]]) -> Iterator[Found]:
-    """A relation from each speaker to the entities spoken of, a sentence at a time.
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """What one speaker says in one go: the parts in order, quoted or not."""
 
-    `told` holds the (speaker, sentence start) pairs that already have a relation of their own.
-    """
+    speaker: str
+    parts: tuple[Speech, ...]
+
+    @property
+    def start(self) -> int:
+        """The first token."""
+        return self.parts[0].start
+
+    @property
+    def end(self) -> int:
+        """The token after the last."""
+        return max(part.end for part in self.parts)
+
+
+def sayings(desk: Desk) -> Iterator[Saying]:
+    """Stretches of speech with a known speaker; quotations that go on in one paragraph are one saying."""
+    held: list[Speech] = []
     for speech in speeches(desk.doc):
         if speech.key is None:
             continue
-        for start, end, sentence in _pieces(desk, speech):
-            if (speech.key, sentence) in told:
-                continue
-            yield from _about(desk, speech, start, end)
-
-
-def _pieces(desk: Desk, speech: Speech) -> Iterator[tuple[int, int, int]]:
-    """The parts of a stretch of speech by sentence, with the sentence's first token."""
-    start = speech.start
-    while start < speech.end:
-        sent = desk.doc[start].sent
-        end = min(max(sent.end, start + 1), speech.end)
-        yield start, end, sent.start
-        start = end
-
-
-def _about(desk: Desk, speech: Speech, start: int, end: int) -> Iterator[Found]:
-    seen: list[str] = []
-    for i in range(start, end):
-        inner = innermost(desk.doc, i)
-        if inner and inner[0] is not speech and inner[0].key not in (None, speech.key):
+        if held and _goes_on(desk, held, speech):
+            held.append(speech)
             continue
+        if held:
+            yield Saying(held[0].key or "", tuple(held))
+        held = [speech]
+    if held:
+        yield Saying(held[0].key or "", tuple(held))
+
+
+def _goes_on(desk: Desk, held: list[Speech], speech: Speech) -> bool:
+    last = held[-1]
+    if speech.key != last.key:
+        return False
+    if speech.start < last.end:
+        return True
+    between = desk.doc[last.end : speech.start]
+    return last.quoted and speech.quoted and not any(t.is_space and "\n" in t.text for t in between)
+
+
+def from_speech(desk: Desk, told: dict[tuple[str | None, int], set[str]]) -> Iterator[Found]:
+    """A relation from each speaker to the entities that a saying is about.
+
+    `told` holds, by speaker and first token of a sentence, the entities that relations of their own
+    already tie in that sentence of the speech: these are not tied to the speaker again.
+    """
+    for saying in sayings(desk):
+        about, known = _about(desk, saying, told)
+        if not about and not known:
+            about = _topic(desk, saying)
+        for ref, name in about[:MOST]:
+            cue = next((p.cue for p in saying.parts if p.cue >= 0), ref.head)
+            yield Found(saying.speaker, "relatedTo", ref.key, ref.head, (cue, cue + 1), name, span=_span(desk, saying))
+
+
+def _span(desk: Desk, saying: Saying) -> tuple[int, int]:
+    """The sentences that the saying stands in."""
+    return desk.doc[saying.start].sent.start, desk.doc[saying.end - 1].sent.end
+
+
+def _about(desk: Desk, saying: Saying, told: dict[tuple[str | None, int], set[str]]) -> tuple[list[tuple[Ref, str]], bool]:
+    """The entities spoken of that no relation ties yet, and whether any are tied already."""
+    seen: set[str] = {saying.speaker}
+    found: list[tuple[Ref, str]] = []
+    known = False
+    for i in _tokens(saying):
+        inner = innermost(desk.doc, i)
+        if inner and inner[0] not in saying.parts and inner[0].key not in (None, saying.speaker):
+            continue
+        tied = told.get((saying.speaker, desk.doc[i].sent.start), set())
         for ref in desk.by_head.get(i, ()):
-            if ref.key not in seen and ref.key != speech.key:
-                seen.append(ref.key)
-    for key in seen[:MOST]:
-        at = next(i for i in range(start, end) if any(r.key == key for r in desk.by_head.get(i, ())))
-        phrase = (speech.cue, speech.cue + 1) if speech.cue >= 0 else (at, at + 1)
-        yield Found(speech.key or "", "relatedTo", key, at, phrase, "speech")
+            if ref.key in tied:
+                known = True
+            elif ref.key not in seen:
+                seen.add(ref.key)
+                found.append((ref, "speech"))
+    complete = all((saying.speaker, sent) in told for sent in {desk.doc[i].sent.start for i in _tokens(saying)})
+    return ([], known) if complete and known else (found, known)
+
+
+def _tokens(saying: Saying) -> Iterable[int]:
+    return sorted({i for part in saying.parts for i in range(part.start, part.end)})
+
+
+def _topic(desk: Desk, saying: Saying) -> list[tuple[Ref, str]]:
+    """What a saying without any name is about: an entity of its sentence, else the one named last before it."""
+    start, end = _span(desk, saying)
+    cue = next((p.cue for p in saying.parts if p.cue >= 0), -1)
+    for i in range(start, end):
+        for ref in desk.by_head.get(i, ()):
+            if ref.key != saying.speaker and i not in range(saying.start, saying.end) and _hangs_on(desk, i, cue):
+                return [(ref, "speech/sentence")]
+    for i in range(start - 1, max(-1, start - REACH), -1):
+        if desk.doc[i].is_space and "\n" in desk.doc[i].text:
+            break
+        for ref in desk.by_head.get(i, ()):
+            if ref.key != saying.speaker:
+                return [(ref, "speech/topic")]
+    return []
+
+
+def _hangs_on(desk: Desk, i: int, cue: int) -> bool:
+    """Whether a token is an object of the reporting verb: "called the arrest …"."""
+    token = desk.doc[i]
+    return cue >= 0 and (token.head.i == cue or token.head.head.i == cue or token.head.head.head.i == cue) and token.dep_ != "nsubj"
