@@ -33,7 +33,7 @@ def blocks(one: Profile) -> Iterator[Key]:
 
 
 def _context(one: Profile) -> Iterator[str]:
-    yield from one.countries
+    yield from one.countries | one.states
     yield from one.roles
     yield from one.neighbours
 

@@ -18,7 +18,8 @@ Name = PersonName | Title
 
 @dataclass(slots=True)
 class Profile:
-    """The sum of some records; `names` are the parsed names, `countries` ISO codes, `roles` folded.
+    """The sum of some records; `names` are the parsed names, `countries` ISO codes, `states` those
+    of the bodies that a person belongs to, `roles` folded.
 
     `office` says that a state tells it from its namesakes, `homes` which states its articles are about
     where its own is not told; `recurring` that others of its name will follow.
@@ -27,6 +28,7 @@ class Profile:
     family: str
     names: set[Name]
     countries: set[str]
+    states: set[str]
     roles: set[str]
     neighbours: set[str]
     dates: set[str]
@@ -41,6 +43,7 @@ class Profile:
         """Take in all that is known of the other."""
         self.names |= other.names
         self.countries |= other.countries
+        self.states |= other.states
         self.roles |= other.roles
         self.neighbours |= other.neighbours
         self.dates |= other.dates
@@ -67,6 +70,7 @@ def profile(record: Record, words: Lexicon, ontology: Ontology) -> Profile:
         family=record.family,
         names={main, *others},
         countries=countries,
+        states={record.state} if record.state else set(),
         roles={plain(role.title) for role in record.roles},
         neighbours=set(near),
         dates=set(_dates(record)),

@@ -20,8 +20,8 @@ AFFILIATION = "affiliation"
 class Record:
     """One entity of one reading.
 
-    `neighbours` names those that it stands in a statement with; `country` is its own, or that of the
-    body which a person belongs to; `home` is the state that its article speaks of most.
+    `neighbours` names those that it stands in a statement with; `state` is that of the body
+    which a person is said to belong to; `home` is the state that its article speaks of most.
     """
 
     source: str
@@ -36,6 +36,7 @@ class Record:
     same_as: tuple[str, ...]
     mentions: int
     neighbours: frozenset[str]
+    state: str | None
     home: str | None
 
 
@@ -62,7 +63,8 @@ def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
             label=one.label,
             names=one.names,
             roles=one.roles,
-            country=one.country or states.get(one.key),
+            country=one.country,
+            state=states.get(one.key),
             when=one.when,
             same_as=one.same_as,
             mentions=len(one.mentions),

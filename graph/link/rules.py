@@ -108,7 +108,7 @@ def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, st
     if isinstance(one, PersonName) and isinstance(other, PersonName):
         kind = person_relation(one, other)
         if kind in _TURNED and any(
-            code.lower() in word_set("family_first") for code in a.countries | b.countries
+            code.lower() in word_set("family_first") for code in a.countries | b.countries | a.states | b.states
         ):
             kind = _TURNED[kind]
         full = one.is_full or other.is_full
@@ -157,16 +157,23 @@ def _host(iri: str) -> str:
 
 
 def country_rule(a: Profile, b: Profile) -> Finding | None:
-    """The state that each is or belongs to."""
-    if not a.countries or not b.countries:
-        return None
-    if common := a.countries & b.countries:
+    """The state that each is or belongs to; that of somebody's body speaks for them, never against."""
+    if common := (a.countries | a.states) & (b.countries | b.states):
         gain = {COUNTRY: 5.0, PERSON: 1.5}.get(a.family, 0.75 if a.family in DESCRIBED else 1.0)
         rule = "identifier" if a.family == COUNTRY else "country"
         return Finding(rule, gain, "both belong to {}", (min(common),))
-    loss = {COUNTRY: NEVER, PLACE: NEVER, PERSON: -2.5}.get(a.family, -1.5 if a.family in DESCRIBED else -3.0)
-    loss = NEVER if a.office or b.office else loss
-    return Finding("country", loss, "{} are two states", (min(a.countries), min(b.countries)))
+    if not a.countries or not b.countries:
+        return None
+    return Finding("country", _apart(a, b), "{} are two states", (min(a.countries), min(b.countries)))
+
+
+def _apart(a: Profile, b: Profile) -> float:
+    """What it costs to belong to two states."""
+    if a.family in (COUNTRY, PLACE) or a.office or b.office:
+        return NEVER
+    if a.family in DESCRIBED:
+        return 0.0 if _has_own_name(a) and _has_own_name(b) else -1.5
+    return -2.5 if a.family == PERSON else -3.0
 
 
 def office_rule(a: Profile, b: Profile) -> Finding | None:
