@@ -62,6 +62,12 @@ class Narrative:
         later = len(self.published) >= 7 and month > int(self.published[5:7])
         return year - 1 if later else year
 
+    def year_ahead(self, month: int) -> int | None:
+        """The year of a month still to come: the first after the article's date, else as `year_for`."""
+        if self.published is None or len(self.published) < 7:
+            return self.year_for(month)
+        return int(self.published[:4]) + (month < int(self.published[5:7]))
+
     def day(self) -> date | None:
         """The day of publication, where it is known to the day."""
         return date.fromisoformat(self.published) if self.published and len(self.published) == 10 else None
@@ -71,7 +77,7 @@ class Narrative:
         return self.told[-1] if self.told else self.published
 
 
-FORWARD = re.compile(r"\b(?:will|for|due|scheduled|planned|set|expected|plans?|to be)\b[^.;]{0,30}$", re.I)
+FORWARD = re.compile(r"\b(?:will|due|scheduled|planned|set|expected|plans?|to be|are to|is to)\b[^.;,]{0,30}$|\b(?:for|by|until)(?: the (?:end|start|beginning) of)? $", re.I)
 
 Resolver = Callable[[re.Match[str], Narrative], str | None]
 
@@ -79,7 +85,9 @@ Resolver = Callable[[re.Match[str], Narrative], str | None]
 def _iso(match: re.Match[str], narrative: Narrative) -> str | None:
     part = match.groupdict()
     month = MONTHS[part["month"].rstrip(".").casefold()] if part.get("month") else None
-    year = int(part["year"]) if part.get("year") else (narrative.year_for(month) if month else None)
+    year = int(part["year"]) if part.get("year") else None
+    if year is None and month:
+        year = narrative.year_ahead(month) if _looks_ahead(match) else narrative.year_for(month)
     if year is None:
         return None
     if month is None:
@@ -90,6 +98,10 @@ def _iso(match: re.Match[str], narrative: Narrative) -> str | None:
         return date(year, month, int(part["day"])).isoformat()
     except ValueError:
         return None
+
+
+def _looks_ahead(match: re.Match[str]) -> bool:
+    return FORWARD.search(match.string[max(0, match.start() - 40) : match.start()]) is not None
 
 
 def _as_written(match: re.Match[str], _: Narrative) -> str | None:
@@ -105,7 +117,7 @@ def _weekday(match: re.Match[str], narrative: Narrative) -> str | None:
         return None
     wanted, which = WEEKDAYS[match["weekday"].casefold()], (match["which"] or "").strip().casefold()
     back = (day.weekday() - wanted) % 7
-    if which == "next" or FORWARD.search(match.string[max(0, match.start() - 40) : match.start()]):
+    if which == "next" or _looks_ahead(match):
         return (day + timedelta((wanted - day.weekday() - 1) % 7 + 1)).isoformat()
     return (day - timedelta(back or (7 if which == "last" else 0))).isoformat()
 
@@ -188,6 +200,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
         (r"(?P<which>that) (?P<unit>day|week|month|year)", _following, re.I),
     )
 )
+NARRATIVE = (_iso, _as_written, _later, _following)  # what these find moves the narrative on
 RANGE = re.compile(r"\b(?:from|between) $", re.I)
 JOIN = re.compile(r"^ ?(?:to|and|until|through|till|[-–—]) ?$")
 EDGE = re.compile(r"\b(since|until|till|before|after) (?:\w+ )?$", re.I)
@@ -205,7 +218,7 @@ def dates(doc: Doc) -> Doc:
         if value is None or noun == "NNS":
             continue
         found.append((match.start(), match.end(), value))
-        if noun is None:
+        if noun is None and resolver in NARRATIVE:
             narrative.told.append(value)
     doc._.times = list(_ranges(doc.text, starts, found))
     return doc

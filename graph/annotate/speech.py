@@ -49,20 +49,19 @@ class SpeechFinder:
             speaker = self._speaker(doc, cue, quotes) if cue is not None else None
             if speaker is None:
                 speaker = _source_nearby(doc, start, end)
-            if speaker is None and last is not None and self._goes_on(doc, last, start, continued):
+            fragment = self._fragment(doc, start, end) if not _is_speech(doc, start, end) else None
+            if fragment is not None:
+                found = fragment
+            elif speaker is None and last is not None and self._goes_on(doc, last, start, continued):
                 if not _has_verb(doc, start, end):
                     continue
                 found = Speech(start, end, last.speaker, last.cue, True)
-            elif speaker is None and (fragment := self._fragment(doc, start, end)) is not None:
-                found = fragment
             elif speaker is None:
                 if not _is_speech(doc, start, end) or start in named and not _has_verb(doc, start, end):
                     continue
                 found = Speech(start, end, -1, cue.i if cue is not None else -1, True)
             else:
                 if not _is_speech(doc, start, end):
-                    if (fragment := self._fragment(doc, start, end)) is not None:
-                        yield fragment
                     continue
                 found = Speech(start, end, speaker.i, cue.i if cue is not None else -1, True)
             last = found
@@ -77,13 +76,13 @@ class SpeechFinder:
     def _reporting_verb(self, doc: Doc, start: int, end: int) -> Token | None:
         """The reporting verb that belongs to a quotation: after it, else before it, in its sentence."""
         after = [t for t in doc[end : end + WINDOW]]
-        stop = next((i for i, t in enumerate(after) if (t.is_sent_start and i > 1 and not _only_marks(doc, end, t.i)) or t.text in OPENING + STRAIGHT or (t.is_space and "\n" in t.text)), len(after))
+        stop = next((i for i, t in enumerate(after) if (t.is_sent_start and i > 1 and not _only_marks(doc, end, t.i)) or t.text in OPENING or (i and t.text == STRAIGHT) or (t.is_space and "\n" in t.text)), len(after))
         for token in after[:stop]:
             if self._reports(token) and subject_of(token) is not None and not _inside(token, doc, start, end):
                 return token
         before = []
         for token in reversed([t for t in doc[max(0, start - WINDOW) : start]]):
-            if token.is_space and "\n" in token.text or (token.text in CLOSING):
+            if token.is_space and "\n" in token.text or token.text in CLOSING or (token.i < start - 1 and token.text == STRAIGHT):
                 break
             before.append(token)
             if token.is_sent_start:
@@ -105,7 +104,8 @@ class SpeechFinder:
             if at.head.i == at.i:
                 return None
             at = at.head
-            if self._reports(at) and not start <= at.i < end:
+            judges = at.pos_ == "VERB" and at.lemma_.lower() in self.lexicon.words("judgingVerb", "Claimed")
+            if (judges or self._reports(at)) and not start <= at.i < end:
                 subject = subject_of(at)
                 return Speech(start, end, named_in(subject, at).i, at.i, True) if subject is not None else None
         return None
