@@ -79,14 +79,24 @@ class Lexicon:
         return frozenset(w for w, cls in self.set_nouns.items() if cls != "Person") | self.words("noun", "NoBearer")
 
     @cached_property
+    def seconds(self) -> frozenset[str]:
+        """Words by which the bearer of a role stands beside its holder ("deputy"), or is still to take it ("elect")."""
+        return self.words("adjective", "Second") | self.words("adjective", "Future")
+
+    @cached_property
+    def state_offices(self) -> frozenset[str]:
+        """Roles in the service of a state even where no body of it is named ("foreign minister", "general")."""
+        return self.words("noun", "StateOffice")
+
+    @cached_property
     def titles(self) -> frozenset[str]:
         """Honorifics and abbreviated ranks before a person's name, without dots."""
         return frozenset(cue.text.casefold().rstrip(".") for cue in self.ontology.cues_of("title"))
 
     @cached_property
     def past(self) -> frozenset[str]:
-        """Adjectives that put a role into the past."""
-        return self.words("adjective", "Past")
+        """Adjectives and adverbs that put a role into the past."""
+        return self.words("adjective", "Past") | self.words("adverb", "Past")
 
     @cached_property
     def generic(self) -> frozenset[str]:

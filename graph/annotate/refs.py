@@ -29,13 +29,21 @@ class Ref:
 
 @dataclass(slots=True)
 class RoleDraft:
-    """A role as written, with the tokens it stands in and the key of the body it is held in."""
+    """A role as written, with the tokens it stands in and the key of the body it is held in.
+
+    `by` is the word or form that ties the body ("of", "adjective"), `noun` the token of the role's
+    noun, `how` the construction ("title", "apposition", "copula"), `verb` the token that states it.
+    """
 
     title: str
     start: int
     end: int
     of: str | None = None
     past: bool = False
+    by: str = ""
+    noun: int = -1
+    how: str = ""
+    verb: int | None = None
 
 
 @dataclass(slots=True)

@@ -1,30 +1,117 @@
-"""Relations that roles tell: a title, an apposition or a predicate, with the body it is held in."""
+"""Relations that roles tell: a title, an apposition or a predicate, with the body or state it is held in."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
+from graph.annotate.classify import family
 from graph.annotate.lexicon import PREPOSITIONS
-from graph.annotate.refs import RoleDraft
+from graph.annotate.offices import after_name, holders
+from graph.annotate.refs import RoleDraft, refs
+from graph.annotate.roles import Post, is_plain, predicates, roles_of
+from graph.extract.clauses import frames
 from graph.extract.found import Desk, Found
+from graph.extract.modality import stance
+from graph.extract.verbs import time_of
+from graph.model import MentionKind, Modality
+
+NATIVE = frozenset({"adjective", "compound"})
 
 
 def from_roles(desk: Desk) -> Iterator[Found]:
     """Relations of every role that the article states of a person."""
     for key, draft in list(desk.drafts.items()):
+        draft.roles[:] = [settled for role in draft.roles for settled in _settled(desk, key, role)]
         for role in draft.roles:
-            if role.of is not None and role.of != key:
-                yield from _told(desk, key, role)
+            if role.verb is None or role.how == "relative":
+                yield from told(desk, key, role)
+    yield from _predicated(desk)
+    yield from _untitled(desk)
 
 
-def _told(desk: Desk, person: str, role: RoleDraft) -> Iterator[Found]:
-    of = role.of or ""
-    for relation in relations(desk, role.title, desk.cls(person), desk.cls(of)):
-        subject, target = (of, person) if _inverse(desk, role.title, relation) else (person, of)
-        if desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
-            head = min(role.end - 1, role.start + 3)
-            yield Found(subject, relation, target, head, (role.start, role.end), "role", past=role.past, structural=True)
-            return
+def _settled(desk: Desk, person: str, role: RoleDraft) -> Iterator[RoleDraft]:
+    """A role with its holder, now that pronouns and descriptions are resolved; none where it is not a fact."""
+    if role.verb is not None and stance(desk.doc, desk.doc[role.verb], desk.words).modality is not Modality.ASSERTED:
+        return
+    held = holders(desk.doc, role.noun, person, desk.covering, desk.words) if role.of is None and role.noun >= 0 else []
+    if not held or role.title != desk.doc[role.start : role.end].text:
+        yield role
+        return
+    for holder in held:
+        yield RoleDraft(role.title, role.start, role.end, holder.key, role.past, holder.by, role.noun, role.how, role.verb)
+
+
+def _predicated(desk: Desk) -> Iterator[Found]:
+    """Roles that a verb states, of whoever its subject stands for; what is stated plainly becomes a title."""
+    for subject, post in predicates(desk.doc, desk.words, _subjects):
+        for person in desk.keys(subject):
+            if desk.cls(person) != "Person" and desk.ontology.is_a(desk.cls(person), "Agent"):
+                yield from _of_body(desk, person, post)
+            elif desk.cls(person) == "Person":
+                yield from _of_person(desk, person, post)
+
+
+def _of_person(desk: Desk, person: str, post: Post) -> Iterator[Found]:
+    known = {(r.noun, r.of) for r in desk.drafts[person].roles}
+    for role in roles_of(desk.doc, post, None, desk.covering, desk.words):
+        if role.of == person:
+            continue
+        yield from told(desk, person, role)
+        verb = desk.doc[post.verb or 0]
+        plain = is_plain(verb) and stance(desk.doc, verb, desk.words).modality is Modality.ASSERTED
+        if plain and (role.noun, role.of) not in known:
+            desk.drafts[person].roles.append(role)
+
+
+def _of_body(desk: Desk, body: str, post: Post) -> Iterator[Found]:
+    """What a body or state is to another: "Slovakia is a member of the European Union"."""
+    for holder in holders(desk.doc, post.noun, body, desk.covering, desk.words):
+        noun = desk.doc[post.noun]
+        for relation in desk.words.roles.get((noun.lemma_.lower(),), ()):
+            if desk.ontology.allows(desk.cls(body), relation, desk.cls(holder.key)) and holder.by not in NATIVE:
+                when, start, end = time_of(desk, desk.doc[post.verb or post.noun])
+                yield Found(body, relation, holder.key, post.verb or post.noun, (noun.i, noun.i + 1), "role/copula", when=when, start=start, end=end, past=post.past)
+
+
+def _subjects(verb: Token) -> list[Token]:
+    frame = frames(verb)
+    return frame.patient or frame.subjects
+
+
+def _untitled(desk: Desk) -> Iterator[Found]:
+    """A name with its body by "of" alone: "Dr. Amina Yusuf of Makerere University"."""
+    affiliation = desk.words.frame("affiliation")
+    for ref in refs(desk.doc) if affiliation is not None else ():
+        if ref.kind is not MentionKind.NAME or desk.cls(ref.key) != "Person":
+            continue
+        for holder in after_name(desk.doc, ref, desk.covering, desk.words):
+            if all(role.of != holder.key for role in desk.drafts[ref.key].roles) and family(desk.cls(holder.key)) == "Organization":
+                yield Found(ref.key, affiliation or "", holder.key, ref.head, (ref.end, ref.end + 1), "name/of", structural=True)
+
+
+def told(desk: Desk, person: str, role: RoleDraft) -> Iterator[Found]:
+    """The relation that a role tells between its bearer and the body it is held in."""
+    of = role.of
+    if of is None or of == person:
+        return
+    fitting = relations(desk, role.title, desk.cls(person), desk.cls(of), role.by)
+    relation = next(iter(fitting), None)
+    if relation is None:
+        return
+    subject, target = (of, person) if _inverse(desk, role.title, relation) else (person, of)
+    if not desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
+        return
+    when, start, end = time_of(desk, desk.doc[role.verb if role.verb is not None else role.noun])
+    if role.past and not end and relation in desk.words.framed("tenure"):
+        relation = desk.words.frame("affiliation") or relation
+    at = role.verb if role.verb is not None else role.noun if role.noun >= 0 else role.end - 1
+    phrase = (min(role.start, role.noun), max(role.end, role.noun + 1))
+    yield Found(
+        subject, relation, target, at, phrase, f"role/{role.how or 'title'}", when=when, start=start, end=end,
+        past=role.past, structural=role.verb is None or role.how == "relative",
+    )
 
 
 def phrases(title: str) -> Iterator[str]:
@@ -39,28 +126,44 @@ def phrases(title: str) -> Iterator[str]:
     yield from dict.fromkeys([whole, *(" ".join(core[i:]).replace(" - ", "-") for i in range(len(core)))])
 
 
-def relations(desk: Desk, title: str, person: str, body: str) -> list[str]:
+def relations(desk: Desk, title: str, person: str, body: str, by: str = "") -> list[str]:
     """The relations a role may tell between classes, by its longest known phrase; then what is left.
 
     A role that leads a body need not lead a state: for states the phrase must be one of the
-    relation's state roles. What no phrase tells is an affiliation of no known kind.
+    relation's state roles. What is directed "to" a body represents nobody there. Who leads with a
+    deputy's or a successor's title does not lead. What no phrase tells is an affiliation of no known kind.
     """
-    for phrase in phrases(title):
+    leading, office = desk.words.framed("headship"), desk.words.frame("office")
+    core = list(phrases(title))
+    second = bool(set(title.casefold().replace("-", " ").split()) & desk.words.seconds)
+    for phrase in core:
         known = desk.words.roles.get(tuple(phrase.split()), ())
         fitting = [r for r in known if _fits(desk, r, phrase, person, body)]
+        fitting = [r for r in fitting if not (second and r in leading) and not (by == "to" and r == office)]
         if fitting:
             return fitting
-    if (fallback := desk.words.frame("office")) is not None and body == "Country":
-        return [fallback]
-    return [r for r in (desk.words.frame("position"), desk.words.frame("affiliation")) if r and _fits(desk, r, "", person, body)]
+        if known and by == "to" and office in known:
+            return []
+    return [r for r in _unknown(desk, core, body, by) if _fits(desk, r, "", person, body)][:1]
+
+
+def _unknown(desk: Desk, core: list[str], body: str, by: str) -> list[str]:
+    """What a role tells that no cue ties to such a body: an office, a nationality, a position."""
+    frame = desk.words.frame
+    if body == "Country":
+        in_office = bool(set(core) & desk.words.state_offices)
+        native = frame("nationality") if by in NATIVE else None
+        return [r for r in ((frame("office") if in_office else native), frame("affiliation")) if r]
+    return [r for r in (frame(body), frame("position"), frame("affiliation")) if r]
 
 
 def _fits(desk: Desk, relation: str, phrase: str, person: str, body: str) -> bool:
     limited = desk.words.state_roles.get(relation)
-    if body == "Country" and limited is not None and phrase not in limited:
+    if body == "Country" and limited is not None and phrase and phrase not in limited:
         return False
     return desk.ontology.allows(person, relation, body) or desk.ontology.allows(body, relation, person)
 
 
 def _inverse(desk: Desk, title: str, relation: str) -> bool:
-    return any(cue.term == relation and cue.text.casefold() in phrases(title) for cue in desk.ontology.cues_of("inverseRole"))
+    known = set(phrases(title))
+    return any(cue.term == relation and cue.text.casefold() in known for cue in desk.ontology.cues_of("inverseRole"))

@@ -1,0 +1,234 @@
+"""How far the phrase of a role runs, and in which body or state it is held: by the words around its noun."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graph.annotate.classify import family
+from graph.annotate.lexicon import Lexicon
+from graph.annotate.refs import Ref, drafts
+from graph.model import MentionKind
+
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+OWNING = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
+JOINING = frozenset({"of", "at", "for", "in", "with", "to", "from", "on", "within"})
+WITHIN = frozenset({"of", "for"})  # what these bring in may be part of the title itself
+REACH = 16  # tokens that one role phrase is followed for
+LONGEST = 9  # tokens that a title may have
+
+Covering = dict[int, list[Ref]]
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Where a role is held: the entity's key, and the word or form that ties it ("of", "adjective")."""
+
+    key: str
+    by: str
+
+
+def nominal(token: Token) -> bool:
+    """Whether a token may stand inside a noun phrase before its head."""
+    return token.pos_ in NOMINAL and token.ent_type_ not in ("DATE", "TIME") and not token.is_space
+
+
+def phrase_start(doc: Doc, noun: int, covering: Covering) -> int:
+    """The first token of a role's noun phrase, articles and possessors apart.
+
+    "China's former [deputy Foreign Ministry spokesman]" starts at the past marker.
+    """
+    first = doc[noun].sent.start
+    start = noun
+    while start > first:
+        named = next((r for r in covering.get(start - 1, ()) if r.kind is MentionKind.NAME and r.start >= first), None)
+        before = doc[start - 1]
+        if named is not None and named.end <= noun + 1 and before.text not in POSSESSIVES:
+            start = named.start
+        elif nominal(before) or _hyphened(doc, start) or (before.tag_ in ("VBN", "RB") and _marks(doc, start - 1)):
+            start -= 1
+        else:
+            break
+    return start
+
+
+def _hyphened(doc: Doc, start: int) -> bool:
+    """Whether a hyphen, or the first half of a word with one, ends before `start`."""
+    before = doc[start - 1]
+    if before.text == "-":
+        return not before.whitespace_
+    return doc[start].text == "-" and not before.whitespace_ and before.is_alpha
+
+
+def _marks(doc: Doc, i: int) -> bool:
+    """Whether an adverb or participle stands between an article and a noun: "the then president"."""
+    return doc[i + 1].pos_ in NOMINAL and (i == 0 or doc[i - 1].pos_ in ("DET", "PUNCT") or doc[i - 1].text in POSSESSIVES)
+
+
+def is_past(doc: Doc, start: int, noun: int, words: Lexicon) -> bool:
+    """Whether a marker puts the role into the past: "the former", "then-", "once the"."""
+    if any(t.lower_ in words.past for t in doc[start:noun]):
+        return True
+    i, first = start - 1, doc[noun].sent.start
+    while i >= first and i >= start - 3 and (doc[i].pos_ in ("DET", "PRON", "PART", "PROPN") or doc[i].text == "-"):
+        i -= 1
+    return i >= first and doc[i].lower_ in words.past and (i == first or doc[i - 1].lower_ not in ("since", "by", "until"))
+
+
+def title_bounds(doc: Doc, start: int, noun: int, stop: int, covering: Covering, words: Lexicon) -> tuple[int, int]:
+    """The tokens of the title as written: without states, past markers and the bodies that "of" brings in."""
+    begin = start
+    while begin < noun:
+        state = next((r for r in covering.get(begin, ()) if drafts(doc)[r.key].cls in ("Country", "Person", "Place")), None)
+        if state is not None:
+            begin = max(state.end, begin + 1)
+            if begin < noun and doc[begin].text == "-":
+                begin = min(begin + 2, noun)
+        elif doc[begin].lower_ in words.past or doc[begin].text == "-" or doc[begin].text in POSSESSIVES:
+            begin += 1
+        else:
+            break
+    if noun + 1 - begin > LONGEST:
+        begin = noun
+    return begin, _title_end(doc, noun, stop, covering)
+
+
+def _title_end(doc: Doc, noun: int, stop: int, covering: Covering) -> int:
+    """The end of a title's tail: "professor [of political science]", but "president" of "president of Chad"."""
+    end = noun + 1
+    if end >= stop or doc[end].lower_ not in WITHIN:
+        return end
+    i = end + 1
+    while i < stop and i < noun + LONGEST and not covering.get(i) and (nominal(doc[i]) or doc[i].pos_ == "DET" or doc[i].lower_ == "and"):
+        i += 1
+    if i < len(doc) and covering.get(i):
+        return end
+    while i > end and doc[i - 1].pos_ not in NOMINAL:
+        i -= 1
+    return i if i > end + 1 and doc[end + 1].pos_ != "DET" else end
+
+
+def holders(doc: Doc, noun: int, own: str, covering: Covering, words: Lexicon) -> list[Holder]:
+    """Where a role is held, the body before the state: a state tells only where no body is named.
+
+    A body may stand inside the phrase, own it, or follow it by a preposition; what the role is
+    directed to ("ambassador to") comes last and is marked as such.
+    """
+    start = phrase_start(doc, noun, covering)
+    before = [h for h in (*_inside(doc, start, noun, covering), *_owner(doc, start, covering)) if h.key != own]
+    after = [h for h in _following(doc, noun + 1, covering, words) if h.key != own]
+    bodies = [h for h in before if _family(doc, h) == "Organization"]
+    tail = [h for h in after if _family(doc, h) != "Country" and h.by != "to"]
+    if bodies:
+        return bodies[:1]
+    if tail:
+        return tail
+    near = [h for h in after if h.by != "to"] or before[:1]
+    return [*near, *(h for h in after if h.by == "to")]
+
+
+def after_name(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> list[Holder]:
+    """The body or state right after a name: "Prime Minister Lee of Singapore"."""
+    if ref.end >= len(doc) or doc[ref.end].lower_ != "of":
+        return []
+    held = [h for h in _following(doc, ref.end, covering, words) if h.key != ref.key]
+    return [h for h in held if _family(doc, h) in ("Organization", "Country")]
+
+
+def _family(doc: Doc, holder: Holder) -> str:
+    return family(drafts(doc)[holder.key].cls)
+
+
+def _inside(doc: Doc, start: int, noun: int, covering: Covering) -> Iterator[Holder]:
+    """Names inside the phrase, the nearest to the noun first; "French-born" names no state of the role."""
+    i = noun - 1
+    while i >= start:
+        ref = next(iter(covering.get(i, ())), None)
+        if ref is not None and not (ref.end < len(doc) and doc[ref.end].text == "-" and ref.end < noun):
+            kind = "adjective" if drafts(doc)[ref.key].cls == "Country" else "compound"
+            yield Holder(ref.key, kind)
+            i = min(ref.start, i) - 1
+        else:
+            i -= 1
+
+
+def _owner(doc: Doc, start: int, covering: Covering) -> Iterator[Holder]:
+    """Whose the role is: "Fiat's | chief executive", "its | president", "his | wife"."""
+    i = start - 1
+    while i > 0 and doc[i].pos_ == "ADJ":
+        i -= 1
+    if i >= 0 and doc[i].lower_ in OWNING:
+        yield from (Holder(r.key, "possessive") for r in covering.get(i, ())[:1])
+    elif i > 0 and doc[i].text in POSSESSIVES:
+        yield from (Holder(r.key, "possessive") for r in covering.get(i - 1, ())[:1])
+
+
+def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator[Holder]:
+    """What follows by prepositions: the first body, with those coordinated with it.
+
+    A phrase without a name hands on to the preposition after it: "director for the program at
+    the Council". What lies beyond a comma is not followed.
+    """
+    stop = min(doc[i - 1].sent.end, i + REACH)
+    while i < stop and doc[i].lower_ in JOINING:
+        by = doc[i].lower_
+        ref, i = _named(doc, i + 1, stop, covering, words)
+        if ref is None:
+            continue
+        if by == "in" and family(drafts(doc)[ref.key].cls) != "Organization":
+            return
+        yield Holder(ref.key, by)
+        while (other := _coordinated(doc, i, stop, covering, words)) is not None:
+            yield Holder(other.key, by)
+            i = other.end
+        return
+
+
+def _named(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> tuple[Ref | None, int]:
+    """The name that a noun phrase from `i` on ends with, or the state that an unnamed body of it stands for."""
+    state: Ref | None = None
+    head: Token | None = None
+    while i < stop:
+        token = doc[i]
+        ref = _starting(covering, i)
+        if ref is not None:
+            cls = drafts(doc)[ref.key].cls
+            after = doc[ref.end] if ref.end < stop else None
+            goes_on = after is not None and (nominal(after) or after.text in POSSESSIVES) and not covering.get(ref.end)
+            if after is not None and covering.get(ref.end) and (cls == "Country" or after.text in POSSESSIVES):
+                i = ref.end
+                continue
+            if not goes_on or (family(cls) == "Organization" and after is not None and after.lemma_.lower() not in words.person_nouns):
+                return ref, ref.end
+            state, i = (ref if cls == "Country" else state), ref.end
+        elif nominal(token) or token.pos_ == "DET" or token.text in ("-", "&") or token.text in POSSESSIVES or token.lower_ in OWNING:
+            head, i = token, i + 1
+        elif token.lower_ in words.past or (token.lower_ == "and" and head is not None and i + 1 < stop and nominal(doc[i + 1])):
+            i += 1
+        else:
+            break
+    if state is not None and head is not None and head.lemma_.lower() in words.standing_in:
+        return state, i
+    return None, i if head is not None and state is None else stop
+
+
+def _starting(covering: Covering, i: int) -> Ref | None:
+    """The longest reference that starts at a token."""
+    return max((r for r in covering.get(i, ()) if r.start == i), key=lambda r: (r.end, r.key), default=None)
+
+
+def _coordinated(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> Ref | None:
+    """A further body right after "and": "president of Fiat and Ferrari"; not one that begins a new role."""
+    if i >= stop or doc[i].lower_ not in ("and", "&"):
+        return None
+    after = i + 2 if i + 1 < stop and doc[i + 1].pos_ == "DET" else i + 1
+    ref = _starting(covering, after) if after < stop else None
+    if ref is None or family(drafts(doc)[ref.key].cls) != "Organization":
+        return None
+    following = doc[ref.end] if ref.end < len(doc) else None
+    if following is not None and (nominal(following) or following.pos_ in ("VERB", "AUX") or following.text in POSSESSIVES):
+        return None
+    return ref
