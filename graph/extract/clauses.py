@@ -1,7 +1,8 @@
 """Syntax as frames: who does what to whom, whatever the voice, and with which prepositions.
 
 One small table of grammar, without a domain word: active, passive, participles, relative clauses,
-infinitive chains with subject or object control, coordination.
+infinitive chains with subject or object control, coordination. Where the parser is known to hang a
+phrase on the wrong word, both places are looked at, the right one first.
 """
 
 from __future__ import annotations
@@ -11,14 +12,26 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from graph.extract.coordination import additions, conjoined
+
+__all__ = ["Frame", "additions", "conjoined", "frames", "predicate_verbs"]
+
 SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
-ADDING = frozenset({"with", "including", "besides", "alongside"})
-JOINED = frozenset({"conj"})
+NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
+HOSTS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
+RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
+RELATIVES = frozenset({"who", "which", "that", "whom"})
+DEEPEST = 8  # steps from a participle or infinitive up to the verb whose subject it shares
 
 
 @dataclass(slots=True)
 class Frame:
-    """A predicate and its arguments as head tokens: deep subject, deep object, prepositional objects."""
+    """A predicate and its arguments as head tokens: deep subject, deep object, prepositional objects.
+
+    `patient` is the grammatical subject of a passive; `recipients` are indirect objects; `complement`
+    is the noun or adjective that a copula ties to its subject. A key of `prepositions` that begins
+    with "~" marks a phrase that hangs on the object or the complement instead of the verb.
+    """
 
     verb: Token
     name: str
@@ -28,133 +41,216 @@ class Frame:
     particles: frozenset[str] = frozenset()
     object_nouns: dict[str, Token] = field(default_factory=dict)
     patient: list[Token] = field(default_factory=list)
+    recipients: list[Token] = field(default_factory=list)
+    complement: list[Token] = field(default_factory=list)
 
-
-def conjoined(token: Token | None) -> list[Token]:
-    """A token with the tokens coordinated after it, also by "as well as"."""
-    if token is None:
-        return []
-    found = [token]
-    for child in token.rights:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET"):
-            found.extend(conjoined(child))
-    return found
+    @property
+    def passive(self) -> bool:
+        """Whether the verb is in the passive."""
+        return self.name == "svo/passive"
 
 
 def frames(verb: Token) -> Frame:
     """The frame of a verb."""
-    passive = any(c.dep_ in ("nsubjpass", "auxpass", "agent") for c in verb.children) or (
-        verb.tag_ == "VBN" and verb.dep_ in ("acl", "advcl", "amod") and not any(c.dep_ == "dobj" for c in verb.children)
-    )
+    passive = is_passive(verb)
     found = Frame(verb, "svo/passive" if passive else "svo/active")
     found.particles = frozenset(c.lower_ for c in verb.children if c.dep_ == "prt")
+    found.complement = _children(verb, "attr", "acomp", "oprd")
+    direct = _children(verb, "dobj")
     if passive:
-        found.objects = _shared_subject(verb, passive=True)
-        found.patient = list(found.objects)
-        found.subjects = [t for c in verb.children if c.dep_ == "agent" for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
+        found.patient = _shared_subject(verb, passive=True)
+        found.subjects = _agents(verb)
         (found.subjects or found.patient).extend(additions(verb))
-        found.objects += [t for c in verb.children if c.dep_ in ("dobj", "oprd") for t in conjoined(c)]
+        found.objects = [*found.patient, *direct, *_children(verb, "oprd")]
+        known = [*direct, *found.complement, *found.patient]
     else:
         found.subjects = _shared_subject(verb, passive=False)
-        found.objects = _objects(verb)
-    for thing in found.objects if not passive else [t for c in verb.children if c.dep_ == "dobj" for t in conjoined(c)]:
-        found.object_nouns[thing.lemma_.lower()] = thing
+        found.recipients = [t for t in _children(verb, "dative") if t.pos_ != "ADP"]
+        found.objects = _objects(verb, direct) or found.recipients
+        known = [*found.objects, *found.complement]
+    for thing in known:
         found.object_nouns.setdefault(thing.lower_, thing)
-    if passive:
-        for thing in found.patient:
-            found.object_nouns.setdefault(thing.lemma_.lower(), thing)
-            found.object_nouns.setdefault(thing.lower_, thing)
+        found.object_nouns.setdefault(thing.lemma_.lower(), thing)
     _prepositions(verb, found)
     return found
 
 
-def _objects(verb: Token) -> list[Token]:
-    own = [t for c in verb.children if c.dep_ in ("dobj", "dative", "attr") and c.pos_ != "ADP" for t in conjoined(c)]
-    if own:
-        return own
+def _children(verb: Token, *deps: str) -> list[Token]:
+    return [t for c in verb.children if c.dep_ in deps for t in conjoined(c)]
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb stands in the passive: by its auxiliary, its agent, or as a participle without "having"."""
+    deps = {c.dep_ for c in verb.children}
+    if deps & {"nsubjpass", "auxpass", "agent"}:
+        return True
+    if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    if verb.dep_ in ("acl", "advcl", "amod", "relcl"):
+        return not deps & {"dobj", "nsubj"}
+    return verb.dep_ == "conj" and not deps & {"nsubj", "dobj"} and verb.head.tag_ == "VBN" and is_passive(verb.head)
+
+
+def _agents(verb: Token) -> list[Token]:
+    """The doers of a passive: its agent, or a "by" phrase that the parser hung elsewhere in the clause."""
+    own = [p for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for p in c.children if p.dep_ == "pobj"]
+    if not own:
+        lower = [t for c in verb.rights if c.dep_ in ("prep", "prt", "dobj", "oprd", "npadvmod", "advmod", "xcomp") for t in c.subtree if t.i - verb.i < 16]
+        by = next((t for t in lower if t.lower_ == "by" and t.dep_ in ("prep", "agent") and not _below_verb(t, verb)), None)
+        own = [p for p in by.children if p.dep_ == "pobj"] if by is not None else []
+    return [t for p in own for t in conjoined(p)]
+
+
+def _below_verb(token: Token, verb: Token) -> bool:
+    """Whether another verb stands between a token and the verb above it."""
+    at = token.head
+    while at.i != verb.i:
+        if at.pos_ in ("VERB", "AUX") or at.head.i == at.i:
+            return True
+        at = at.head
+    return False
+
+
+def _objects(verb: Token, direct: list[Token]) -> list[Token]:
+    """The direct objects: the verb's own, those it shares with a later verb, or what its relative clause explains."""
+    if direct:
+        return direct
     for other in verb.conjuncts:
         if other.i > verb.i and other.pos_ == "VERB" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children):
-            shared = [t for c in other.children if c.dep_ == "dobj" for t in conjoined(c)]
-            if shared and not any(c.dep_ == "prep" for c in verb.children):
+            shared = _children(other, "dobj")
+            if shared and not any(c.dep_ in ("prep", "xcomp", "ccomp", "prt") for c in verb.children):
                 return shared
-    if verb.dep_ == "relcl" and not any(c.dep_ in ("dobj",) for c in verb.children):
-        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-        if subject is not None and subject.lower_ not in ("who", "which", "that") and verb.head.pos_ in ("NOUN", "PROPN"):
-            return [verb.head]
-    return []
+    gap = _gap(verb)
+    return [gap] if gap is not None and not any(c.dep_ in ("ccomp", "xcomp", "acomp", "attr") for c in verb.children) else []
+
+
+def _gap(verb: Token) -> Token | None:
+    """The noun that a relative clause without its own object leaves a gap for ("the firm that Tata bought")."""
+    at = verb
+    while at.dep_ == "xcomp" and at.head.pos_ in ("VERB", "AUX") and not any(c.dep_ == "dobj" for c in at.head.children):
+        at = at.head
+    if at.dep_ != "relcl" or at.head.pos_ not in NOUNS or any(c.lower_ in RELATIVE_ADVERBS for c in at.children):
+        return None
+    subject = next((c for c in at.children if c.dep_ in (*SUBJECTS, "nsubjpass")), None)
+    if subject is None or subject.lower_ in RELATIVES:
+        return None
+    return at.head
 
 
 def _shared_subject(verb: Token, *, passive: bool) -> list[Token]:
     """The verb's grammatical subject: its own, or by participle, infinitive or coordination another's."""
-    wanted = ("nsubjpass",) if passive else ("nsubj", "csubj")
-    at, steps = verb, 0
-    while steps < 8:
-        own = [t for c in at.children if c.dep_ in wanted or (steps and c.dep_ in ("nsubj", "nsubjpass")) for t in conjoined(c)]
+    at = verb
+    for step in range(DEEPEST):
+        wanted = ("nsubj", "nsubjpass") if step or passive else ("nsubj", "csubj")
+        own = _children(at, *wanted)
         if own:
             return own if passive else own + additions(at)
-        if passive and not steps and (any_nsubj := [t for c in at.children if c.dep_ == "nsubj" for t in conjoined(c)]):
-            return any_nsubj
-        if at.dep_ in ("acl", "amod") and at.head.pos_ in ("NOUN", "PROPN", "PRON"):
-            return [at.head]
-        if at.dep_ == "relcl":
-            return []
-        if at.dep_ in ("xcomp", "ccomp") and at.head.pos_ in ("VERB", "AUX", "ADJ"):
-            controlled = [t for c in at.head.children if c.dep_ in ("dobj", "dative") and c.i < at.i for t in conjoined(c)]
-            if controlled and at.dep_ == "xcomp":
-                return controlled
-            if at.dep_ == "ccomp" and not steps and at.tag_ not in ("VB", "VBG"):
-                return []
-            at = at.head
-        elif at.dep_ == "pcomp" and at.head.dep_ == "prep" and at.head.head.pos_ in ("VERB", "AUX", "NOUN", "ADJ"):
-            host = at.head.head
-            if host.pos_ == "NOUN":
-                return [t for c in host.children if c.dep_ == "poss" for t in conjoined(c)]
-            accused = [t for c in host.children if c.dep_ in ("dobj", "nsubjpass") for t in conjoined(c)]
-            if accused and at.head.lower_ in ("of", "for", "from"):
-                return accused
-            at = host
-        elif at.dep_ in ("conj", "advcl", "dep", "parataxis", "acomp") and at.head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and at.head.i != at.i:
-            at = at.head
-        else:
-            return []
-        steps += 1
+        above = _subject_above(at, first=step == 0)
+        if isinstance(above, list):
+            return above
+        at = above
     return []
 
 
-def additions(verb: Token) -> list[Token]:
-    """Those who are added to the subject: "along with …", "together with …", "in addition to …"."""
-    found: list[Token] = []
-    for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in ("along", "together", "in", "besides", "alongside"):
-            for inner in child.subtree:
-                if inner.dep_ == "pobj" and inner.head.lower_ in ("with", "to", "besides", "alongside"):
-                    lead = " ".join(t.lower_ for t in inner.doc[child.i : inner.head.i + 1])
-                    if lead in ("along with", "together with", "in addition to", "besides", "alongside"):
-                        found.extend(conjoined(inner))
-    return found
+def _subject_above(at: Token, *, first: bool) -> list[Token] | Token:
+    """Where a verb without a subject finds it: the tokens themselves, or the verb to look at next."""
+    head = at.head
+    if at.dep_ in ("acl", "amod", "relcl") and head.pos_ in NOUNS:
+        if at.dep_ == "relcl" and at.tag_ != "VBN":
+            return []
+        if at.dep_ == "acl" and _to(at):
+            return _holders(head)
+        return [head]
+    if at.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        controlled = [t for t in _children(head, "dobj", "dative") if t.i < at.i and t.pos_ != "ADP"]
+        if controlled and at.dep_ == "xcomp":
+            return controlled
+        asked = _asked(head, at)
+        if asked:
+            return asked
+        return [] if at.dep_ == "ccomp" and first and at.tag_ not in ("VB", "VBG") else head
+    if at.dep_ == "pcomp" and head.dep_ in ("prep", "agent") and head.head.pos_ in HOSTS:
+        host = head.head
+        if host.pos_ == "NOUN":
+            return _holders(host)
+        accused = _children(host, "dobj", "nsubjpass")
+        return accused if accused and head.lower_ in ("of", "for", "from") else host
+    if at.dep_ in ("conj", "advcl", "dep", "parataxis", "acomp") and head.pos_ in HOSTS and head.i != at.i:
+        return head
+    return []
+
+
+def _asked(head: Token, at: Token) -> list[Token]:
+    """Those on whom a verb calls to do what follows: "called on Iran to free X", "appealed to Oslo to …"."""
+    if not _to(at) or at.dep_ != "xcomp":
+        return []
+    preps = [c for c in head.children if c.dep_ == "prep" and c.i < at.i and c.lower_ in ("on", "upon", "to", "for", "with")]
+    return [t for p in preps[-1:] for c in p.children if c.dep_ == "pobj" for t in conjoined(c)]
+
+
+def _holders(noun: Token) -> list[Token]:
+    """Whose a noun is, for the infinitive that hangs on it: "China's plan to …", "X made an attempt to …"."""
+    own = [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
+    if own:
+        return own
+    verb = noun.head
+    if noun.dep_ == "dobj" and verb.pos_ == "VERB":
+        return _children(verb, "nsubj")
+    return []
+
+
+def _to(at: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children)
 
 
 def _prepositions(verb: Token, found: Frame) -> None:
-    hosts = [verb, *(c for c in verb.children if c.dep_ in ("prt", "advmod", "acomp", "dobj", "attr", "oprd", "nsubjpass"))]
-    for host in hosts:
+    """Fill the prepositional objects, those of the verb first, then those that hang on what it governs."""
+    near = [verb, *(c for c in verb.children if c.dep_ in ("prt", "advmod", "acomp"))]
+    far = [c for c in verb.children if c.dep_ in ("dobj", "attr", "oprd", "nsubjpass")]
+    if not found.passive and not any(c.dep_ == "dobj" for c in verb.children):
+        far += [t for t in found.objects if t.i > verb.i][:1]
+    for host in near:
         for prep in host.children:
-            if prep.dep_ in ("prep", "dative") and prep.pos_ in ("ADP", "SCONJ", "ADV"):
-                _take(prep, found, verb, own=host is verb or host.dep_ in ("prt", "advmod", "acomp"))
-    for prep in verb.children:
-        if prep.dep_ == "agent":
-            continue
+            if prep.dep_ in ("prep", "dative", "agent") and prep.pos_ in ("ADP", "SCONJ", "ADV", "VERB"):
+                _take(prep, found, mark="")
+                for thing in (c for c in prep.children if c.dep_ == "pobj"):
+                    _nested(thing, found)
+    for host in far:
+        for member in conjoined(host):
+            for prep in member.children:
+                if prep.dep_ == "prep":
+                    _take(prep, found, mark="~")
+    _stranded(verb, found)
 
 
-def _take(prep: Token, found: Frame, verb: Token, *, own: bool) -> None:
+def _nested(thing: Token, found: Frame) -> None:
+    """A phrase hung on a prepositional object: "was held on Monday in Rome" with "in Rome" below "Monday"."""
+    for prep in thing.children:
+        if prep.dep_ == "prep" and prep.lower_ not in ("of", "by"):
+            _take(prep, found, mark="~")
+
+
+def _take(prep: Token, found: Frame, *, mark: str) -> None:
     for thing in prep.children:
         if thing.dep_ == "pobj":
-            key = prep.lower_ if own else "~" + prep.lower_
-            found.prepositions.setdefault(key, []).extend(conjoined(thing))
+            found.prepositions.setdefault(mark + prep.lower_, []).extend(conjoined(thing))
         elif thing.dep_ == "prep":
             for inner in thing.children:
                 if inner.dep_ == "pobj":
-                    found.prepositions.setdefault(f"{prep.lower_} {thing.lower_}", []).extend(conjoined(inner))
-                    found.prepositions.setdefault(thing.lower_, []).extend(conjoined(inner))
+                    found.prepositions.setdefault(f"{mark}{prep.lower_} {thing.lower_}", []).extend(conjoined(inner))
+                    found.prepositions.setdefault(mark + thing.lower_, []).extend(conjoined(inner))
+
+
+def _stranded(verb: Token, found: Frame) -> None:
+    """A preposition without an object: it takes the subject of a passive, or the noun of a relative clause."""
+    for prep in verb.children:
+        if prep.dep_ != "prep" or any(c.dep_ in ("pobj", "pcomp") for c in prep.children):
+            continue
+        missing = found.patient if found.passive else [g for g in [_gap(verb)] if g is not None]
+        if missing:
+            found.prepositions.setdefault(prep.lower_, []).extend(missing)
+            if not found.passive and found.objects == missing:
+                found.objects = []
 
 
 def predicate_verbs(tokens: Iterator[Token]) -> Iterator[Token]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,13 +11,22 @@ from spacy.tokens import Doc, Token
 from graph.annotate.classify import family
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs
-from graph.extract.clauses import conjoined
+from graph.extract.clauses import Frame, frames
+from graph.extract.coordination import conjoined, named_members, stray
+from graph.model import Modality
 from graph.ontology import Ontology
+
+BODIES = ("Organization", "Country")
+BEARING = ("of", "from", "for", "at", "in")
+DEEPEST = 4  # light nouns one below the other: "members of the staff of …"
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One relation as a rule found it: keys of both ends, the predicate token, and the phrase's tokens."""
+    """One relation as a rule found it: keys of both ends, the predicate token, and the phrase's tokens.
+
+    `hedge` is what the coordination of its ends makes of it ("either A or B").
+    """
 
     subject: str
     relation: str
@@ -31,6 +40,7 @@ class Found:
     end: str | None = None
     past: bool = False
     structural: bool = False
+    hedge: Modality | None = None
     span: tuple[int, int] | None = None
 
 
@@ -41,10 +51,13 @@ class Desk:
         self.doc, self.words = doc, words
         self.by_head: dict[int, list[Ref]] = {}
         self.covering: dict[int, list[Ref]] = {}
+        self.starting: dict[int, list[Ref]] = {}
         for ref in sorted(refs(doc), key=lambda r: (r.end - r.start, r.start, r.key)):
             self.by_head.setdefault(ref.head, []).append(ref)
+            self.starting.setdefault(ref.start, []).append(ref)
             for i in range(ref.start, ref.end):
                 self.covering.setdefault(i, []).append(ref)
+        self._frames: dict[int, Frame] = {}
 
     @property
     def ontology(self) -> Ontology:
@@ -60,46 +73,103 @@ class Desk:
         """The class of an entity."""
         return self.drafts[key].cls
 
-    def keys(self, token: Token) -> list[str]:
+    def frame(self, verb: Token) -> Frame:
+        """The frame of a verb, made once."""
+        if verb.i not in self._frames:
+            self._frames[verb.i] = frames(verb)
+        return self._frames[verb.i]
+
+    def keys(self, token: Token, *, depth: int = 0) -> list[str]:
         """What a token stands for: what it heads, else what its noun phrase passes on.
 
-        "representatives from the Ministry" stands for the Ministry, "Chinese officials" for China.
+        "representatives from the Ministry" stands for the Ministry, "Chinese officials" for China,
+        "the company that it bought, Corus" for Corus, "an update of the Code" for the Code.
         """
-        here = [r.key for r in self.by_head.get(token.i, ())]
+        here = self.by_head.get(token.i)
         if here:
-            widest = max(r.end - r.start for r in self.by_head[token.i])
-            return list(dict.fromkeys(r.key for r in self.by_head[token.i] if r.end - r.start == widest or r.start == r.head))
+            widest = max(r.end - r.start for r in here)
+            return list(dict.fromkeys(r.key for r in here if r.end - r.start == widest or r.start == r.head))
         covering = self.covering.get(token.i, ())
         if covering and token.pos_ in ("PROPN", "NOUN", "ADJ"):
             return [covering[0].key]
-        return self.passed_on(token)
+        if depth > DEEPEST or token.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
+            return []
+        return self._explained(token) or self._carried(token, depth) or self.passed_on(token, depth=depth)
 
-    def passed_on(self, token: Token) -> list[str]:
-        """For whom an unnamed group of people stands: their state or their body."""
+    def _explained(self, token: Token) -> list[str]:
+        """Whom an apposition after a nameless noun names."""
+        if token.pos_ != "NOUN":
+            return []
+        named = [c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and self.by_head.get(c.i)]
+        return list(dict.fromkeys(k for c in named for t in conjoined(c) for k in self._own(t)))
+
+    def _carried(self, token: Token, depth: int) -> list[str]:
+        """What a light noun brings in: "an update of …", "its border with …", "most of …"."""
+        word = token.lemma_.lower()
+        light = self.words.words("noun", "PassesOn")
+        found: list[str] = []
+        for prep in token.rights:
+            if prep.dep_ == "prep" and f"{word} {prep.lower_}" in light:
+                found += [k for c in prep.children if c.dep_ == "pobj" for t in conjoined(c) for k in self.keys(t, depth=depth + 1)]
+        return list(dict.fromkeys(found))
+
+    def passed_on(self, token: Token, *, depth: int = 0) -> list[str]:
+        """For whom an unnamed group of people stands: its named members, else its state or its body."""
         noun = token.lemma_.lower()
-        collective = noun in self.words.standing_in
-        if not collective and not (noun in self.words.role_heads and token.tag_ in ("NNS", "NNPS")):
+        plural = token.tag_ in ("NNS", "NNPS")
+        if plural and (members := self._members(token)):
+            return members
+        if noun not in self.words.standing_in and not (noun in self.words.role_heads and plural):
             return []
         after: list[str] = []
         for prep in token.rights:
-            if prep.dep_ == "prep" and prep.lower_ in ("of", "from", "for", "at", "in"):
-                for thing in prep.children:
-                    if thing.dep_ == "pobj":
-                        for member in conjoined(thing):
-                            after += [k for k in self._own(member) if family(self.cls(k)) in ("Organization", "Country")] or self.passed_on(member)
+            if prep.dep_ == "prep" and prep.lower_ in BEARING:
+                for thing in (c for c in prep.children if c.dep_ == "pobj"):
+                    for member in conjoined(thing):
+                        after += self._bodies(self._own(member)) or (self.passed_on(member, depth=depth + 1) if depth < DEEPEST else [])
         if after:
             return list(dict.fromkeys(after))
         before = [k for c in token.lefts if c.dep_ in ("amod", "compound", "poss", "nmod") for k in self._own(c)]
-        return [k for k in dict.fromkeys(before) if family(self.cls(k)) in ("Organization", "Country")]
+        return self._bodies(dict.fromkeys(before))
+
+    def _members(self, token: Token) -> list[str]:
+        """The members that "including" names of a nameless plural."""
+        return list(dict.fromkeys(k for t in named_members(token) for k in self._own(t)))
+
+    def _bodies(self, keys: Iterable[str]) -> list[str]:
+        return [k for k in keys if family(self.cls(k)) in BODIES]
 
     def _own(self, token: Token) -> list[str]:
         return [r.key for r in self.by_head.get(token.i, ())] or [r.key for r in self.covering.get(token.i, ())][:1]
 
     def all_keys(self, tokens: Iterable[Token]) -> list[str]:
         """What several tokens stand for, each once, in order."""
-        return list(dict.fromkeys(key for token in tokens for key in self.keys(token)))
+        return list(dict.fromkeys(key for token in self._straightened(list(tokens)) for key in self.keys(token)))
+
+    def _straightened(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with the conjuncts that the parser hung on the body after a person's name.
+
+        "Xi of China and Obama of the United States" may be read as China and Obama.
+        """
+        found: list[Token] = []
+        for token in tokens:
+            found.append(token)
+            if self._family(token) == "Person":
+                found.extend(t for t in stray(token) if self._family(t) == "Person")
+        return list(dict.fromkeys(found))
+
+    def _family(self, token: Token) -> str | None:
+        keys = self._own(token)
+        return family(self.cls(keys[0])) if keys else None
 
     def pairs(self, subjects: Iterable[str], objects: Iterable[str]) -> list[tuple[str, str]]:
         """Every pair of different ends."""
         ends = list(objects)
         return [(s, o) for s in subjects for o in ends if s != o]
+
+    def matched(self, predicate: Token, subjects: Sequence[Token], objects: Sequence[Token]) -> list[tuple[str, str]]:
+        """The pairs of what the tokens stand for: every one with every one, or in order with "respectively"."""
+        left, right = self.all_keys(subjects), self.all_keys(objects)
+        if len(left) == len(right) > 1 and any(t.lower_ == "respectively" for t in predicate.sent):
+            return list(zip(left, right, strict=True))
+        return self.pairs(left, right)

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import combinations
 
 from spacy.tokens import Token
 
-from graph.extract.clauses import conjoined, frames
+from graph.extract.clauses import conjoined
+from graph.extract.coordination import hedge
 from graph.extract.found import Desk, Found
-from graph.extract.verbs import time_of
+from graph.extract.patterns import CLAUSE
+from graph.extract.times import NEVER, time_of
 from graph.ontology import Cue, Ontology
 
 PAIRING = frozenset({"between", "among"})
+ARGUMENTS = frozenset({"dobj", "nsubjpass", "nsubj", "attr"})
+COPULAS = frozenset({"be", "become", "remain"})
+DEEPEST = 3  # phrases one below the other within which a noun's own may have been hung
 
 
 @lru_cache(maxsize=4)
@@ -40,58 +46,105 @@ def from_nouns(desk: Desk) -> Iterator[Found]:
 def _told(desk: Desk, noun: Token, cues: dict[Cue, bool]) -> Iterator[Found]:
     after = _prepositions(noun)
     seen: set[tuple[str, str, str]] = set()
+    when = _time(desk, noun)
     for cue, inverse in sorted(cues.items(), key=lambda pair: (-len(pair[0].words), pair[0])):
         if len(cue.words) > 2 and not any(c.lower_ == cue.words[-3].casefold() for c in noun.lefts):
             continue
         preposition = cue.words[-1].casefold()
-        if preposition in PAIRING:
-            pairs = _among(desk, after.get(preposition, []))
-        else:
-            pairs = desk.pairs(_holder(desk, noun, preposition), desk.all_keys(after.get(preposition, [])))
-        phrase = (noun.i, noun.i + 1)
-        when, start, end = time_of(desk, noun.head if noun.dep_ in ("dobj", "nsubjpass", "nsubj") else noun)
-        for subject, target in pairs:
+        things = after.get(preposition, [])
+        if not things:
+            continue
+        for subject, target in _pairs(desk, noun, preposition, things):
             if inverse:
                 subject, target = target, subject
             if (subject, cue.term, target) in seen or not desk.ontology.allows(desk.cls(subject), cue.term, desk.cls(target)):
                 continue
             seen.add((subject, cue.term, target))
-            yield Found(subject, cue.term, target, noun.i, phrase, f"noun/{preposition}", when=when, start=start, end=end)
+            yield Found(
+                subject, cue.term, target, noun.i, (noun.i, noun.i + 1), f"noun/{preposition}",
+                when=when[0], start=when[1], end=when[2], hedge=hedge(things[:1]),
+            )
+
+
+def _pairs(desk: Desk, noun: Token, preposition: str, things: list[Token]) -> list[tuple[str, str]]:
+    if preposition in PAIRING:
+        return list(combinations(desk.all_keys(things), 2))
+    return desk.pairs(_holder(desk, noun, preposition), desk.all_keys(things))
+
+
+def _time(desk: Desk, noun: Token) -> tuple[str | None, str | None, str | None]:
+    """The date below the noun, else that of the verb whose argument it is."""
+    own = time_of(desk, noun)
+    return own if own != NEVER or noun.dep_ not in ARGUMENTS else time_of(desk, noun.head)
 
 
 def _prepositions(noun: Token) -> dict[str, list[Token]]:
+    """What each preposition after the noun brings in: its own, else those hung below, else its verb's."""
     found: dict[str, list[Token]] = {}
-    hosts = [noun]
-    if noun.dep_ in ("dobj", "nsubjpass"):
-        hosts.append(noun.head)
-    for host in hosts:
-        for prep in host.children:
-            if prep.dep_ == "prep" and prep.i > noun.i:
-                found.setdefault(prep.lower_, []).extend(t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c))
-    return found
+    for prep in noun.rights:
+        if prep.dep_ in ("prep", "agent"):
+            _bring(prep, found)
+    nested: dict[str, list[Token]] = {}
+    for prep in _lower(noun, 0):
+        _bring(prep, nested)
+    if noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ == "attr" and noun.head.lemma_ in COPULAS):
+        for prep in noun.head.rights:
+            if prep.dep_ in ("prep", "dative") and prep.i > noun.i:
+                _bring(prep, nested)
+    subjects = [s for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") for s in c.children if s.dep_ == "nsubj" and _that(c)]
+    if subjects:
+        found[CLAUSE] = [t for s in subjects for t in conjoined(s)]
+    return {**nested, **found}
 
 
-def _among(desk: Desk, tokens: list[Token]) -> list[tuple[str, str]]:
-    keys = desk.all_keys(tokens)
-    return [(a, b) for n, a in enumerate(keys) for b in keys[n + 1 :]]
+def _that(clause: Token) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
+
+
+def _bring(prep: Token, found: dict[str, list[Token]]) -> None:
+    found.setdefault(prep.lower_, []).extend(t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c))
+
+
+def _lower(noun: Token, depth: int) -> Iterator[Token]:
+    """Prepositions below the noun's own phrases, which the parser may have hung too low."""
+    for prep in noun.rights:
+        if prep.dep_ == "prep" and depth < DEEPEST:
+            for thing in (c for c in prep.children if c.dep_ == "pobj"):
+                for member in conjoined(thing):
+                    yield from (c for c in member.rights if c.dep_ in ("prep", "agent") and c.lower_ != "of")
+                    yield from _lower(member, depth + 1)
 
 
 def _holder(desk: Desk, noun: Token, preposition: str) -> list[str]:
-    """Whose the noun is: possessor, "by …", adjective of a state, "of …", or a light verb's subject."""
-    own: list[Token] = []
-    for child in noun.children:
-        if child.dep_ == "poss":
-            own.extend(conjoined(child))
-        elif child.dep_ in ("prep", "agent") and child.lower_ == "by":
-            own.extend(t for c in child.children if c.dep_ == "pobj" for t in conjoined(c))
-    if not own:
-        own = [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and desk.by_head.get(c.i)]
-    if not own and preposition != "of":
-        own = [t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
-    if not own and noun.dep_ == "dobj" and noun.head.lemma_.lower() in desk.words.light_verbs:
-        own = frames(noun.head).subjects
-    if not own and noun.dep_ == "pobj" and noun.head.head.pos_ == "VERB" and noun.head.lower_ in ("in", "for", "on", "during", "with"):
-        host = noun.head.head
-        own = frames(host).subjects if host.lemma_.lower() in desk.words.light_verbs else []
-    keys = desk.all_keys(own)
-    return keys
+    """Whose the noun is: possessor, "by …", adjective of a state, "of …", copula's or light verb's subject."""
+    for tokens in _holders(desk, noun, preposition):
+        keys = desk.all_keys(tokens)
+        if keys:
+            return keys
+    return []
+
+
+def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]:
+    yield [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
+    by = [c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by"] or [c for c in _lower(noun, 0) if c.lower_ == "by"]
+    yield [t for p in by for c in p.children if c.dep_ == "pobj" for t in conjoined(c)]
+    yield [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and desk.by_head.get(c.i)]
+    if preposition != "of":
+        yield [t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
+    yield _lent(desk, noun)
+    if noun.dep_ == "appos":
+        yield [noun.head]
+
+
+def _lent(desk: Desk, noun: Token) -> list[Token]:
+    """The subject that a light verb or a copula lends to the noun it governs."""
+    verb = noun.head
+    if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
+        return desk.frame(verb).subjects
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in desk.words.light_verbs:
+        return desk.frame(verb).subjects
+    if noun.dep_ == "pobj" and verb.lower_ in ("in", "for", "on", "during", "with", "into", "under") and verb.head.pos_ in ("VERB", "AUX"):
+        host = verb.head
+        if host.lemma_.lower() in desk.words.light_verbs or host.lemma_ in COPULAS:
+            return desk.frame(host).subjects
+    return []

@@ -14,7 +14,7 @@ from graph.annotate.lexicon import DESCRIBED, lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.extract.events import from_events
 from graph.extract.found import Desk, Found
-from graph.extract.modality import Stance, stance
+from graph.extract.modality import Stance, stance, weaker
 from graph.extract.nouns import from_nouns
 from graph.extract.people import from_roles
 from graph.extract.said import from_speech
@@ -91,7 +91,7 @@ def _stance(desk: Desk, found: Found) -> Stance:
     told = stance(desk.doc, desk.doc[found.predicate], desk.words)
     if told.speaker is not None and told.speaker == found.subject and told.modality is Modality.CLAIMED and found.extractor == "speech":
         return Stance(Modality.CLAIMED, told.speaker, told.medium)
-    return told
+    return told if found.hedge is None else Stance(weaker(told.modality, found.hedge), told.speaker, told.medium)
 
 
 def _kept(desk: Desk, weighed: list[tuple[Found, Stance]]) -> set[str]:

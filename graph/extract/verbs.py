@@ -3,189 +3,220 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from itertools import combinations
 
 from spacy.tokens import Token
 
-from graph.annotate.refs import Time, times
-from graph.annotate.speech import innermost
-from graph.extract.clauses import Frame, frames, predicate_verbs
+from graph.extract.clauses import Frame, predicate_verbs
+from graph.extract.coordination import conjoined, hedge
 from graph.extract.found import Desk, Found
-from graph.ontology import Cue, Ontology
+from graph.extract.patterns import CLAUSE, INFINITIVE, Pattern, breadth, copular, patterns, reciprocal
+from graph.extract.times import time_of
 
-PREPOSITIONS = frozenset(
-    "of in on at to with for from by against about into over through under between among after before during "
-    "toward towards upon behind around near within without as out off across".split()
-)
-PARTICLES = frozenset("up out off down away back over in on forward aside through together around apart along".split())
+__all__ = ["from_verbs", "patterns", "time_of"]
+
+COPULAS = frozenset({"be", "become", "remain"})
 OPEN_SKIP = frozenset("be have do say tell become seem remain include call mean".split())
+GIVING = frozenset({"to", "for"})
+MONEY = "money"
 
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A verb cue taken apart: verb lemma or stative participle, particle, object noun, preposition."""
-
-    relation: str
-    verb: str
-    size: int
-    stative: bool = False
-    particle: str | None = None
-    noun: str | None = None
-    preposition: str | None = None
-    inverse: bool = False
-
-
-def parse(cue: Cue, *, inverse: bool = False) -> Pattern:
-    """Take a verb cue apart.
-
-    >>> parse(Cue("verb", "metWith", ("hold", "talks", "with"))).noun
-    'talks'
-    """
-    words = list(cue.words)
-    stative = words[0] == "be" and len(words) > 1
-    if stative:
-        words = words[1:]
-    verb, rest = words[0].casefold(), [w.casefold() for w in words[1:]]
-    preposition = None
-    if len(rest) >= 2 and rest[-2] in ("out", "away", "off") and rest[-1] in PREPOSITIONS:
-        preposition = rest.pop()
-    elif rest and rest[-1] in PREPOSITIONS and (len(rest) > 1 or rest[-1] not in PARTICLES or rest[-1] in ("in", "on", "over", "through")):
-        preposition = rest.pop()
-    particle = rest.pop(0) if rest and rest[0] in PARTICLES else None
-    noun = " ".join(rest) or None
-    return Pattern(cue.term, verb, len(cue.words), stative, particle, noun, preposition, inverse)
-
-
-@lru_cache(maxsize=4)
-def patterns(ontology: Ontology) -> dict[str, tuple[Pattern, ...]]:
-    """Verb patterns by verb, the longest first."""
-    found: dict[str, list[Pattern]] = {}
-    for kind, inverse in (("verb", False), ("inverseVerb", True)):
-        for cue in ontology.cues_of(kind):
-            if cue.term in ontology.relations:
-                pattern = parse(cue, inverse=inverse)
-                found.setdefault(pattern.verb, []).append(pattern)
-    return {verb: tuple(sorted(ps, key=lambda p: (-p.size, p.relation, p.inverse))) for verb, ps in found.items()}
+Ends = tuple[list[Token], list[Token], Token]
 
 
 def from_verbs(desk: Desk) -> Iterator[Found]:
     """Relations of every verb in the Doc; an uncovered verb between two entities gives an open one."""
-    table = patterns(desk.ontology)
     for verb in predicate_verbs(iter(desk.doc)):
-        if not _worth(desk, verb):
-            continue
-        frame = frames(verb)
-        found = list(_matches(desk, frame, table))
-        yield from found
-        if not found:
-            yield from _open(desk, frame)
+        frame = desk.frame(verb)
+        found = list(_best(desk, frame))
+        yield from found or _open(desk, frame)
 
 
-def _worth(desk: Desk, verb: Token) -> bool:
-    return verb.lemma_ not in ("be",) or any(c.dep_ in ("attr", "prep", "acomp") for c in verb.children)
+def _best(desk: Desk, frame: Frame) -> Iterator[Found]:
+    """For each pair of ends the relation of the longest cue; of equal ones, that which allows the fewest classes."""
+    width = breadth(desk.ontology)
+    ranked: dict[frozenset[str], tuple[tuple[int, int], Found]] = {}
+    for pattern in _fitting(desk, frame):
+        ends = _ends(desk, frame, pattern)
+        for found in _pair_up(desk, frame, pattern, ends) if ends is not None else ():
+            rank = (-pattern.size, width[found.relation])
+            pair = frozenset((found.subject, found.object))
+            if pair not in ranked or rank < ranked[pair][0]:
+                ranked[pair] = (rank, found)
+    for _, found in ranked.values():
+        yield found
+    yield from _one_another(desk, frame, set(ranked))
 
 
-def _matches(desk: Desk, frame: Frame, table: dict[str, tuple[Pattern, ...]]) -> Iterator[Found]:
-    verb = frame.verb
-    forms = {verb.lemma_.lower(): False, verb.lower_: True}
-    taken: dict[tuple[str, str], int] = {}
-    for form, as_written in forms.items():
-        for pattern in table.get(form, ()):
-            if pattern.stative != as_written and not (pattern.stative is False and form == verb.lemma_.lower()):
-                continue
-            ends = _ends(frame, pattern)
-            if ends is None:
-                continue
-            subjects, objects, last = ends
-            for found in _pair_up(desk, frame, pattern, subjects, objects, last):
-                pair = (found.subject, found.object)
-                if taken.get(pair, pattern.size) <= pattern.size:
-                    taken.setdefault(pair, pattern.size)
-                    yield found
+def _fitting(desk: Desk, frame: Frame) -> Iterator[Pattern]:
+    """The patterns whose verb is this one; for a copula, those whose complement stands with it."""
+    verb, table = frame.verb, patterns(desk.ontology)
+    yield from (p for p in table.get(verb.lemma_.lower(), ()) if not p.stative)
+    if verb.tag_ in ("VBN", "VBD", "JJ"):
+        yield from (p for p in table.get(verb.lower_, ()) if p.stative)
+    if verb.lemma_.lower() in COPULAS:
+        words = [w for t in [*frame.complement, *_governed(verb)] for w in (t.lower_, t.lemma_.lower())]
+        for word in dict.fromkeys(words):
+            yield from copular(desk.ontology).get(word, ())
 
 
-def _ends(frame: Frame, pattern: Pattern) -> tuple[list[Token], list[Token], Token] | None:
+def _governed(verb: Token) -> Iterator[Token]:
+    """A copula's prepositions and what they bring in: "is behind …", "is in talks with …"."""
+    for prep in verb.children:
+        if prep.dep_ == "prep":
+            yield prep
+            yield from (c for c in prep.children if c.dep_ == "pobj")
+
+
+def _ends(desk: Desk, frame: Frame, pattern: Pattern) -> Ends | None:
     """The argument tokens a pattern ties, and the last token of its phrase; None where it does not match."""
     verb = frame.verb
-    last = verb
-    if pattern.particle is not None:
-        if pattern.particle not in frame.particles and pattern.particle not in _adverbs(verb):
-            return None
-        last = next((c for c in verb.children if c.lower_ == pattern.particle), verb)
-    if pattern.stative:
-        subjects = frame.patient if frame.name == "svo/passive" else frame.subjects
-        if verb.tag_ not in ("VBN", "VBD", "JJ"):
-            return None
-    else:
-        subjects = frame.subjects
+    if pattern.stative and verb.lemma_.lower() in COPULAS:
+        return _copular(desk, frame, pattern)
+    subjects = frame.patient if pattern.stative and frame.passive else frame.subjects
     if pattern.noun is not None:
-        noun = _object_noun(frame, pattern.noun)
-        if noun is None:
-            return None
-        last = noun if noun.i > last.i else last
-        if pattern.preposition is None:
-            return None
-        objects = _below(noun, pattern.preposition) or frame.prepositions.get(pattern.preposition, [])
-        objects = objects or _below_plain(verb, pattern.preposition)
-        if not objects:
-            return None
-        return subjects, objects, last
-    if pattern.preposition is not None:
-        objects = list(frame.prepositions.get(pattern.preposition, ()))
-        if pattern.particle is not None:
-            objects += frame.prepositions.get(f"{pattern.particle} {pattern.preposition}", [])
-        if not pattern.stative and frame.name == "svo/passive":
-            return None if not frame.subjects else (frame.subjects, objects, last) if objects else None
-        if not objects and pattern.preposition in frame.particles and frame.objects:
-            objects = list(frame.objects)
-        return (subjects, objects, last) if objects else None
-    if pattern.stative:
+        return _noun_ends(desk, frame, pattern, subjects)
+    if pattern.particle is not None and pattern.particle not in frame.particles | _adverbs(verb):
         return None
-    return subjects, frame.objects, last
+    last = next((c for c in verb.children if c.lower_ == pattern.particle), verb)
+    if pattern.preposition is None:
+        return None if pattern.stative else (subjects, frame.objects, last)
+    if pattern.preposition in (CLAUSE, INFINITIVE):
+        objects = _clausal(desk, verb, pattern.preposition)
+    else:
+        objects = _prepositional(desk, frame, pattern)
+    return (subjects, objects, last) if objects else None
+
+
+def _clausal(desk: Desk, verb: Token, kind: str) -> list[Token]:
+    """The subject of a that-clause ("demanded that Iran …"), or the object of an infinitive ("threatened to sue …")."""
+    if kind == CLAUSE:
+        return [t for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj" for t in conjoined(s)]
+    return [t for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" for t in desk.frame(c).objects]
+
+
+def _prepositional(desk: Desk, frame: Frame, pattern: Pattern) -> list[Token]:
+    """The objects of the pattern's preposition, on the verb or, where that leaves the sense, on its object."""
+    preposition = pattern.preposition or ""
+    objects = list(frame.prepositions.get(preposition, ()))
+    if pattern.particle is not None:
+        objects += frame.prepositions.get(f"{pattern.particle} {preposition}", [])
+    if not objects and pattern.either and preposition in frame.particles:
+        return list(frame.objects)
+    if not objects and (pattern.stative or not desk.all_keys(frame.objects)):
+        objects = list(frame.prepositions.get("~" + preposition, ()))
+    return objects
 
 
 def _adverbs(verb: Token) -> set[str]:
     return {c.lower_ for c in verb.children if c.dep_ in ("advmod", "prt", "prep")}
 
 
-def _object_noun(frame: Frame, noun: str) -> Token | None:
-    words = noun.split()
-    for form, token in frame.object_nouns.items():
-        if form == words[-1]:
-            if len(words) == 1 or all(any(c.lower_ == w for c in token.lefts) for w in words[:-1]):
-                return token
+def _copular(desk: Desk, frame: Frame, pattern: Pattern) -> Ends | None:
+    """Subject and object of "be": its complement's preposition, or its own ("is behind the attack")."""
+    word = pattern.verb if pattern.verb != "be" else pattern.noun
+    objects = list(frame.prepositions.get(pattern.preposition or "", ()))
+    if word is None:
+        return (frame.subjects, objects, frame.verb) if objects else None
+    known = [*frame.complement, *_governed(frame.verb)] if pattern.particle else frame.complement
+    noun = next((t for t in known if word.split()[-1] in (t.lower_, t.lemma_.lower())), None)
+    if noun is None or (pattern.particle and noun.head.lower_ != pattern.particle):
+        return None
+    objects = _below(noun, pattern.preposition) or objects
+    return (frame.subjects, objects, noun) if objects else None
+
+
+def _noun_ends(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
+    """Ends of a verb with an object noun: "hold talks with", "give weapons to", "come under attack from"."""
+    noun = _object_noun(desk, frame, pattern)
+    preposition = pattern.preposition
+    if noun is None or preposition is None:
+        return None
+    objects = _below(noun, preposition) or frame.prepositions.get(preposition) or frame.prepositions.get("~" + preposition) or []
+    if not objects and preposition in GIVING:
+        objects = frame.patient if frame.passive and noun not in frame.patient else frame.recipients
+        if not objects and noun in frame.prepositions.get("with", ()):
+            objects = frame.objects
+    return (subjects, list(objects), noun) if objects else None
+
+
+def _object_noun(desk: Desk, frame: Frame, pattern: Pattern) -> Token | None:
+    """The pattern's noun among the verb's objects, below its inner preposition, or of its class."""
+    words = (pattern.noun or "").split()
+    known = dict(frame.object_nouns)
+    places = [pattern.particle] if pattern.particle else []
+    if pattern.preposition in GIVING and not places:
+        places = ["with"]
+    for place in places:
+        for token in [*frame.prepositions.get(place, ()), *(c for c in frame.verb.children if c.dep_ == "advmod")]:
+            known.setdefault(token.lower_, token)
+            known.setdefault(token.lemma_.lower(), token)
+    if pattern.particle and pattern.particle not in frame.particles | _adverbs(frame.verb):
+        return None
+    for form, token in known.items():
+        fits = form == words[-1] or (words == [MONEY] and _is_money(token)) or (pattern.cls is not None and _of_class(desk, token, pattern.cls))
+        if fits and all(any(c.lower_ == w for c in token.lefts) for w in words[:-1]):
+            return token
     return None
 
 
-def _below(noun: Token, preposition: str) -> list[Token]:
-    from graph.extract.clauses import conjoined
+def _is_money(token: Token) -> bool:
+    return token.ent_type_ == "MONEY" or any(c.is_currency or c.ent_type_ == "MONEY" for c in token.lefts)
 
+
+def _of_class(desk: Desk, token: Token, cls: str) -> bool:
+    return any(desk.ontology.is_a(desk.cls(key), cls) for key in desk.keys(token))
+
+
+def _below(noun: Token, preposition: str | None) -> list[Token]:
     return [t for p in noun.children if p.dep_ == "prep" and p.lower_ == preposition for c in p.children if c.dep_ == "pobj" for t in conjoined(c)]
 
 
-def _below_plain(verb: Token, preposition: str) -> list[Token]:
-    if preposition == "to":
-        return [c for c in verb.children if c.dep_ == "dative" and c.pos_ in ("NOUN", "PROPN", "PRON")]
-    return []
-
-
-def _pair_up(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token], objects: list[Token], last: Token) -> Iterator[Found]:
-    relation = desk.ontology.relations[pattern.relation]
-    left, right = desk.all_keys(subjects), desk.all_keys(objects)
+def _pair_up(desk: Desk, frame: Frame, pattern: Pattern, ends: Ends) -> Iterator[Found]:
+    subjects, objects, last = ends
+    relation = pattern.relation
     phrase = _phrase(desk, frame, last)
-    name = frame.name if pattern.noun is None else "svo/light verb"
-    if relation.symmetric and not right and pattern.preposition is None and len(left) > 1 and not frame.objects:
-        pairs = [(a, b) for n, a in enumerate(left) for b in left[n + 1 :]]
-        name = "svo/reciprocal"
-    else:
-        pairs = desk.pairs(left, right)
+    name = frame.name if pattern.noun is None or pattern.stative else "svo/light verb"
     when, start, end = time_of(desk, frame.verb)
-    for subject, target in pairs:
+    doubt = hedge([*subjects[:1], *objects[:1]])
+    for subject, target in desk.matched(frame.verb, subjects, objects):
         if pattern.inverse:
             subject, target = target, subject
-        if desk.ontology.allows(desk.cls(subject), relation.name, desk.cls(target)):
-            yield Found(subject, relation.name, target, frame.verb.i, phrase, name, when=when, start=start, end=end)
+        if desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
+            yield Found(subject, relation, target, frame.verb.i, phrase, name, when=when, start=start, end=end, hedge=doubt)
+
+
+def _one_another(desk: Desk, frame: Frame, taken: set[frozenset[str]]) -> Iterator[Found]:
+    """What a plural subject does to one another: "Xi and Obama met", "agreed with each other", "held talks"."""
+    relation = _reciprocal_relation(desk, frame)
+    if relation is None:
+        return
+    subjects = frame.patient if frame.passive else frame.subjects
+    when, start, end = time_of(desk, frame.verb)
+    for one, other in combinations(desk.all_keys(subjects), 2):
+        if frozenset((one, other)) not in taken and desk.ontology.allows(desk.cls(one), relation, desk.cls(other)):
+            phrase = _phrase(desk, frame, frame.verb)
+            yield Found(one, relation, other, frame.verb.i, phrase, "svo/reciprocal", when=when, start=start, end=end, hedge=hedge(subjects[:1]))
+
+
+def _reciprocal_relation(desk: Desk, frame: Frame) -> str | None:
+    """The relation of a verb without a partner of its own; an object noun ("held talks") may be its partner's cue."""
+    verb = frame.verb
+    partner = [t for t in frame.prepositions.get("with", ()) if t.lower_ not in ("other", "another")]
+    if partner or frame.passive or len(frame.subjects) + len(desk.all_keys(frame.subjects[:1])) < 3:
+        return None
+    symmetric = desk.ontology.relations
+    for pattern in patterns(desk.ontology).get(verb.lemma_.lower(), ()):
+        if pattern.noun and pattern.preposition == "with" and symmetric[pattern.relation].symmetric and not pattern.stative:
+            noun = _object_noun(desk, frame, pattern)
+            if noun is not None and noun.dep_ == "dobj" and not _below(noun, "with"):
+                return pattern.relation
+    if desk.all_keys(frame.objects):
+        return None
+    mutual = any(t.lower_ in ("other", "another") for ts in ([*frame.objects, *frame.prepositions.get("with", ())],) for t in ts)
+    if mutual:
+        known = [p.relation for p in patterns(desk.ontology).get(verb.lemma_.lower(), ()) if p.size < 3 and symmetric[p.relation].symmetric]
+        return known[0] if known else None
+    return reciprocal(desk.ontology).get(verb.lemma_.lower())
 
 
 def _phrase(desk: Desk, frame: Frame, last: Token) -> tuple[int, int]:
@@ -198,47 +229,14 @@ def _phrase(desk: Desk, frame: Frame, last: Token) -> tuple[int, int]:
     return first, max(stop, verb.i + 1)
 
 
-def time_of(desk: Desk, verb: Token) -> tuple[str | None, str | None, str | None]:
-    """When a verb's clause happens: a date that hangs on it, or on the verb it depends on."""
-    at, steps = verb, 0
-    dated = _dated(desk)
-    while steps < 3:
-        for child in at.children:
-            things = [child, *(c for c in child.children if child.dep_ == "prep" and c.dep_ == "pobj")]
-            for thing in things:
-                time = dated.get(thing.i)
-                if time is not None and child.dep_ in ("prep", "npadvmod", "advmod", "tmod", "pobj", "nummod"):
-                    if time.until or time.edge:
-                        return None, time.value if time.edge != "until" else None, time.until or (time.value if time.edge == "until" else None)
-                    return time.value, None, None
-        if at.dep_ in ("xcomp", "advcl", "conj") and at.head.pos_ in ("VERB", "AUX") and not innermost_differs(desk, at):
-            at, steps = at.head, steps + 1
-            continue
-        break
-    return None, None, None
-
-
-def innermost_differs(desk: Desk, token: Token) -> bool:
-    """Whether a token and its head stand in different stretches of speech."""
-    return innermost(desk.doc, token.i)[:1] != innermost(desk.doc, token.head.i)[:1]
-
-
-def _dated(desk: Desk) -> dict[int, Time]:
-    cached = desk.doc.user_data.get("whereas_dated")
-    if cached is None:
-        cached = {i: t for t in times(desk.doc) for i in range(t.start, t.end)}
-        desk.doc.user_data["whereas_dated"] = cached
-    return cached  # type: ignore[no-any-return]
-
-
 def _open(desk: Desk, frame: Frame) -> Iterator[Found]:
     """An open relation: a verb that no cue covers, between a subject and an object that are entities."""
     verb = frame.verb
     if verb.lemma_.lower() in OPEN_SKIP or verb.lemma_.lower() in desk.words.says or verb.pos_ != "VERB":
         return
-    left, right = desk.all_keys(frame.subjects), desk.all_keys(frame.objects)
     phrase = _phrase(desk, frame, verb)
     label = " ".join(desk.doc[phrase[0] : phrase[1]].text.split())
-    for subject, target in desk.pairs(left, right):
+    doubt = hedge([*frame.subjects[:1], *frame.objects[:1]])
+    for subject, target in desk.matched(verb, frame.subjects, frame.objects):
         if desk.ontology.is_a(desk.cls(subject), "Agent"):
-            yield Found(subject, "relatedTo", target, verb.i, phrase, "open/verb", label=label, when=time_of(desk, verb)[0])
+            yield Found(subject, "relatedTo", target, verb.i, phrase, "open/verb", label=label, when=time_of(desk, verb)[0], hedge=doubt)
