@@ -20,3 +20,13 @@ def test_logic_of_the_page(file: Path) -> None:
         [node, "--test", str(file)], capture_output=True, text=True, check=False, timeout=120
     )
     assert run.returncode == 0, run.stdout[-4000:] + run.stderr[-2000:]
+
+
+def test_script_of_the_page_parses() -> None:
+    node = shutil.which("node")
+    if node is None:
+        pytest.skip("no node found: install Node.js 20 or later to test the logic of the page")
+    from graph.render.page import app_script
+
+    run = subprocess.run([node, "--check", "-"], input=app_script(), capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stderr[-2000:]

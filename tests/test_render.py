@@ -140,7 +140,8 @@ def points(network: nx.MultiDiGraph) -> dict[str, tuple[int, int]]:
     graph.add_edges_from(sorted({tuple(sorted(edge)) for edge in network.edges() if edge[0] != edge[1]}))
     found = measures(network)
     labels = {name: data["label"] for name, data in network.nodes(data=True)}
-    return {**layout(graph, found.community, rank=found.pagerank, labels=labels)}
+    radius = dict.fromkeys(labels, 10.0)
+    return {**layout(graph, found.community, rank=found.pagerank, labels=labels, radius=radius).points}
 
 
 @pytest.mark.parametrize("make", [networks.cyber, lambda: networks.generated(700, 2000), networks.hostile])
@@ -169,10 +170,11 @@ def test_layout_keeps_communities_together() -> None:
 
 
 def test_layout_of_nothing_and_of_loners() -> None:
-    assert layout(nx.Graph(), {}, rank={}, labels={}) == {}
+    assert layout(nx.Graph(), {}, rank={}, labels={}, radius={}).points == {}
     loners = nx.Graph()
     loners.add_nodes_from("abc")
-    assert len(set(layout(loners, {}, rank={}, labels=dict(zip("abc", "abc", strict=True))).values())) == 3
+    found = layout(loners, {}, rank={}, labels=dict.fromkeys("abc", "x"), radius=dict.fromkeys("abc", 9.0))
+    assert len(set(found.points.values())) == 3
 
 
 def test_summary_says_what_the_network_holds() -> None:

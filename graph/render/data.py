@@ -153,13 +153,15 @@ def _drawing(
     graph = nx.Graph()
     graph.add_nodes_from(names)
     graph.add_edges_from(pairs)
-    points = layout(graph, measures.community, rank=measures.pagerank, labels=labels)
+    radii = drawing.radii(measures.pagerank, names)
+    placed = layout(graph, measures.community, rank=measures.pagerank, labels=labels, radius=radii)
     looks = [_class(network.nodes[name]["cls"], ontology) for name in names]
     at = {name: i for i, name in enumerate(names)}
     return drawing.drawing(
-        [points[name] for name in names],
+        placed,
+        names,
         [look["shape"] for look in looks],
         [look["colour"] for look in looks],
-        drawing.sizes(measures.pagerank, names),
+        radii,
         [(at[u], at[v]) for u, v in pairs],
     )

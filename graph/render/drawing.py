@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
 from typing import Any
 
-from graph.render.layout import Point
+from graph.render.layout import Layout
 
-SMALLEST, LARGEST = 6.0, 26.0  # radius in canvas units
+SMALLEST, LARGEST = 4.0, 17.0  # radius in pixels of the first view
+ENOUGH = 150  # up to so many nodes have all the room they need
 NO_COLOUR = "#6b7280"
 
 
 def drawing(
-    points: Sequence[Point], shapes: Sequence[str], colours: Sequence[str], sizes: Sequence[float],
-    pairs: Sequence[tuple[int, int]],
+    placed: Layout, names: Sequence[str], shapes: Sequence[str], colours: Sequence[str],
+    radii: Mapping[str, float], pairs: Sequence[tuple[int, int]],
 ) -> dict[str, Any]:  # fmt: skip
     """What vis-network draws, as pyvis gives it: `nodes` and `edges` by number, and `options`.
 
-    Labels, line styles and counts are left to the page, which redraws them with every filter.
+    `pixel` is how many canvas units a pixel of the first view is, `sizes` the smallest and the largest
+    radius in them. Labels, line styles and counts are left to the page, which redraws them with every
+    filter.
     """
     # Imported here: pyvis brings IPython, which takes a second to load.
     from pyvis.network import Network
 
     net = Network(directed=True)
-    for i, (point, shape, colour, size) in enumerate(zip(points, shapes, colours, sizes, strict=True)):
+    for i, (name, shape, colour) in enumerate(zip(names, shapes, colours, strict=True)):
+        point = placed.points[name]
+        size = round(radii[name] * placed.pixel, 1)
         net.add_node(i, label=" ", shape=shape, color=colour, size=size, x=point.x, y=point.y)
     for number, (one, other) in enumerate(pairs):
         net.add_edge(one, other, id=number)
@@ -39,15 +45,20 @@ def drawing(
         del node["label"]
     for edge in edges:
         del edge["arrows"]
-    return {"nodes": nodes, "edges": edges, "options": wanted}
+    sizes = [round(radius * placed.pixel, 1) for radius in bounds(len(names))]
+    return {"nodes": nodes, "edges": edges, "options": wanted, "pixel": placed.pixel, "sizes": sizes}
 
 
-def sizes(values: Mapping[str, float], names: Sequence[str]) -> list[float]:
-    """Radii whose areas grow with the values, between the smallest and the largest."""
-    most = max(values.values(), default=0.0) or 1.0
-    return [
-        round(SMALLEST + (LARGEST - SMALLEST) * (values.get(name, 0.0) / most) ** 0.5, 1) for name in names
-    ]
+def radii(values: Mapping[str, float], names: Sequence[str]) -> dict[str, float]:
+    """Radii in pixels of the first view, whose areas grow with the values."""
+    (smallest, largest), most = bounds(len(names)), max(values.values(), default=0.0) or 1.0
+    return {name: smallest + (largest - smallest) * math.sqrt(values.get(name, 0.0) / most) for name in names}
+
+
+def bounds(count: int) -> tuple[float, float]:
+    """The smallest and the largest radius, in pixels of the first view: a crowd has to be smaller."""
+    crowd = math.sqrt(max(count, 1) / ENOUGH)
+    return SMALLEST / min(max(crowd, 1.0), 3.0), LARGEST / min(max(crowd, 1.0), 1.6)
 
 
 def vis_script() -> str:

@@ -97,7 +97,7 @@ test("a path is shortest, prefers the better known, and ends where a filter cuts
 });
 
 test("no label lies on another, and the first keeps its place", () => {
-  const wanted = Array.from({ length: 120 }, (_, i) => ({ i, x: (i * 37) % 400, y: (i * 61) % 300, r: 4, w: 60, h: 14 }));
+  const wanted = Array.from({ length: 120 }, (_, i) => ({ i, x: 50 + ((i * 37) % 300), y: 30 + ((i * 61) % 240), r: 4, w: 60, h: 14 }));
   const placed = placeLabels(wanted, { width: 400, height: 300 });
   assert.equal(placed[0].i, 0);
   assert.ok(placed.length > 5 && placed.length < 120);

@@ -10,8 +10,6 @@ import { paintOver, paintUnder } from "./paint.js";
  * what is picked; `bright` and `lines` are the nodes and pairs that stay bright beside it, null for all
  */
 
-export const SMALLEST = 6;
-export const LARGEST = 26;
 const MANY_LINES = 1500; // above, lines are not drawn while the map is dragged
 const FAINT = 0.14;
 
@@ -67,7 +65,7 @@ function fitting(scene, view, wanted) {
   const least = { x: xs.reduce((a, b) => Math.min(a, b)), y: ys.reduce((a, b) => Math.min(a, b)) };
   const most = { x: xs.reduce((a, b) => Math.max(a, b)), y: ys.reduce((a, b) => Math.max(a, b)) };
   const side = Math.min(MARGIN.side, view.width / 8);
-  const scale = Math.min(1.5, Math.max(1, view.width - 2 * side) / (most.x - least.x + 1),
+  const scale = Math.min(1.6 / scene.pixel, Math.max(1, view.width - 2 * side) / (most.x - least.x + 1),
     Math.max(1, view.height - MARGIN.top - MARGIN.bottom) / (most.y - least.y + 1));
   const lower = (MARGIN.top - MARGIN.bottom) / 2 / scale;
   return { scale, position: { x: (least.x + most.x) / 2, y: (least.y + most.y) / 2 - lower } };
@@ -77,7 +75,7 @@ function fitting(scene, view, wanted) {
 function makeScene(model) {
   const at = model.drawing.nodes;
   return /** @type {any} */ ({ model, x: Float64Array.from(at, (/** @type {any} */ one) => one.x),
-    y: Float64Array.from(at, (/** @type {any} */ one) => one.y), hover: -1, hoverPair: -1, widths: new Map(), shown: null });
+    y: Float64Array.from(at, (/** @type {any} */ one) => one.y), hover: -1, hoverPair: -1, pixel: model.drawing.pixel, dense: model.nodes.length > 800, widths: new Map(), shown: null });
 }
 
 /** @param {import("./model.js").Model} model */
@@ -112,7 +110,8 @@ function follow(network, scene, i) {
 /** Radii whose areas grow with a measure. @param {import("./model.js").Model} model @param {number} rank */
 export function radii(model, rank) {
   const most = model.nodes.reduce((top, node) => Math.max(top, node.ranks[rank]), 0) || 1;
-  return Float64Array.from(model.nodes, (node) => SMALLEST + (LARGEST - SMALLEST) * Math.sqrt(node.ranks[rank] / most));
+  const [smallest, largest] = model.drawing.sizes;
+  return Float64Array.from(model.nodes, (node) => smallest + (largest - smallest) * Math.sqrt(node.ranks[rank] / most));
 }
 
 /** Shown nodes, most important first; what is picked before all. @param {import("./model.js").Model} model @param {any} scene */
@@ -131,7 +130,7 @@ function nodeLook(node, scene, model) {
   const picked = node.i === focus.node || focus.path.includes(node.i);
   const bright = !focus.bright || focus.bright.has(node.i);
   return { id: node.i, hidden: !shown.nodes[node.i], size: Math.round(radius[node.i] * 10) / 10, opacity: bright ? 1 : FAINT,
-    borderWidth: picked ? 3.5 : 1.5, color: { background: fillColour, border: picked ? theme.ink : theme.paper } };
+    borderWidth: picked ? 2.5 : scene.dense ? 0.4 : 1, color: { background: fillColour, border: picked ? theme.ink : theme.paper } };
 }
 
 /** @param {import("./model.js").Pair} pair @param {any} scene @param {import("./model.js").Model} model */
@@ -141,9 +140,11 @@ function lineLook(pair, scene, model) {
   if (!said.length) return { id: pair.i, hidden: true };
   const bright = !focus.lines || focus.lines.has(pair.i);
   const { colour, strong } = lineColour(model, said, theme);
-  const alpha = !bright ? 0.10 : focus.lines ? 0.95 : strong ? 0.75 : 0.6;
-  const width = (1 + Math.log2(said.length) * 0.9) * (pair.i === focus.pair ? 1.8 : 1);
-  return { id: pair.i, hidden: false, width: Math.round(width * 10) / 10, dashes: dashesOf(model, said),
+  const crowd = Math.min(1, Math.max(0.22, Math.sqrt(350 / shown.lines)));
+  const alpha = !bright ? 0.10 * crowd : focus.lines ? 0.95 : (strong ? 0.8 : 0.55) * crowd;
+  const width = (1.1 + Math.log2(said.length) * 0.6) * (pair.i === focus.pair ? 1.8 : 1) * scene.pixel;
+  const dashes = dashesOf(model, said);
+  return { id: pair.i, hidden: false, width: Math.round(width * 10) / 10, dashes: dashes && dashes.map((one) => Math.round(one * scene.pixel)),
     color: { color: veil(pair.i === focus.pair ? theme.accent : colour, alpha), inherit: false } };
 }
 
@@ -161,7 +162,7 @@ function dashesOf(model, said) {
 }
 
 /** @type {Record<string, false | number[]>} */
-const DASHES = { Asserted: false, Claimed: [7, 5], Planned: [2, 4], Possible: [2, 7], Denied: false };
+const DASHES = { Asserted: false, Claimed: [6, 4], Planned: [2, 3], Possible: [2, 6], Denied: false };
 
 /** Only what looks otherwise than before. @param {Map<number, string>} before @param {any[]} looks */
 function changed(before, looks) {

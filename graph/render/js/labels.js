@@ -6,20 +6,34 @@
  * @param {Wanted[]} wanted most important first
  * @param {{ width: number, height: number, limit?: number }} view
  * @returns {{ i: number, x: number, y: number }[]} the centre of each label that is drawn
+ *
+ * No label lies on another. The first third, and whoever is at least half as large as the largest, may lie on nodes
+ * if they must, on as few as can be; the rest only where nothing is.
  */
 export function placeLabels(wanted, view) {
-  const taken = grid();
-  for (const one of wanted) if (one.r >= 2.5) taken.add(box(one.x, one.y, one.r * 2, one.r * 2), one.i);
+  const limit = view.limit ?? 400;
+  const nodes = grid();
+  const labels = grid();
+  const most = wanted.reduce((top, one) => Math.max(top, one.r), 0);
+  for (const one of wanted) if (one.r >= 1.5) nodes.add(box(one.x, one.y, one.r * 2, one.r * 2), one.i);
   const placed = [];
-  for (const one of wanted) {
-    if (placed.length >= (view.limit ?? 400)) break;
-    const spot = spots(one).find((at) => inside(at, one, view) && !taken.hits(box(at.x, at.y, one.w + 4, one.h + 1), one.i));
-    const chosen = spot ?? (one.must ? spots(one)[0] : null);
+  for (const [n, one] of wanted.entries()) {
+    if (placed.length >= limit) break;
+    const bold = one.must || n < limit / 3 || one.r > most / 2;
+    const free = spots(one).filter((at) => inside(at, one, view) && !labels.hits(room(at, one), -1));
+    const costs = free.map((at) => nodes.hits(room(at, one), one.i));
+    const best = costs.indexOf(Math.min(...costs));
+    const chosen = best >= 0 && (bold || !costs[best]) ? free[best] : one.must ? spots(one)[0] : null;
     if (!chosen) continue;
-    taken.add(box(chosen.x, chosen.y, one.w + 4, one.h + 1), -1);
+    labels.add(room(chosen, one), one.i);
     placed.push({ i: one.i, ...chosen });
   }
   return placed;
+}
+
+/** @param {{ x: number, y: number }} at @param {Wanted} one */
+function room(at, one) {
+  return box(at.x, at.y, one.w + 4, one.h + 1);
 }
 
 /** Below, above, right, left. @param {Wanted} one */
@@ -31,7 +45,7 @@ function spots(one) {
 
 /** @param {{ x: number, y: number }} at @param {Wanted} one @param {{ width: number, height: number }} view */
 function inside(at, one, view) {
-  return at.x + one.w / 2 > 0 && at.x - one.w / 2 < view.width && at.y > -one.h && at.y < view.height + one.h;
+  return at.x - one.w / 2 > 3 && at.x + one.w / 2 < view.width - 3 && at.y > one.h / 2 && at.y < view.height - one.h / 2;
 }
 
 /** @param {number} x @param {number} y @param {number} w @param {number} h */
@@ -45,17 +59,27 @@ const CELL = 48;
 function grid() {
   /** @type {Map<number, { at: number[], owner: number }[]>} */
   const cells = new Map();
-  const each = (/** @type {number[]} */ at, /** @type {(key: number) => boolean | void} */ seen) => {
+  /** @param {number[]} at @param {(key: number) => void} seen */
+  const each = (at, seen) => {
     for (let x = Math.floor(at[0] / CELL); x <= Math.floor(at[2] / CELL); x += 1) {
-      for (let y = Math.floor(at[1] / CELL); y <= Math.floor(at[3] / CELL); y += 1) if (seen(x * 100003 + y)) return true;
+      for (let y = Math.floor(at[1] / CELL); y <= Math.floor(at[3] / CELL); y += 1) seen(x * 100003 + y);
     }
-    return false;
   };
   return {
-    add: (/** @type {number[]} */ at, /** @type {number} */ owner) => {
-      each(at, (key) => { const cell = cells.get(key); if (cell) cell.push({ at, owner }); else cells.set(key, [{ at, owner }]); });
+    /** @param {number[]} at @param {number} owner */
+    add(at, owner) {
+      const one = { at, owner };
+      each(at, (key) => { const cell = cells.get(key); if (cell) cell.push(one); else cells.set(key, [one]); });
     },
-    hits: (/** @type {number[]} */ at, /** @type {number} */ owner) => each(at, (key) => (cells.get(key) ?? []).some((one) =>
-      one.owner !== owner && one.at[0] < at[2] && at[0] < one.at[2] && one.at[1] < at[3] && at[1] < one.at[3])),
+    /** How many boxes of others it touches. @param {number[]} at @param {number} owner @returns {number} */
+    hits(at, owner) {
+      const found = new Set();
+      each(at, (key) => {
+        for (const one of cells.get(key) ?? []) {
+          if (one.owner !== owner && one.at[0] < at[2] && at[0] < one.at[2] && one.at[1] < at[3] && at[1] < one.at[3]) found.add(one);
+        }
+      });
+      return found.size;
+    },
   };
 }

@@ -6,7 +6,7 @@ import { surest } from "./model.js";
 
 /** @typedef {{ scale: number, centre: { x: number, y: number }, width: number, height: number, ratio: number }} View */
 
-const SIZES = [{ share: 0.55, font: "600 15px " }, { share: 0.28, font: "600 13px " }, { share: 0, font: "400 12px " }];
+const SIZES = [{ share: 0.66, font: "600 15px " }, { share: 0.4, font: "600 13px " }, { share: 0, font: "400 12px " }];
 const HINTS = ["#c08a3e", "#4f7cac", "#7a9e5f", "#a86a9b", "#5fa3a0", "#b5694f", "#8a86c2", "#9c9a4a"];
 
 /** Draws in pixels of the screen. @param {any} pen @param {View} view @param {() => void} draw */
@@ -54,7 +54,7 @@ function paintGround(pen, scene, view, community, members) {
   pen.closePath();
   pen.fillStyle = pen.strokeStyle = colour;
   pen.lineJoin = "round";
-  pen.lineWidth = Math.min(70, 20 + 40 * view.scale);
+  pen.lineWidth = Math.min(70, 16 + 28 * view.scale * scene.pixel);
   pen.stroke();
   pen.fill();
 }
@@ -98,11 +98,11 @@ function paintLabels(pen, scene, view) {
     if (at.x < -80 || at.y < -40 || at.x > view.width + 80 || at.y > view.height + 40) continue;
     const bright = !focus.bright || focus.bright.has(i) || i === scene.hover;
     if (!bright && wanted.length > 150) continue;
-    const font = SIZES.find((size) => (radius[i] - 6) / (most - 6 || 1) >= size.share)?.font ?? SIZES[2].font;
+    const font = SIZES.find((size) => radius[i] / (most || 1) >= size.share)?.font ?? SIZES[2].font;
     wanted.push({ i, ...at, r: radius[i] * view.scale, w: widthOf(pen, scene, i, font + theme.sans), h: 15, font, bright,
       must: i === scene.hover || i === focus.node });
   }
-  const places = placeLabels(wanted.filter((one) => one.bright), { ...view, limit: 320 });
+  const places = placeLabels(wanted.filter((one) => one.bright), { ...view, limit: labelCount(view, scene) });
   const fonts = new Map(wanted.map((one) => [one.i, one.font]));
   pen.textAlign = "center";
   pen.textBaseline = "middle";
@@ -115,6 +115,11 @@ function paintLabels(pen, scene, view) {
     pen.fillStyle = theme.ink;
     pen.fillText(shortened(model.nodes[at.i].label), at.x, at.y);
   }
+}
+
+/** So many labels leave the drawing visible: one for each stretch of the view, more for who comes closer. @param {View} view @param {any} scene */
+function labelCount(view, scene) {
+  return Math.round((view.width * view.height) / 9000 * Math.min(2.5, Math.max(0.8, view.scale * scene.pixel * 1.1)));
 }
 
 const LONGEST = 34;
@@ -138,7 +143,7 @@ function widthOf(pen, scene, i, font) {
 /** Arrows, counts, crosses and words on the lines that are long enough for them. @param {any} pen @param {any} scene @param {View} view */
 function paintLines(pen, scene, view) {
   const { model, shown, focus } = scene;
-  const few = shown.lines < 600 || view.scale > 0.9;
+  const few = shown.lines < 600 || view.scale * scene.pixel > 2.5;
   for (const pair of model.pairs) {
     const said = shown.pairs[pair.i];
     const wanted = focus.lines?.has(pair.i) || pair.i === scene.hoverPair || pair.a === scene.hover || pair.b === scene.hover;
@@ -157,9 +162,9 @@ function paintSigns(pen, scene, view, pair, said, a, b, long, wanted) {
   const angle = Math.atan2(b.y - a.y, b.x - a.x);
   const way = direction(model, said, pair);
   if (pair.i === scene.hoverPair || pair.a === scene.hover || pair.b === scene.hover) paintStroke(pen, a, b, theme.accent);
-  if (way && (wanted || long > 60)) {
+  if (way && (wanted || long > 44)) {
     const [end, r, turned] = way > 0 ? [b, scene.radius[pair.b], angle] : [a, scene.radius[pair.a], angle + Math.PI];
-    paintArrow(pen, end, r * view.scale + 1.5, turned, wanted ? theme.ink : theme.muted);
+    paintArrow(pen, end, r * view.scale + 1.5, turned, wanted ? theme.ink : theme.line);
   }
   const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   const denied = model.modalities[surest(model, said)].name === "Denied";
@@ -201,9 +206,9 @@ function paintArrow(pen, end, back, angle, colour) {
   pen.rotate(angle);
   pen.beginPath();
   pen.moveTo(0, 0);
-  pen.lineTo(-7, -3.4);
-  pen.lineTo(-5.4, 0);
-  pen.lineTo(-7, 3.4);
+  pen.lineTo(-6.5, -2.9);
+  pen.lineTo(-5, 0);
+  pen.lineTo(-6.5, 2.9);
   pen.closePath();
   pen.fillStyle = colour;
   pen.fill();

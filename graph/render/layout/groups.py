@@ -14,14 +14,19 @@ from graph.render.layout.stress import STEP, Array
 LARGEST = 400  # a community with more members is cut into pieces that hang together
 ROUNDS = 40
 TURNS = 4
+CROWD = 0.5  # the radius of a disc, in steps, for each root of a member
 
 
 def by_community(graph: nx.Graph, names: Sequence[str], community: Mapping[str, int]) -> Array:
     """Communities as discs on a map of their own, then each one drawn inside its disc and turned."""
-    groups = _groups(graph, names, community)
-    radii = np.array([STEP * max(0.3, 0.42 * float(np.sqrt(len(group)))) for group in groups])
+    return _nested(graph, names, _pieces(graph, names, community))
+
+
+def _nested(graph: nx.Graph, names: Sequence[str], groups: Sequence[Sequence[str]]) -> Array:
     home = {name: (i, j) for i, group in enumerate(groups) for j, name in enumerate(group)}
-    inner = [_fitted(_drawn(graph, group), radius) for group, radius in zip(groups, radii, strict=True)]
+    radii = np.array([STEP * max(0.3, CROWD * float(np.sqrt(len(group)))) for group in groups])
+    drawn = [_drawn(graph, group) for group in groups]
+    inner = [_fitted(places, radius) for places, radius in zip(drawn, radii, strict=True)]
     centres = _map_of_groups(graph, home, radii)
     outside = _ties_outside(graph, home)
     for _ in range(TURNS):
@@ -30,33 +35,32 @@ def by_community(graph: nx.Graph, names: Sequence[str], community: Mapping[str, 
 
 
 def _drawn(graph: nx.Graph, group: Sequence[str]) -> Array:
+    """A group around its own centre; a crowd in parts of bearable size, each with a place of its own."""
     if len(group) == 1:
         return np.zeros((1, 2))
-    places = stress.whole(graph.subgraph(group), group, {}, iterations=ROUNDS)
+    inside = graph.subgraph(group)
+    if len(group) > LARGEST:
+        places = _nested(inside, group, _cut(inside))
+    else:
+        places = stress.whole(inside, group, {}, iterations=ROUNDS)
     return np.asarray(places - places.mean(axis=0))
 
 
-def _groups(graph: nx.Graph, names: Sequence[str], community: Mapping[str, int]) -> list[list[str]]:
-    """The connected pieces of communities, none larger than `LARGEST`, largest first."""
+def _pieces(graph: nx.Graph, names: Sequence[str], community: Mapping[str, int]) -> list[list[str]]:
+    """The connected pieces of communities, largest first."""
     members: dict[int, list[str]] = {}
     for name in names:
         members.setdefault(community.get(name, -1), []).append(name)
-    groups: list[list[str]] = []
-    for key in sorted(members):
-        inside = graph.subgraph(members[key])
-        for piece in nx.connected_components(inside):
-            groups += _cut(inside.subgraph(piece))
+    insides = [graph.subgraph(members[key]) for key in sorted(members)]
+    groups = [sorted(piece) for inside in insides for piece in nx.connected_components(inside)]
     return sorted(groups, key=lambda group: (-len(group), group))
 
 
 def _cut(piece: nx.Graph) -> list[list[str]]:
-    """The piece, or parts of it of bearable size: neighbours in breadth-first order from its hub."""
-    if len(piece) <= LARGEST:
-        return [sorted(piece)]
+    """Parts of bearable size: neighbours in breadth-first order from the hub."""
     hub = min(piece, key=lambda name: (-piece.degree(name), name))
     order = [hub, *(v for _, v in nx.bfs_edges(piece, hub, sort_neighbors=sorted))]
-    count = -(-len(order) // LARGEST)
-    size = -(-len(order) // count)
+    size = -(-len(order) // -(-len(order) // LARGEST))
     return [sorted(order[i : i + size]) for i in range(0, len(order), size)]
 
 
@@ -82,7 +86,7 @@ def _map_of_groups(graph: nx.Graph, home: Mapping[str, tuple[int, int]], radii: 
     ends = ([a for a, _ in pairs], [b for _, b in pairs])
     wanted = stress.distances(csr_array((lengths, ends), shape=(len(radii), len(radii))))
     # A far community need not lie far out: long ways are drawn shorter, and room is made afterwards.
-    centres = stress.majorize(np.minimum(wanted, 4.0 * float(radii.max()) + wanted / 4.0), iterations=ROUNDS)
+    centres = stress.majorize(np.minimum(wanted, 3.0 * float(radii.max()) + wanted / 4.0), iterations=ROUNDS)
     return apart.separate(centres, np.column_stack((radii, radii)) * 0.97)
 
 

@@ -13,11 +13,12 @@ from graph.render.layout.groups import by_community
 from graph.render.layout.stress import STEP, Array, whole
 
 WHOLE = 500  # up to so many nodes all pairs are weighed at once; above, community by community
-FIRST_VIEW = (800.0, 640.0)  # pixels in which the first view has to fit
+FIRST_VIEW = (640.0, 620.0)  # pixels in which the first view has to fit
 LETTER, LINE = 6.6, 15.0  # pixels that a letter of a label is wide, and a line high
+LONGEST = 34  # letters after which the page cuts a label off
 LABELLED = 90  # so many labels find room beside one another at the first view
 MANY = 360  # above so many nodes the first view shows too few labels to move nodes for them
-LEAST = 20.0  # canvas units that a node keeps free to each side
+MARGIN = 2.0  # pixels that a node keeps free around it
 
 
 class Point(NamedTuple):
@@ -27,14 +28,26 @@ class Point(NamedTuple):
     y: int
 
 
+class Layout(NamedTuple):
+    """A point for every node, and how many canvas units a pixel of the first view is."""
+
+    points: dict[str, Point]
+    pixel: float
+
+
 def layout(
-    graph: nx.Graph, community: Mapping[str, int], *, rank: Mapping[str, float], labels: Mapping[str, str]
-) -> dict[str, Point]:
+    graph: nx.Graph,
+    community: Mapping[str, int],
+    *,
+    rank: Mapping[str, float],
+    labels: Mapping[str, str],
+    radius: Mapping[str, float],
+) -> Layout:
     """A point for every node of a simple graph: deterministic, communities side by side, no node on another.
 
     Each connected part is drawn for itself by stress majorization, above `WHOLE` nodes first its
     communities and then each within its place; the largest part lies in the middle and the others around
-    it; nodes without any edge stand in rows below.
+    it; nodes without any edge stand in rows below. `radius` is in pixels of the first view.
     """
     parts = [sorted(part) for part in nx.connected_components(graph)]
     joined = sorted((part for part in parts if len(part) > 1), key=lambda part: (-len(part), part))
@@ -43,10 +56,12 @@ def layout(
     names = [name for part in joined for name in part]
     places = _together([_part(graph.subgraph(part), part, community) for part in joined])
     if names:
-        places = _roomy(_level(places), names, rank, labels)
+        width = _label_widths(names, rank, labels)
+        places = _roomy(_level(places), width, np.array([radius[name] for name in names]))
+    pixel = round(_pixel(places), 2)
     places = np.vstack((places, _rows(places, len(alone))))
     points = [Point(round(float(x)), round(float(y))) for x, y in places]
-    return dict(zip(names + alone, points, strict=True))
+    return Layout(dict(zip(names + alone, points, strict=True)), pixel)
 
 
 def _part(graph: nx.Graph, names: Sequence[str], community: Mapping[str, int]) -> Array:
@@ -70,20 +85,31 @@ def _level(places: Array) -> Array:
     return np.asarray(centred @ (axes * flips[:, None]).T)
 
 
-def _roomy(
-    places: Array, names: Sequence[str], rank: Mapping[str, float], labels: Mapping[str, str]
-) -> Array:
-    """Nodes moved apart until none covers another, nor the labels that the first view shows."""
+def _label_widths(names: Sequence[str], rank: Mapping[str, float], labels: Mapping[str, str]) -> Array:
+    """Half the width in pixels of the labels that the first view shows; 0 for the others."""
     by_rank = sorted(names, key=lambda name: (-rank.get(name, 0.0), name))
     first = set(by_rank[:LABELLED] if len(names) <= MANY else ())
-    width = np.array([len(labels[name]) * LETTER / 2.0 if name in first else 0.0 for name in names])
+    return np.array(
+        [min(len(labels[name]), LONGEST) * LETTER / 2.0 if name in first else 0.0 for name in names]
+    )
+
+
+def _roomy(places: Array, width: Array, radii: Array) -> Array:
+    """Nodes moved apart until none covers another, nor the labels that the first view shows.
+
+    Sizes are in pixels of the first view, which grows as the nodes move apart: so twice over.
+    """
     for _ in range(3):
-        extent = np.ptp(places, axis=0) + STEP
-        pixel = max(1.0, float((extent / FIRST_VIEW).max()))  # canvas units to a pixel of the first view
-        wide = np.minimum(np.maximum(width * pixel, LEAST), STEP * 1.5)
-        high = np.minimum(np.where(width > 0, 12.0 + LINE * pixel, LEAST), STEP)
+        pixel = _pixel(places)
+        wide = np.maximum(np.minimum(width * pixel, STEP * 1.5), (radii + MARGIN) * pixel)
+        high = (radii + MARGIN) * pixel + np.where(width > 0, np.minimum(LINE * pixel / 2.0, STEP / 2.0), 0.0)
         places = apart.separate(places, np.column_stack((wide, high)))
     return places
+
+
+def _pixel(places: Array) -> float:
+    extent = np.ptp(places, axis=0) if len(places) else np.zeros(2)
+    return max(0.7, float((extent / FIRST_VIEW).max()))
 
 
 def _rows(places: Array, count: int) -> Array:
