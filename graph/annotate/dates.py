@@ -50,7 +50,7 @@ class Narrative:
         That month's as told before; else that of the last date told with its month; else the latest
         that the article's own date allows; else the year told last.
         """
-        told = [value for value in self.told if len(value) >= 7]
+        told = [v for v in self.told if len(v) >= 7 and (self.published is None or v[:7] <= self.published[:7])]
         for value in reversed(told):
             if value[5:7] == f"{month:02d}":
                 return int(value[:4])

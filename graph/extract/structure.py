@@ -8,6 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from graph.annotate.classify import family
+from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.refs import Ref, refs
 from graph.extract.clauses import conjoined, frames, predicate_verbs
 from graph.extract.found import Desk, Found
@@ -15,11 +16,12 @@ from graph.extract.verbs import time_of
 from graph.model import MentionKind
 from graph.ontology import Ontology
 
+Prepositions = dict[str, tuple[tuple[str, str | None, bool], ...]]
 GENITIVE, ADJECTIVE, COMPOUND = "'s", "adj", "compound"
 
 
 @lru_cache(maxsize=4)
-def prepositions(ontology: Ontology) -> dict[str, tuple[tuple[str, str | None, bool], ...]]:
+def prepositions(ontology: Ontology) -> Prepositions:
     """Preposition cues: preposition → (relation, class of the noun before it or None, inverse)."""
     found: dict[str, list[tuple[str, str | None, bool]]] = {}
     for kind, inverse in (("preposition", False), ("inversePreposition", True)):
@@ -42,18 +44,14 @@ def from_structure(desk: Desk) -> Iterator[Found]:
     yield from _states(desk)
 
 
-def _around(desk: Desk, ref: Ref, table: dict[str, tuple[tuple[str, str | None, bool], ...]]) -> Iterator[Found]:
+def _around(desk: Desk, ref: Ref, table: Prepositions) -> Iterator[Found]:
+    """What a reference's noun phrase ties to it: what follows by a preposition, possessors, modifiers."""
     head = desk.doc[ref.head]
-    explained = [head, *(c for c in head.children if c.dep_ == "appos" and c.pos_ == "NOUN" and not desk.by_head.get(c.i))]
-    for noun in explained:
-        for prep in noun.rights:
-            if prep.dep_ in ("prep", "agent"):
-                for thing in (c for c in prep.children if c.dep_ == "pobj"):
-                    yield from _tied(desk, ref, prep.lower_, conjoined(thing), table, f"name/{prep.lower_}")
-            elif prep.dep_ == "acl" and prep.tag_ == "VBN":
-                for inner in prep.children:
-                    if inner.dep_ == "agent" and prep.lemma_ in desk.words.light_verbs:
-                        yield from _tied(desk, ref, "by", [t for c in inner.children for t in conjoined(c)], table, "name/by")
+    if ref.kind is MentionKind.NAME and family(desk.cls(ref.key)) not in DESCRIBED:
+        for word, thing in _following(desk, ref):
+            yield from _tied(desk, ref, word, conjoined(thing), table, f"name/{word}")
+    else:
+        yield from _hanging(desk, ref, head, table)
     for child in head.children:
         if child.dep_ == "poss":
             yield from _tied(desk, ref, GENITIVE, conjoined(child), table, "name/possessive")
@@ -72,7 +70,48 @@ def _around(desk: Desk, ref: Ref, table: dict[str, tuple[tuple[str, str | None, 
         yield from _tied(desk, ref, kind, [token], table, f"name/{kind}")
 
 
-def _tied(desk: Desk, ref: Ref, word: str, others: list[Token], table: dict[str, tuple[tuple[str, str | None, bool], ...]], name: str) -> Iterator[Found]:
+def _hanging(desk: Desk, ref: Ref, head: Token, table: Prepositions) -> Iterator[Found]:
+    """What hangs on the head of a described thing by prepositions, its own or a participle's agent."""
+    for child in head.rights:
+        if child.dep_ in ("prep", "agent"):
+            for thing in (c for c in child.children if c.dep_ == "pobj"):
+                yield from _tied(desk, ref, child.lower_, conjoined(thing), table, f"name/{child.lower_}")
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            for agent in child.children:
+                if agent.dep_ == "agent" and child.lemma_ in desk.words.light_verbs:
+                    yield from _tied(desk, ref, "by", [t for c in agent.children for t in conjoined(c)], table, "name/by")
+
+
+def _following(desk: Desk, ref: Ref) -> Iterator[tuple[str, Token]]:
+    """What stands right after a name: "at the Institute"; ", a think tank in the Ministry"; word and thing.
+
+    The order of the words is surer here than the parser's attachment, which long appositions mislead.
+    """
+    doc, i = desk.doc, ref.end
+    if i + 2 < len(doc) and doc[i].text == "(" and doc[i + 2].text == ")":
+        i += 3
+    if i + 2 < len(doc) and doc[i].text == "," and doc[i + 1].lower_ in ("a", "an", "the", "part"):
+        i = _explained(desk, i + 1)
+    if i >= len(doc) - 1 or doc[i].pos_ not in ("ADP", "SCONJ"):
+        return
+    for ref_after in (r for j in range(i + 1, min(i + 4, len(doc))) for r in desk.starting.get(j, ())):
+        if all(t.pos_ in ("DET", "ADJ", "PRON") or t.lower_ in ("'s", "’s") for t in doc[i + 1 : ref_after.start]):
+            yield doc[i].lower_, doc[ref_after.head]
+            return
+
+
+def _explained(desk: Desk, start: int) -> int:
+    """The preposition that follows an explaining noun phrase without a name, a role or a verb; else the end."""
+    doc = desk.doc
+    for i in range(start, min(start + 8, len(doc))):
+        if doc[i].pos_ == "ADP" and doc[i].lower_ != "of":
+            return i if doc[i - 1].pos_ == "NOUN" and doc[i - 1].lemma_.lower() not in desk.words.role_heads else len(doc)
+        if doc[i].pos_ in ("VERB", "AUX", "PUNCT") or desk.covering.get(i):
+            break
+    return len(doc)
+
+
+def _tied(desk: Desk, ref: Ref, word: str, others: list[Token], table: Prepositions, name: str) -> Iterator[Found]:
     for relation, cls, inverse in table.get(word, ()):
         if cls is not None and not desk.ontology.is_a(desk.cls(ref.key), cls):
             continue
@@ -85,7 +124,7 @@ def _tied(desk: Desk, ref: Ref, word: str, others: list[Token], table: dict[str,
                 yield Found(subject, relation, target, ref.head, (first, last + 1), name, structural=structural)
 
 
-def _adjuncts(desk: Desk, table: dict[str, tuple[tuple[str, str | None, bool], ...]]) -> Iterator[Found]:
+def _adjuncts(desk: Desk, table: Prepositions) -> Iterator[Found]:
     """Those who act at an event take part in it: "Xi and Obama dealt with it at the summit"."""
     for verb in predicate_verbs(iter(desk.doc)):
         for prep in verb.children:
