@@ -1,0 +1,89 @@
+"""Whom and what pronouns mean: "he", "she", "it", "they", and relative pronouns."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.annotate.classify import family
+from graph.annotate.coref.features import Asked, choices
+from graph.annotate.coref.ranker import Ranker
+from graph.annotate.coref.scene import Antecedent, Scene
+from graph.annotate.coref.syntax import DEPTH, is_pleonastic
+from graph.model import MentionKind
+
+HE = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+REACH = {"he": 4, "it": 2, "they": 2}  # sentences back in which an antecedent is looked for
+CERTAIN = {"he": 0.5, "it": 0.5, "they": 0.5}  # the least probability at which a pronoun is resolved
+TELLING = 0.9  # the probability at which a pronoun tells somebody's gender
+
+
+def resolve(scene: Scene, token: Token, ranker: Ranker) -> bool:
+    """Resolve the pronoun at a token, where it is one; whether it is one."""
+    word = token.lower_
+    if word in HE:
+        _choose(scene, token, "he", HE[word], ranker)
+    elif word in IT:
+        if word != "it" or not is_pleonastic(token):
+            _choose(scene, token, "it", None, ranker)
+    elif word in THEY:
+        _choose(scene, token, "they", None, ranker)
+    elif word == "whose" or (word in RELATIVE and token.pos_ in ("PRON", "DET", "SCONJ")):
+        scene.add(token.i, token.i + 1, token.i, _relative(scene, token), MentionKind.PRONOUN)
+    else:
+        return False
+    return True
+
+
+def _choose(scene: Scene, token: Token, kind: str, gender: str | None, ranker: Ranker) -> None:
+    asked = Asked.of(scene, token, gender)
+    candidates = [one for one in scene.within(token, REACH[kind]) if FITS[kind](scene, one)]
+    found = choices(scene, asked, candidates)
+    likely = ranker.probabilities(kind, asked, found)
+    best = max(sorted(likely), key=lambda owner: likely[owner], default=None)
+    if best is None or likely[best] < CERTAIN[kind]:
+        return
+    keys = next(c.antecedent.keys for c in found if c.antecedent.owner == best)
+    scene.last[gender or token.lower_[:2]] = (best, scene.sentence[token.i])
+    if gender and len(keys) == 1 and likely[best] >= TELLING:
+        scene.told_gender(keys[0], gender)
+    scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+
+
+def _is_he(scene: Scene, one: Antecedent) -> bool:
+    return one.cls == "Person" and not one.plural and one.form != "pair"
+
+
+def _is_it(scene: Scene, one: Antecedent) -> bool:
+    return one.cls != "Person" and not one.plural and one.form != "pair"
+
+
+def _is_they(scene: Scene, one: Antecedent) -> bool:
+    if one.form == "noun" or one.plural:
+        return one.plural
+    return family(one.cls) in ("Organization", "Country")
+
+
+FITS = {"he": _is_he, "it": _is_it, "they": _is_they}
+
+
+def _relative(scene: Scene, token: Token) -> list[str]:
+    """What a relative clause hangs on, where that is an entity."""
+    clause = token
+    for _ in range(DEPTH):
+        if clause.dep_ == "relcl" or clause.head.i == clause.i or clause.pos_ in ("VERB", "AUX"):
+            break
+        clause = clause.head
+    for _ in range(DEPTH):
+        if clause.dep_ not in ("conj", "ccomp", "xcomp") or clause.head.i == clause.i:
+            break
+        clause = clause.head
+    if clause.dep_ != "relcl" or clause.head.i >= token.i:
+        return []
+    here = scene.at.get(clause.head.i, [])
+    return [r.key for r in here if r.head == clause.head.i] or [r.key for r in here][:1]
