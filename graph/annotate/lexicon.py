@@ -63,8 +63,8 @@ class Lexicon:
         """The nouns of roles that a person may bear as a title before the name."""
         bearing = {r.name for r in self.ontology.relations.values() if r.group == "affiliation" and r.range != frozenset({"Country"})}
         kin = {r.name for r in self.ontology.relations.values() if r.symmetric}
-        heads = {_noun(words) for words, terms in self.roles.items() if (bearing - kin) & set(terms)}
-        return frozenset(heads) - self._no_person
+        heads = {_noun(words) for words, terms in self.roles.items() if (bearing - kin) & set(terms)} - self._no_person
+        return frozenset(heads | {_plural(word) for word in heads})
 
     @cached_property
     def person_nouns(self) -> frozenset[str]:
@@ -171,6 +171,17 @@ class Lexicon:
             if (found := table.get(tuple(words[max(0, first_of - size) : first_of]))) is not None:
                 return found
         return None
+
+
+def _plural(word: str) -> str:
+    """The regular plural of a noun for people.
+
+    >>> _plural("spokesman"), _plural("deputy")
+    ('spokesmen', 'deputies')
+    """
+    if word.endswith("man"):
+        return word[:-2] + "en"
+    return word[:-1] + "ies" if word.endswith("y") and word[-2:-1] not in "aeiou" else word + "s"
 
 
 def _noun(words: Sequence[str]) -> str:

@@ -18,6 +18,7 @@ OWNING = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
 JOINING = frozenset({"of", "at", "for", "in", "with", "to", "from", "on", "within"})
 WITHIN = frozenset({"of", "for"})  # what these bring in may be part of the title itself
 REACH = 16  # tokens that one role phrase is followed for
+ENDINGS = ("ist", "ian", "man", "woman", "person")  # of nouns for people that no cue knows ("novelist")
 LONGEST = 9  # tokens that a title may have
 
 Covering = dict[int, list[Ref]]
@@ -104,7 +105,7 @@ def _title_end(doc: Doc, noun: int, stop: int, covering: Covering) -> int:
     i = end + 1
     while i < stop and i < noun + LONGEST and not covering.get(i) and (nominal(doc[i]) or doc[i].pos_ == "DET" or doc[i].lower_ == "and"):
         i += 1
-    if i < len(doc) and covering.get(i):
+    if i < stop and covering.get(i):
         return end
     while i > end and doc[i - 1].pos_ not in NOMINAL:
         i -= 1
@@ -173,6 +174,8 @@ def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator
     the Council". What lies beyond a comma is not followed.
     """
     stop = min(doc[i - 1].sent.end, i + REACH)
+    while (joined := _joined_noun(doc, i, stop, covering, words)) is not None:
+        i = joined + 1
     while i < stop and doc[i].lower_ in JOINING:
         by = doc[i].lower_
         ref, i = _named(doc, i + 1, stop, covering, words)
@@ -181,10 +184,21 @@ def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator
         if by == "in" and family(drafts(doc)[ref.key].cls) != "Organization":
             return
         yield Holder(ref.key, by)
-        while (other := _coordinated(doc, i, stop, covering, words)) is not None:
+        while (other := _coordinated(doc, i, stop, covering)) is not None:
             yield Holder(other.key, by)
             i = other.end
         return
+
+
+def _joined_noun(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> int | None:
+    """The noun of a role coordinated right after another, which share what follows: "president and chief of"."""
+    if i >= stop or doc[i].lower_ not in ("and", ",", "&"):
+        return None
+    i += 2 if doc[i].text == "," and i + 1 < stop and doc[i + 1].lower_ == "and" else 1
+    last = None
+    while i < stop and nominal(doc[i]) and not covering.get(i):
+        last, i = i, i + 1
+    return last if last is not None and is_person_noun(doc[last], words) else None
 
 
 def _named(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> tuple[Ref | None, int]:
@@ -220,15 +234,46 @@ def _starting(covering: Covering, i: int) -> Ref | None:
     return max((r for r in covering.get(i, ()) if r.start == i), key=lambda r: (r.end, r.key), default=None)
 
 
-def _coordinated(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> Ref | None:
-    """A further body right after "and": "president of Fiat and Ferrari"; not one that begins a new role."""
-    if i >= stop or doc[i].lower_ not in ("and", "&"):
+def _coordinated(doc: Doc, i: int, stop: int, covering: Covering) -> Ref | None:
+    """A further body right after "and" or a comma: "president of Fiat and Ferrari", "at the School, Harvard University".
+
+    Not one that begins a new role or clause.
+    """
+    if i >= stop or doc[i].lower_ not in ("and", "&", ","):
         return None
-    after = i + 2 if i + 1 < stop and doc[i + 1].pos_ == "DET" else i + 1
+    after = i + 1
+    while after < stop and (doc[after].pos_ == "DET" or doc[after].lower_ == "and"):
+        after += 1
     ref = _starting(covering, after) if after < stop else None
     if ref is None or family(drafts(doc)[ref.key].cls) != "Organization":
         return None
     following = doc[ref.end] if ref.end < len(doc) else None
-    if following is not None and (nominal(following) or following.pos_ in ("VERB", "AUX") or following.text in POSSESSIVES):
+    if following is not None and (nominal(following) or following.pos_ in ("VERB", "AUX", "ADV") or following.text in POSSESSIVES):
         return None
     return ref
+
+
+def singular(title: str, words: Lexicon) -> str:
+    """A plural title for each of its bearers.
+
+    >>> from graph.annotate.lexicon import lexicon
+    >>> from graph.ontology import default_ontology
+    >>> singular("Foreign Ministers", lexicon(default_ontology()))
+    'Foreign Minister'
+    """
+    last = title.split()[-1]
+    for ending, instead in (("men", "man"), ("women", "woman"), ("ies", "y"), ("s", "")):
+        one = last[: -len(ending)] + instead
+        if last.lower().endswith(ending) and one.lower() in words.person_nouns:
+            return title[: -len(last)] + one
+    return title
+
+
+def is_person_noun(token: Token, words: Lexicon) -> bool:
+    """Whether a noun tells what a person is."""
+    known = words.person_nouns
+    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
+        return False
+    if token.lower_ in known or token.lemma_.lower() in known or singular(token.text, words).lower() in known:
+        return True
+    return token.pos_ == "NOUN" and len(token.lemma_) > 5 and token.lemma_.lower().endswith(ENDINGS)

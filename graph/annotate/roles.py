@@ -9,7 +9,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon, lexicon
-from graph.annotate.offices import Covering, after_name, holders, is_past, nominal, phrase_start, title_bounds
+from graph.annotate.offices import (
+    Covering,
+    after_name,
+    holders,
+    is_past,
+    is_person_noun,
+    nominal,
+    phrase_start,
+    singular,
+    title_bounds,
+)
 from graph.annotate.refs import Ref, RoleDraft, drafts, refs, refs_by_token
 from graph.model import MentionKind
 from graph.ontology import Ontology
@@ -17,7 +27,6 @@ from graph.ontology import Ontology
 COPULAS = frozenset({"be", "become", "remain"})
 ADVERBS = frozenset({"now", "then", "currently", "also", "himself", "herself", "formerly", "once", "previously", "today", "both", "later", "himself"})
 CONNECTING = frozenset({"of", "for", "from"})
-ENDINGS = ("ist", "ian", "man", "woman", "person")  # of nouns for people that no cue knows ("novelist")
 CHAIN = 6  # names that share one plural title, and titles that one name carries
 BACK = 14  # tokens that the noun of an apposition is looked for before a name
 
@@ -82,33 +91,8 @@ def roles_of(doc: Doc, post: Post, ref: Ref | None, covering: Covering, words: L
         yield RoleDraft(title, begin, end, holder.key, past, holder.by, post.noun, post.how, post.verb)
 
 
-def singular(title: str, words: Lexicon) -> str:
-    """A plural title for each of its bearers.
-
-    >>> from graph.ontology import default_ontology
-    >>> singular("Foreign Ministers", lexicon(default_ontology()))
-    'Foreign Minister'
-    """
-    last = title.split()[-1]
-    for ending, instead in (("men", "man"), ("women", "woman"), ("ies", "y"), ("s", "")):
-        one = last[: -len(ending)] + instead
-        if last.lower().endswith(ending) and one.lower() in words.person_nouns:
-            return title[: -len(last)] + one
-    return title
-
-
-def is_person_noun(token: Token, words: Lexicon) -> bool:
-    """Whether a noun tells what a person is."""
-    known = words.person_nouns
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-        return False
-    if token.lower_ in known or token.lemma_.lower() in known or singular(token.text, words).lower() in known:
-        return True
-    return token.pos_ == "NOUN" and len(token.lemma_) > 5 and token.lemma_.lower().endswith(ENDINGS)
-
-
 def _is_plural(token: Token, words: Lexicon) -> bool:
-    return token.lower_ not in words.person_nouns and token.tag_ in ("NNS", "NNPS")
+    return token.lower_ not in words.person_nouns and singular(token.text, words) != token.text
 
 
 # where posts stand around a name
@@ -120,7 +104,9 @@ def posts(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Po
     yield from titled
     if not titled:
         yield from _shared_title(doc, ref, covering, words)
-        yield from _before_comma(doc, ref, covering, words)
+    first = phrase_start(doc, titled[-1].noun, covering) if titled else _before_honorifics(doc, ref.start, words)
+    yield from _before_comma(doc, ref, first, covering, words)
+    yield from _named(doc, ref, first, covering, words)
     yield from _after(doc, ref, covering, words)
 
 
@@ -181,10 +167,10 @@ def _shared_title(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Ite
         at, steps = other.start, steps + 1
 
 
-def _before_comma(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:
+def _before_comma(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lexicon) -> Iterator[Post]:
     """An apposition before the name: "Nigeria's president, Umaru Bello," or "her husband, Senator Ramon Cruz"."""
     first = doc[ref.start].sent.start
-    comma = ref.start - 1
+    comma = start - 1
     if comma <= first or doc[comma].text not in (",", "–", "—"):
         return
     noun = None
@@ -203,6 +189,17 @@ def _before_comma(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Ite
     if not (ref.end == len(doc) or doc[ref.end].is_punct or doc[ref.end].is_space) or _is_plural(doc[noun], words):
         return
     yield Post(noun, "apposition")
+
+
+def _named(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lexicon) -> Iterator[Post]:
+    """What somebody is made by the verb right before the name: "named | Ana Costa (as) director of …"."""
+    verb = doc[start - 1] if start > 0 else None
+    if verb is None or verb.pos_ != "VERB" or verb.lemma_.lower() not in words.words("verb", "TakingOffice"):
+        return
+    i = ref.end + 1 if ref.end + 1 < len(doc) and doc[ref.end].lower_ in ("as", "to") else ref.end
+    noun = _post_at(doc, i, covering, words) if i < len(doc) else None
+    if noun is not None:
+        yield Post(noun, "named", verb.i)
 
 
 def _after(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:

@@ -17,6 +17,7 @@ from graph.extract.modality import stance
 from graph.extract.verbs import time_of
 from graph.model import MentionKind, Modality
 
+BESIDE = frozenset({"relative", "named"})  # constructions with a verb that are read around the name
 NATIVE = frozenset({"adjective", "compound"})
 
 
@@ -25,7 +26,7 @@ def from_roles(desk: Desk) -> Iterator[Found]:
     for key, draft in list(desk.drafts.items()):
         draft.roles[:] = [settled for role in draft.roles for settled in _settled(desk, key, role)]
         for role in draft.roles:
-            if role.verb is None or role.how == "relative":
+            if role.verb is None or role.how in BESIDE:
                 yield from told(desk, key, role)
     yield from _predicated(desk)
     yield from _untitled(desk)
@@ -103,7 +104,7 @@ def told(desk: Desk, person: str, role: RoleDraft) -> Iterator[Found]:
     subject, target = (of, person) if _inverse(desk, role.title, relation) else (person, of)
     if not desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
         return
-    when, start, end = time_of(desk, desk.doc[role.verb if role.verb is not None else role.noun])
+    when, start, end = _time(desk, role)
     if role.past and not end and relation in desk.words.framed("tenure"):
         relation = desk.words.frame("affiliation") or relation
     at = role.verb if role.verb is not None else role.noun if role.noun >= 0 else role.end - 1
@@ -112,6 +113,12 @@ def told(desk: Desk, person: str, role: RoleDraft) -> Iterator[Found]:
         subject, relation, target, at, phrase, f"role/{role.how or 'title'}", when=when, start=start, end=end,
         past=role.past, structural=role.verb is None or role.how == "relative",
     )
+
+
+def _time(desk: Desk, role: RoleDraft) -> tuple[str | None, str | None, str | None]:
+    """When a role was held: a date in its phrase, else one that hangs on the verb that states it."""
+    own = time_of(desk, desk.doc[role.noun])
+    return own if any(own) or role.verb is None else time_of(desk, desk.doc[role.verb])
 
 
 def phrases(title: str) -> Iterator[str]:
