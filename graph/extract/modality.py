@@ -19,6 +19,7 @@ from graph.model import Modality
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "agent", "oprd"})
 COMPLEMENTS = frozenset("xcomp ccomp pcomp dobj oprd acl attr nsubjpass prep pobj advcl agent dative csubj conj".split())
+ADJUNCTS = frozenset("after during in at since following before according despite amid as throughout until under near".split())
 NOTHING = frozenset({"no", "neither", "nobody", "none", "nothing"})
 WEAKEST = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED, Modality.CLAIMED)
 LONGEST = 14  # steps up a tree; a deeper one is a parser's error
@@ -54,18 +55,24 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
     """What each word on the way up makes of the predicate."""
     if _asked(predicate):
         yield Modality.POSSIBLE
-    at = predicate
+    at, presupposed = predicate, predicate.pos_ in ("NOUN", "PROPN") and _definite(predicate)
     for step in range(LONGEST):
-        yield from _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
+        if not presupposed or step == 0 or at.pos_ not in ("VERB", "AUX") or at.lemma_.lower() in words.dating("Event"):
+            yield from _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
         if at.head.i == at.i or (speech is not None and not speech.start <= at.head.i < speech.end):
             return
         if at.dep_ == "relcl":
             if at.head.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible"):
                 yield Modality.POSSIBLE
             return
+        if at.dep_ == "prep" and at.lower_ in ADJUNCTS and at.head.pos_ in ("VERB", "AUX"):
+            return
+        if at.dep_ == "nsubj" and step == 0 and at.pos_ == "NOUN" and not presupposed:
+            yield from _own(at.head, words, complete=True)
+            return
         if at.dep_ not in COMPLEMENTS:
             return
-        yield from _conjunct(at, words) if at.dep_ == "conj" else _governed(at, words)
+        yield from _conjunct(at, words) if at.dep_ == "conj" else _governed(at, words, presupposed=presupposed)
         if at.dep_ == "conj":
             if at.pos_ in ("VERB", "AUX") and _subject(at) is not None and at.head.dep_ not in ("ccomp", "advcl"):
                 return
@@ -74,6 +81,11 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
         elif at.dep_ == "advcl" and not _to(at) and _subject(at) is not None:
             return
         at = at.head
+
+
+def _definite(noun: Token) -> bool:
+    """Whether a noun phrase takes its thing for granted: "the talks", "China's claim"."""
+    return any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.lefts)
 
 
 def _asked(predicate: Token) -> bool:
@@ -145,7 +157,7 @@ def _in_case(at: Token) -> bool:
 # ------------------------------------------------------------------ what governs a word
 
 
-def _governed(at: Token, words: Lexicon) -> Iterator[Modality]:
+def _governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterator[Modality]:
     """What the word above makes of its complement: "plans to", "refused to", "rumours of", "without"."""
     head = at.head
     if at.dep_ in ("pobj", "pcomp"):
@@ -160,7 +172,7 @@ def _governed(at: Token, words: Lexicon) -> Iterator[Modality]:
     if head.pos_ == "NOUN":
         yield from _by_noun(at, head, words)
         return
-    yield from _by_verb(at, head, words)
+    yield from _by_verb(at, head, words, presupposed=presupposed)
 
 
 def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
@@ -179,7 +191,7 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
         yield Modality.POSSIBLE
 
 
-def _by_verb(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
+def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> Iterator[Modality]:
     """"plans to …", "is due to …", "considered sanctions on …", "refrained from …"."""
     forms = {form for form in _forms(at, head)}
     clause = at.dep_ in ("xcomp", "ccomp", "advcl") or (at.dep_ == "prep" and any(c.dep_ == "pcomp" for c in at.children))
@@ -188,7 +200,7 @@ def _by_verb(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
         if clause and (at.dep_ != "advcl" or _to(at)) and forms & verbs:
             yield modality
             return
-        if not clause and forms & (words.words("objectVerb", modality.value) | (verbs if modality is Modality.DENIED else frozenset())):
+        if not clause and forms & (words.words("objectVerb", modality.value) | (verbs if modality is Modality.DENIED and not presupposed else frozenset())):
             if at.dep_ in ("dobj", "nsubjpass", "attr", "oprd") or (at.dep_ == "prep" and len(forms & verbs) and " " in max(forms & verbs, key=len)):
                 yield modality
                 return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from spacy.tokens import Token
@@ -67,7 +68,9 @@ def _around(desk: Desk, ref: Ref, table: Prepositions) -> Iterator[Found]:
             continue
         keys = desk.keys(token)
         kind = ADJECTIVE if keys and desk.cls(keys[0]) == "Country" else COMPOUND
-        yield from _tied(desk, ref, kind, [token], table, f"name/{kind}")
+        named = ref.kind is MentionKind.NAME and token in inside
+        for found in _tied(desk, ref, kind, [token], table, f"name/{kind}"):
+            yield replace(found, structural=found.structural or named)
 
 
 def _hanging(desk: Desk, ref: Ref, head: Token, table: Prepositions) -> Iterator[Found]:
