@@ -26,7 +26,7 @@ from graph.cli.terminal import clean, one_line
 from graph.pipeline import run
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "query", "show", "ontology")
+COMMANDS = ("build", "query", "show", "check", "ontology")
 
 
 def whereas(*arguments: str | Path, stdin: str | None = None) -> Result:
@@ -239,6 +239,19 @@ def test_show_offers_the_nearest_names(output: Path) -> None:
     found = whereas("show", "Barak Obana", "-g", output)
     assert (found.exit_code, found.stdout) == (2, "")
     assert "Barack Obama" in found.stderr
+
+
+# ------------------------------------------------------------------ check
+
+
+def test_check(output: Path, tmp_path: Path) -> None:
+    found = whereas("check", "-g", output)
+    assert (found.exit_code, found.stdout) == (0, f"{output}: as it should be.\n")
+    text = (output / "graph.trig").read_text("utf-8")
+    (tmp_path / "bad.trig").write_text(text.replace("wh:modality wh:Asserted ;", "", 1), encoding="utf-8")
+    found = whereas("check", "-g", tmp_path / "bad.trig")
+    assert found.exit_code == 1
+    assert "statement:" in found.stdout and found.stdout.endswith("bad.trig: 2 violations.\n")
 
 
 # ------------------------------------------------------------------ ontology

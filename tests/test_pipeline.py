@@ -9,15 +9,18 @@ import os
 import re
 import shutil
 import signal
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from graph.errors import InputError, StoreError, WhereasError
 from graph.model import Entity, Evidence, Mention, Reading, Source, Span, Statement
-from graph.pipeline import Built, run
+from graph.ontology import default_ontology
+from graph.pipeline import Built, SpacyReader, run
 from graph.pipeline.place import OWN, place, settle
 from graph.pipeline.shelf import Shelf
 
@@ -42,17 +45,23 @@ def fake_reading(source: Source, version: str) -> Reading:
 
 
 class FakeReader:
-    """Reads without a model and remembers what it read; fails at the source named `failing`."""
+    """Reads without a model and remembers what it read; fails at one source, refuses another."""
 
-    def __init__(self, version: str = "fake 1", failing: str | None = None) -> None:
+    def __init__(
+        self, version: str = "fake 1", failing: str | None = None, refusing: str | None = None
+    ) -> None:
         self.version = version
+        self.refusing = refusing
         self.failing = failing
         self.read_slugs: list[str] = []
 
-    def read(self, sources: Iterable[Source]) -> Iterator[Reading]:
+    def read(self, sources: Iterable[Source]) -> Iterator[Reading | InputError]:
         for source in sources:
             if source.slug == self.failing:
                 raise RuntimeError("the reader fell over")
+            if source.slug == self.refusing:
+                yield InputError(source.origin, "cannot be read", "leave it out")
+                continue
             self.read_slugs.append(source.slug)
             yield fake_reading(source, self.version)
 
@@ -227,6 +236,41 @@ def test_a_failing_reader_leaves_the_last_graph_and_keeps_what_it_read(
     reader = FakeReader()
     built(articles, output, reader)
     assert reader.read_slugs == ["two"]
+
+
+def test_an_article_over_which_the_reader_falls_costs_no_other(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    done = built(articles, output, FakeReader(refusing="two"))
+    assert (done.sources, len(done.problems)) == (2, 1)
+    reader = FakeReader()
+    assert not built(articles, output, reader).unchanged
+    assert reader.read_slugs == ["two"]
+
+
+def test_nothing_that_the_reader_can_read(articles: Path, tmp_path: Path) -> None:
+    for name in ("one.txt", "three.txt"):
+        (articles / name).unlink()
+    with pytest.raises(InputError, match=r"two\.txt: cannot be read"):
+        built(articles, tmp_path / "output", FakeReader(refusing="two"))
+    assert files_of(tmp_path / "output") == {}
+
+
+def test_spacy_reader_reads_the_rest_of_a_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_all(sources: Iterable[Source], **_: object) -> Iterator[Reading]:
+        for source in sources:
+            if "bomb" in source.text:
+                raise ValueError("a rule\nfell over")
+            yield fake_reading(source, "fake 1")
+
+    monkeypatch.setitem(sys.modules, "graph.extract", SimpleNamespace(read_all=read_all))
+    texts = ["Xi Jinping spoke.", "A bomb.", "Hua Chunying spoke."]
+    sources = [Source(f"s{at}", text, origin=f"s{at}.txt") for at, text in enumerate(texts)]
+    first, second, third = SpacyReader("model", default_ontology()).read(sources)
+    assert isinstance(first, Reading) and isinstance(third, Reading)
+    assert (
+        str(second)
+        == "s1.txt: cannot be read (ValueError: a rule fell over); report it, or leave the article out"
+    )
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes of folders are another matter there")

@@ -6,11 +6,15 @@ found, 2 when nothing could be done, 130 when stopped with Ctrl-C.
 
 from __future__ import annotations
 
+import os
+
 from graph.cli.app import app
 
 __all__ = ["app", "main"]
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; one thread for each process of it, which is what the reading is fastest with."""
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
     app(prog_name="whereas")

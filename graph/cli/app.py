@@ -168,6 +168,24 @@ def show(
 
 
 @app.command()
+def check(
+    graph: Graph = Path("output"),
+    ontology: OntologyFiles = None,
+) -> None:
+    """Hold a graph against its shapes: what each node must have, where each relation may lead.
+
+    \b
+    Examples:
+      whereas check
+      whereas check -g output --ontology shipping.ttl
+    """
+    from graph.cli.commands import check_graph
+
+    if check_graph(graph, ontology or []):
+        raise typer.Exit(SOME_FAILED)
+
+
+@app.command()
 def ontology(
     ontology: OntologyFiles = None,
 ) -> None:

@@ -28,7 +28,7 @@ def build_graph(
     title: str | None,
     force: bool,
 ) -> int:
-    """Build, say what was built, and return how many inputs could not be read."""
+    """Build, say what was built, and return how much went wrong."""
     from graph.pipeline import MODEL, run
 
     told: list[WhereasError] = []
@@ -61,7 +61,23 @@ def build_graph(
     say(f"The map is {output / 'map.html'}, the report {output / 'report.md'}.")
     if built.problems:
         warn(f"whereas: built without {_count(len(built.problems), 'input')} that could not be read")
-    return len(built.problems)
+    if built.violations:
+        places = _count(len(built.violations), "place")
+        warn(f"whereas: the graph breaks its shapes in {places}; whereas check -g {output} lists them")
+    return len(built.problems) + len(built.violations)
+
+
+def check_graph(graph: Path, files: Sequence[Path]) -> int:
+    """Hold a graph against the shapes; a line for each place that breaks them, and their number."""
+    from graph.library import KnowledgeGraph
+    from graph.store import validate
+
+    found = KnowledgeGraph.open(_settled(graph), ontology_files=files)
+    violations = validate(found.dataset, found.ontology)
+    for violation in violations:
+        say(one_line(violation))
+    say(f"{graph}: {_count(len(violations), 'violation')}." if violations else f"{graph}: as it should be.")
+    return len(violations)
 
 
 @contextmanager
@@ -146,13 +162,19 @@ def _query_text(text: str) -> str:
 
 
 def _open(graph: Path) -> KnowledgeGraph:
-    """The graph of an output folder or file; what a killed build left half done is finished first."""
+    """The graph of an output folder or file."""
     from graph.library import KnowledgeGraph
+
+    return KnowledgeGraph.open(_settled(graph))
+
+
+def _settled(graph: Path) -> Path:
+    """The same folder, after what a killed build left half done there is finished."""
     from graph.pipeline import settle
 
     if graph.is_dir():
         settle(graph)
-    return KnowledgeGraph.open(graph)
+    return graph
 
 
 def show_entity(name: str, graph: Path) -> None:

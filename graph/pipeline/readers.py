@@ -10,17 +10,18 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from importlib import metadata
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Protocol
 
-from graph.errors import ModelError
+from graph.errors import InputError, ModelError, WhereasError
 from graph.model import Reading, Source
 from graph.ontology import Ontology, default_ontology, load_ontology
 
 BATCH = 32  # sources that travel to a process at once: enough to fill a spaCy batch
 AHEAD = 2  # batches that wait for each process, so that none is idle and memory stays bounded
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 WORTH_A_PROCESS = 40  # sources below which starting one more process costs more than it saves
 
 
@@ -31,8 +32,8 @@ class Reader(Protocol):
     def version(self) -> str:
         """What reads: pipeline, ontology and program version."""
 
-    def read(self, sources: Iterable[Source]) -> Iterator[Reading]:
-        """One reading for each source, in their order, streaming."""
+    def read(self, sources: Iterable[Source]) -> Iterator[Reading | InputError]:
+        """For each source, in their order, its reading, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,27 +55,27 @@ class SpacyReader:
         program = code_hash("annotate", "extract", "ontology", "model.py")
         return f"{self.model} {model} spacy {metadata.version('spacy')} {self.ontology.fingerprint} {program}"
 
-    def read(self, sources: Iterable[Source]) -> Iterator[Reading]:
+    def read(self, sources: Iterable[Source]) -> Iterator[Reading | InputError]:
         """One reading for each source, in their order; raises ModelError when the model cannot be used."""
         first = list(islice(sources := iter(sources), self.jobs * WORTH_A_PROCESS))
         jobs = min(self.jobs, max(1, len(first) // WORTH_A_PROCESS))
-        if jobs == 1:
-            yield from _read(_chain(first, sources), self.model, self.ontology)
+        batches = _batches(chain(first, sources))
+        if jobs > 1:
+            yield from self._in_processes(batches, jobs)
         else:
-            yield from self._in_processes(_chain(first, sources), jobs)
+            for batch in batches:
+                yield from _read(batch, self.model, self.ontology)
 
-    def _in_processes(self, sources: Iterator[Source], jobs: int) -> Iterator[Reading]:
-        waiting: deque[Future[list[Reading]]] = deque()
-        with ProcessPoolExecutor(
-            jobs,
-            mp_context=get_context("spawn"),
-            initializer=_start,
-            initargs=(self.model, self.ontology_files),
-        ) as pool:
+    def _in_processes(self, batches: Iterator[list[Source]], jobs: int) -> Iterator[Reading | InputError]:
+        waiting: deque[Future[list[Reading | InputError]]] = deque()
+        for name in ONE_THREAD:  # the processes use the cores; more threads in each only hinder them
+            os.environ.setdefault(name, "1")
+        setting = (self.model, self.ontology_files)
+        with ProcessPoolExecutor(jobs, get_context("spawn"), initializer=_start, initargs=setting) as pool:
             try:
                 while True:
-                    while len(waiting) < jobs * AHEAD and (batch := list(islice(sources, BATCH))):
-                        waiting.append(pool.submit(_read_batch, batch))
+                    for batch in islice(batches, jobs * AHEAD - len(waiting)):
+                        waiting.append(pool.submit(_read_here, batch))
                     if not waiting:
                         return
                     yield from waiting.popleft().result()
@@ -106,15 +107,26 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
-def _chain(first: Sequence[Source], rest: Iterator[Source]) -> Iterator[Source]:
-    yield from first
-    yield from rest
+def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
+    """The sources in lists: the same ones however many processes there are."""
+    sources = iter(sources)
+    while batch := list(islice(sources, BATCH)):
+        yield batch
 
 
-def _read(sources: Iterable[Source], model: str, ontology: Ontology) -> Iterator[Reading]:
+def _read(batch: Sequence[Source], model: str, ontology: Ontology) -> list[Reading | InputError]:
+    """The readings of a batch; an article over which the reader falls costs no other one its reading."""
     from graph.extract import read_all
 
-    return read_all(sources, model=model, ontology=ontology, batch_size=BATCH)
+    try:
+        return list(read_all(batch, model=model, ontology=ontology, batch_size=BATCH))
+    except WhereasError:
+        raise
+    except Exception as error:  # whatever it is that this article sets off
+        if len(batch) > 1:
+            return [found for source in batch for found in _read([source], model, ontology)]
+        problem = f"cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
+        return [InputError(batch[0].origin, problem, "report it, or leave the article out")]
 
 
 # ------------------------------------------------------------------ in a process of its own
@@ -127,6 +139,6 @@ def _start(model: str, ontology_files: tuple[Path, ...]) -> None:
     _setting = (model, load_ontology(ontology_files) if ontology_files else default_ontology())
 
 
-def _read_batch(batch: list[Source]) -> list[Reading]:
+def _read_here(batch: list[Source]) -> list[Reading | InputError]:
     assert _setting is not None  # the pool runs _start first
-    return list(_read(batch, *_setting))
+    return _read(batch, *_setting)

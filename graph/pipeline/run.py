@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.errors import InputError, StoreError, WhereasError
@@ -25,7 +25,11 @@ Progress = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: `read` of the `sources` were read anew; `problems` is what could not be read."""
+    """What a build did.
+
+    `read` of the `sources` were read anew, all of them if `reread`, because what reads them has changed;
+    `problems` is what could not be read, `violations` what breaks the shapes of the ontology.
+    """
 
     output: Path
     sources: int
@@ -35,6 +39,7 @@ class Built:
     unchanged: bool = False
     reread: bool = False
     problems: tuple[WhereasError, ...] = ()
+    violations: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -131,13 +136,15 @@ def _build(
     reread = shelf.is_outdated
     state = _state(sources, reader.version, ontology, title)
     if not force and (done := _unchanged(here, state)):
-        return Built(here.output, *done, unchanged=True, problems=tuple(tally.problems))
+        return replace(done, problems=tuple(tally.problems))
     readings = list(_readings(sources, shelf, reader, progress, tally, force=force))
-    counts = _publish(readings, here, ontology, progress, state, title or _title(sources))
+    if not readings:
+        raise _nothing([one.origin for one in sources], tally)
+    if len(readings) < len(sources):
+        state = ""  # so that the next build tries again
+    made = _publish(readings, here, ontology, progress, state, title or _title(sources))
     shelf.prune()
-    return Built(
-        here.output, len(readings), tally.read, *counts, reread=reread, problems=tuple(tally.problems)
-    )
+    return replace(made, read=tally.read, reread=reread, problems=tuple(tally.problems))
 
 
 def _title(sources: Sequence[Source]) -> str:
@@ -151,34 +158,41 @@ def _readings(
     kept = {} if force else {at: found for at, one in enumerate(sources) if (found := shelf.get(one))}
     new = iter(reader.read([one for at, one in enumerate(sources) if at not in kept]))
     for at in range(len(sources)):
-        reading = kept.get(at)
-        if reading is None:
-            reading = next(new)
-            shelf.put(reading)
+        if at in kept:
+            yield kept[at]
+        elif isinstance(found := next(new), InputError):
+            tally.report(found)
+        else:
+            shelf.put(found)
             tally.read += 1
-        yield reading
+            yield found
         progress("read", at + 1, len(sources))
 
 
 def _publish(
     readings: Sequence[Reading], here: Place, ontology: Ontology, progress: Progress, state: str, title: str
-) -> tuple[int, int]:
+) -> Built:
     """Link, compile, check, measure and draw; then let all files take their places at once."""
     from graph.link import link
 
     progress("link", 0, None)
     identities = link(readings, ontology)
-    _graph_files(readings, identities, here, ontology, progress, title)
+    violations = _graph_files(readings, identities, here, ontology, progress, title)
     for reading in readings:
         here.stage(f"texts/{reading.source.slug}.txt").write_bytes(reading.source.text.encode("utf-8"))
-    counts = (len(identities), sum(len(reading.statements) for reading in readings))
+    statements = sum(len(reading.statements) for reading in readings)
     names = (GRAPH, MERGED, MAP, REPORT, *(f"texts/{reading.source.slug}.txt" for reading in readings))
-    record = {"state": state, "counts": [len(readings), 0, *counts], "sizes": here.sizes(names)}
+    record = {
+        "state": state,
+        "counts": [len(readings), len(identities), statements],
+        "violations": violations,
+        "sizes": here.sizes(names),
+    }
     here.stage(f"{OWN}/built.json").write_text(json.dumps(record), encoding="utf-8")
     texts = {f"texts/{path.name}" for path in (here.output / "texts").glob("*.txt")}
     progress("write", 0, None)
     here.publish(gone=texts - set(names))
-    return counts
+    return Built(here.output, len(readings), 0, len(identities), statements, violations=violations)
 
 
 def _graph_files(
@@ -188,7 +202,8 @@ def _graph_files(
     ontology: Ontology,
     progress: Progress,
     title: str,
-) -> None:
+) -> tuple[str, ...]:
+    """Compile the graph and all that is drawn from it; what breaks its shapes is returned."""
     from graph import analyse, render, report, store
     from graph.network import network
 
@@ -196,6 +211,8 @@ def _graph_files(
     dataset = store.compile_dataset(readings, identities, ontology)
     store.write(dataset, here.stage(GRAPH))
     store.write(dataset, here.stage(MERGED))
+    progress("check", 0, None)
+    violations = tuple(str(one) for one in store.validate(dataset, ontology))
     progress("measure", 0, None)
     found = network(dataset, ontology)
     measures = analyse.measures(found)
@@ -206,6 +223,7 @@ def _graph_files(
     )
     here.stage(MAP).write_text(page, encoding="utf-8", newline="")
     here.stage(REPORT).write_text(report.report(found, measures, ontology), encoding="utf-8", newline="")
+    return violations
 
 
 # ------------------------------------------------------------------ whether anything changed
@@ -220,13 +238,14 @@ def _state(sources: Sequence[Source], version: str, ontology: Ontology, title: s
     return digest.hexdigest()
 
 
-def _unchanged(here: Place, state: str) -> tuple[int, int, int, int] | None:
-    """The counts of the last build if it had the same state and its files are all in place."""
+def _unchanged(here: Place, state: str) -> Built | None:
+    """What the last build did if it had the same state and its files are all in place."""
     try:
         record = json.loads((here.own / "built.json").read_text(encoding="utf-8"))
         if record["state"] != state or here.sizes(record["sizes"], staged=False) != record["sizes"]:
             return None
-        sources, read, entities, statements = (int(number) for number in record["counts"])
+        sources, entities, statements = (int(number) for number in record["counts"])
+        violations = tuple(str(one) for one in record["violations"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return sources, read, entities, statements
+    return Built(here.output, sources, 0, entities, statements, unchanged=True, violations=violations)
