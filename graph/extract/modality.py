@@ -55,6 +55,8 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
     """What each word on the way up makes of the predicate."""
     if _asked(predicate):
         yield Modality.POSSIBLE
+    if predicate.pos_ == "VERB" and any(c.dep_ == "nsubjpass" for c in predicate.children):
+        yield from (m for m in WEAKEST[:3] if predicate.lemma_.lower() in words.words("objectVerb", m.value))
     at, presupposed = predicate, predicate.pos_ in ("NOUN", "PROPN") and _definite(predicate)
     for step in range(LONGEST):
         if not presupposed or step == 0 or at.pos_ not in ("VERB", "AUX") or at.lemma_.lower() in words.dating("Event"):

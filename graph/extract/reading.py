@@ -14,7 +14,7 @@ from graph.annotate.lexicon import DESCRIBED, lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.extract.events import from_events
 from graph.extract.found import Desk, Found
-from graph.extract.modality import Stance, stance, weaker
+from graph.extract.modality import Stance, stance, weaker, weaker
 from graph.extract.nouns import from_nouns
 from graph.extract.people import from_roles
 from graph.extract.said import from_speech
@@ -89,6 +89,9 @@ def _stance(desk: Desk, found: Found) -> Stance:
     if found.structural:
         return Stance(Modality.ASSERTED)
     told = stance(desk.doc, desk.doc[found.predicate], desk.words)
+    for modality in (Modality.CLAIMED, Modality.DENIED):
+        if desk.doc[found.predicate].lemma_.lower() in desk.words.words("selfVerb", modality.value):
+            return Stance(weaker(told.modality, modality), found.subject, told.speaker)
     if told.speaker is not None and told.speaker == found.subject and told.modality is Modality.CLAIMED and found.extractor == "speech":
         return Stance(Modality.CLAIMED, told.speaker, told.medium)
     return told if found.hedge is None else Stance(weaker(told.modality, found.hedge), told.speaker, told.medium)

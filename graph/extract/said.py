@@ -121,4 +121,6 @@ def _topic(desk: Desk, saying: Saying) -> list[tuple[Ref, str]]:
 def _hangs_on(desk: Desk, i: int, cue: int) -> bool:
     """Whether a token is an object of the reporting verb: "called the arrest …"."""
     token = desk.doc[i]
-    return cue >= 0 and (token.head.i == cue or token.head.head.i == cue or token.head.head.head.i == cue) and token.dep_ != "nsubj"
+    if any(t.dep_ in ("nsubj", "nsubjpass") for t in (token, token.head, token.head.head)):
+        return False
+    return cue >= 0 and (token.head.i == cue or token.head.head.i == cue or token.head.head.head.i == cue)
