@@ -21,9 +21,9 @@ from graph.render.drawing import vis_script
 # A module may import only from those before it: the order in which they stand in the page.
 MODULES = (
     "dom", "model", "text", "search", "state", "walk", "filter", "labels", "theme", "paint", "canvas",
-    "legend", "evidence", "panel", "overview", "searchbox", "table", "main",
+    "legend", "evidence", "panel", "overview", "searchbox", "table", "bins", "timeline", "main",
 )  # fmt: skip
-STYLES = ("base.css", "layout.css", "parts.css", "print.css")
+STYLES = ("base.css", "layout.css", "parts.css", "timeline.css", "print.css")
 IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
 EXPORT = re.compile(r"^export (?=(?:async )?function|const|class)", re.MULTILINE)
 

@@ -132,3 +132,28 @@ test("colours mix", () => {
   assert.equal(mixed("#000000", "#ffffff", 0.5), "#808080");
   assert.equal(veil("#ff8000", 0.5), "rgba(255,128,0,0.5)");
 });
+
+const { histogram, range, ticks } = await load("bins");
+
+test("a histogram has no gaps, and shares out what is known less precisely", () => {
+  const months = histogram(["2015-01-03", "2015-03", "2015-03-09", "2015", "junk", ""]);
+  assert.equal(months.unit, "month");
+  assert.deepEqual(months.names.slice(0, 3), ["2015-01", "2015-02", "2015-03"]);
+  assert.equal(Math.round(months.counts.reduce((a, b) => a + b, 0)), 4);
+  assert.equal(histogram(["1900-01", "2015-02", "2015-03"]).unit, "year");
+  assert.equal(histogram(["2015-01-30", "2015-02-02"]).names.length, 4);
+  assert.equal(histogram([]), null);
+});
+
+test("ranges hold both ends", () => {
+  assert.deepEqual(range("2015-12-30", "2016-01-01", "day"), ["2015-12-30", "2015-12-31", "2016-01-01"]);
+  assert.deepEqual(range("2015-11", "2016-02", "month"), ["2015-11", "2015-12", "2016-01", "2016-02"]);
+  assert.deepEqual(range("2015", "2015", "month").length, 12);
+  assert.deepEqual(range("2014-05", "2016", "year"), ["2014", "2015", "2016"]);
+});
+
+test("no more ticks than there is room for", () => {
+  const bins = histogram(["1990-01", "2015-12"]);
+  assert.ok(ticks(bins, 520).length <= 10);
+  assert.ok(ticks(bins, 5200).length >= 25);
+});

@@ -12,6 +12,7 @@ import { overview } from "./overview.js";
 import { drawLegend } from "./legend.js";
 import { searchBox } from "./searchbox.js";
 import { tableView } from "./table.js";
+import { drawTimeline } from "./timeline.js";
 import { isDark } from "./theme.js";
 
 /** @type {Record<string, { label: string, draw: ((page: any) => any) | null }>} */
@@ -35,16 +36,22 @@ function start() {
   byId("map").addEventListener("keydown", walkByKey);
   if (innerWidth < 760) byId("filters").open = false;
   apply();
+  map.network.redraw();
   map.fit(visible(), false);
+  addEventListener("resize", () => drawTimeline(pageNow()));
   byId("map").placeOf = (/** @type {string} */ id) => map.placeOf(model.byId.get(id) ?? -1);
   document.documentElement.dataset.ready = "1";
 }
 
-/** Changes the state, and with it the address, which makes a step of the history. @param {object} patch */
-function go(patch) {
+/** Changes the state, and with it the address, which makes a step of the history unless it is to `replace` the last.
+ * @param {object} patch @param {boolean} [replace] */
+function go(patch, replace = false) {
   state = { ...state, ...patch };
   const hash = toHash(state);
-  if (hash !== location.hash.slice(1)) location.hash = hash;
+  if (hash !== location.hash.slice(1)) {
+    if (replace) location.replace(`#${hash}`);
+    else location.hash = hash;
+  }
   apply();
 }
 
@@ -53,12 +60,18 @@ function apply() {
   if (!VIEWS[state.view]) state.view = "map";
   shown = filtered(model, state);
   const focus = focused();
-  const page = { model, shown, state, go, ask };
+  const page = pageNow();
   map.show(shown, focus, model.ranks.indexOf(state.rank));
   drawLegend(page);
   drawPanel(page, focus);
   drawViews(page);
+  drawTimeline(page);
   notice();
+}
+
+/** @returns {import("./panel.js").Page} */
+function pageNow() {
+  return { model, shown, state, go, ask };
 }
 
 /** @returns {import("./canvas.js").Focus} */

@@ -9,7 +9,7 @@ import { classSign } from "./legend.js";
 const FIRST = 6; // statements that a group shows before it is opened
 
 /** @typedef {{ model: import("./model.js").Model, shown: import("./filter.js").Shown, state: import("./state.js").State,
- *   go: (patch: object) => void, ask: (what: string) => void }} Page */
+ *   go: (patch: object, replace?: boolean) => void, ask: (what: string) => void }} Page */
 
 /** @param {Page} page @param {any} content */
 function frame(page, ...content) {
