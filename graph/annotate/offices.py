@@ -122,12 +122,16 @@ def holders(doc: Doc, noun: int, own: str, covering: Covering, words: Lexicon) -
     before = [h for h in (*_inside(doc, start, noun, covering), *_owner(doc, start, covering)) if h.key != own]
     after = [h for h in _following(doc, noun + 1, covering, words) if h.key != own]
     bodies = [h for h in before if _family(doc, h) == "Organization"]
-    tail = [h for h in after if _family(doc, h) != "Country" and h.by != "to"]
     if bodies:
         return bodies[:1]
+    if not before and not after and start - 2 >= doc[noun].sent.start and doc[start - 1].lower_ in ("and", "&"):
+        other = doc[start - 2]  # "Fiat's founder and chairman" share their owner
+        return holders(doc, other.i, own, covering, words) if is_person_noun(other, words) and not covering.get(other.i) else []
+    tail = [h for h in after if _family(doc, h) not in ("Country", "Place") and h.by != "to"]
     if tail:
         return tail
-    near = [h for h in after if h.by != "to"] or before[:1]
+    near = [h for h in after if h.by != "to" and _family(doc, h) == "Country"] or before[:1]
+    near = near or [h for h in after if h.by != "to"]
     return [*near, *(h for h in after if h.by == "to")]
 
 
@@ -149,7 +153,7 @@ def _inside(doc: Doc, start: int, noun: int, covering: Covering) -> Iterator[Hol
     while i >= start:
         ref = next(iter(covering.get(i, ())), None)
         if ref is not None and not (ref.end < len(doc) and doc[ref.end].text == "-" and ref.end < noun):
-            kind = "adjective" if drafts(doc)[ref.key].cls == "Country" else "compound"
+            kind = "adjective" if drafts(doc)[ref.key].cls == "Country" and doc[ref.head].pos_ == "ADJ" else "compound"
             yield Holder(ref.key, kind)
             i = min(ref.start, i) - 1
         else:

@@ -170,12 +170,16 @@ def _shared_title(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Ite
 def _before_comma(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lexicon) -> Iterator[Post]:
     """An apposition before the name: "Nigeria's president, Umaru Bello," or "her husband, Senator Ramon Cruz"."""
     first = doc[ref.start].sent.start
-    comma = start - 1
+    comma = start - 2 if doc[start - 1].pos_ == "DET" else start - 1
     if comma <= first or doc[comma].text not in (",", "–", "—"):
         return
     noun = None
     for i in range(comma - 1, max(first, comma - BACK) - 1, -1):
         token = doc[i]
+        if noun is not None and token.lower_ == "and" and phrase_start(doc, noun, covering) == i + 1 and is_person_noun(doc[i - 1], words):
+            yield Post(noun, "apposition")
+            noun = i - 1
+            continue
         if token.pos_ in ("VERB", "AUX", "SCONJ", "PUNCT", "CCONJ") and token.text not in ("-", "'s", "’s") and not covering.get(i):
             break
         if is_person_noun(token, words) and not covering.get(i) and (i + 1 == comma or doc[i + 1].lower_ in ("of", "at", "for", "to", "in")):

@@ -18,7 +18,7 @@ from graph.extract.verbs import time_of
 from graph.model import MentionKind, Modality
 
 BESIDE = frozenset({"relative", "named"})  # constructions with a verb that are read around the name
-NATIVE = frozenset({"adjective", "compound"})
+NATIVE = "adjective"
 
 
 def from_roles(desk: Desk) -> Iterator[Found]:
@@ -71,7 +71,7 @@ def _of_body(desk: Desk, body: str, post: Post) -> Iterator[Found]:
     for holder in holders(desk.doc, post.noun, body, desk.covering, desk.words):
         noun = desk.doc[post.noun]
         for relation in desk.words.roles.get((noun.lemma_.lower(),), ()):
-            if desk.ontology.allows(desk.cls(body), relation, desk.cls(holder.key)) and holder.by not in NATIVE:
+            if desk.ontology.allows(desk.cls(body), relation, desk.cls(holder.key)) and holder.by != NATIVE:
                 when, start, end = time_of(desk, desk.doc[post.verb or post.noun])
                 yield Found(body, relation, holder.key, post.verb or post.noun, (noun.i, noun.i + 1), "role/copula", when=when, start=start, end=end, past=post.past)
 
@@ -159,7 +159,7 @@ def _unknown(desk: Desk, core: list[str], body: str, by: str) -> list[str]:
     frame = desk.words.frame
     if body == "Country":
         in_office = bool(set(core) & desk.words.state_offices)
-        native = frame("nationality") if by in NATIVE else None
+        native = frame("nationality") if by == NATIVE else None
         return [r for r in ((frame("office") if in_office else native), frame("affiliation")) if r]
     return [r for r in (frame(body), frame("position"), frame("affiliation")) if r]
 
