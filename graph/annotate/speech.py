@@ -17,7 +17,12 @@ WINDOW = 25  # tokens around a quotation in which its reporting verb is looked f
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 
 
-@Language.factory("whereas_speech", default_config={"ontology": ""}, assigns=["doc._.speech"], requires=["token.dep", "doc._.refs"])
+@Language.factory(
+    "whereas_speech",
+    default_config={"ontology": ""},
+    assigns=["doc._.speech"],
+    requires=["token.dep", "doc._.refs"],
+)
 def make_speech(nlp: Language, name: str, ontology: str) -> SpeechFinder:
     """The component for the ontology that Whereas brings and a user's own files after it."""
     from graph.annotate.setup import ontology_of
@@ -57,7 +62,7 @@ class SpeechFinder:
                     continue
                 found = Speech(start, end, last.speaker, last.cue, True)
             elif speaker is None:
-                if not _is_speech(doc, start, end) or start in named and not _has_verb(doc, start, end):
+                if not _is_speech(doc, start, end) or (start in named and not _has_verb(doc, start, end)):
                     continue
                 found = Speech(start, end, -1, cue.i if cue is not None else -1, True)
             else:
@@ -76,13 +81,28 @@ class SpeechFinder:
     def _reporting_verb(self, doc: Doc, start: int, end: int) -> Token | None:
         """The reporting verb that belongs to a quotation: after it, else before it, in its sentence."""
         after = [t for t in doc[end : end + WINDOW]]
-        stop = next((i for i, t in enumerate(after) if (t.is_sent_start and i > 1 and not _only_marks(doc, end, t.i)) or t.text in OPENING or (i and t.text == STRAIGHT) or (t.is_space and "\n" in t.text)), len(after))
+        stop = next(
+            (
+                i
+                for i, t in enumerate(after)
+                if (t.is_sent_start and i > 1 and not _only_marks(doc, end, t.i))
+                or t.text in OPENING
+                or (i and t.text == STRAIGHT)
+                or (t.is_space and "\n" in t.text)
+            ),
+            len(after),
+        )
         for token in after[:stop]:
             if self._reports(token) and subject_of(token) is not None and not _inside(token, doc, start, end):
                 return token
         before = []
         for token in reversed([t for t in doc[max(0, start - WINDOW) : start]]):
-            if token.is_space and "\n" in token.text or token.text in CLOSING or (token.i < start - 1 and token.text == STRAIGHT):
+            if (
+                (token.is_space
+                and "\n" in token.text)
+                or token.text in CLOSING
+                or (token.i < start - 1 and token.text == STRAIGHT)
+            ):
                 break
             before.append(token)
             if token.is_sent_start:
@@ -107,7 +127,9 @@ class SpeechFinder:
             judges = at.pos_ == "VERB" and at.lemma_.lower() in self.lexicon.words("judgingVerb", "Claimed")
             if (judges or self._reports(at)) and not start <= at.i < end:
                 subject = subject_of(at)
-                return Speech(start, end, named_in(subject, at).i, at.i, True) if subject is not None else None
+                return (
+                    Speech(start, end, named_in(subject, at).i, at.i, True) if subject is not None else None
+                )
         return None
 
     def _speaker(self, doc: Doc, verb: Token, quotes: list[tuple[int, int, bool]]) -> Token | None:
@@ -134,7 +156,11 @@ class SpeechFinder:
         denied = lemma in self.lexicon.words("verb", "Denied")
         found = subject_of(verb)
         subject = named_in(found, verb) if found is not None else None
-        if (host := _set_apart(verb)) is not None and lemma in self.lexicon.says and not any(c.dep_ == "ccomp" for c in verb.children):
+        if (
+            (host := _set_apart(verb)) is not None
+            and lemma in self.lexicon.says
+            and not any(c.dep_ == "ccomp" for c in verb.children)
+        ):
             yield from self._around(verb, host, subject, denied)
         for child in verb.children:
             clause = None
@@ -167,14 +193,33 @@ class SpeechFinder:
     def _according(self, doc: Doc) -> Iterator[Speech]:
         views = self.lexicon.words("noun", "Viewpoint")
         for token in doc:
-            if token.lower_ in views and token.i and token.head.lower_ in ("in", "by", "to") and token.dep_ == "pobj":
-                source = next((c for c in token.children if c.dep_ == "poss"), None) or next((c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children if c.dep_ == "pobj"), None)
+            if (
+                token.lower_ in views
+                and token.i
+                and token.head.lower_ in ("in", "by", "to")
+                and token.dep_ == "pobj"
+            ):
+                source = next((c for c in token.children if c.dep_ == "poss"), None) or next(
+                    (
+                        c
+                        for p in token.children
+                        if p.dep_ == "prep" and p.lower_ == "of"
+                        for c in p.children
+                        if c.dep_ == "pobj"
+                    ),
+                    None,
+                )
                 if source is not None and source.pos_ in ("PROPN", "NOUN", "PRON"):
-                    after = next((t.i for t in doc[token.i : token.sent.end] if t.text == ","), token.sent.end)
+                    after = next(
+                        (t.i for t in doc[token.i : token.sent.end] if t.text == ","), token.sent.end
+                    )
                     if token.sent.end - after > 2:
                         yield Speech(after + 1, token.sent.end, source.i, token.i, False)
             if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
-                source = next((c for to in token.subtree if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"), None)
+                source = next(
+                    (c for to in token.subtree if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"),
+                    None,
+                )
                 if source is None:
                     continue
                 sent = token.sent
@@ -223,7 +268,11 @@ def subject_of(verb: Token | None) -> Token | None:
             return None
         if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
             return next((c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
-        if verb.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp") and verb.head.i != verb.i and verb.head.pos_ in ("VERB", "AUX"):
+        if (
+            verb.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp")
+            and verb.head.i != verb.i
+            and verb.head.pos_ in ("VERB", "AUX")
+        ):
             verb = verb.head
             seen += 1
             continue
@@ -235,14 +284,23 @@ def named_in(subject: Token, verb: Token) -> Token:
     """The named person in a subject's noun phrase, where its head names nobody ("a spokesman, Anton Belov")."""
     if subject.pos_ in ("PROPN", "PRON"):
         return subject
-    at = [t for t in subject.subtree if t.dep_ == "appos" and t.pos_ == "PROPN" and (t.i < verb.i) == (subject.i < verb.i)]
+    at = [
+        t
+        for t in subject.subtree
+        if t.dep_ == "appos" and t.pos_ == "PROPN" and (t.i < verb.i) == (subject.i < verb.i)
+    ]
     return at[-1] if at else subject
 
 
 def _set_apart(verb: Token) -> Token | None:
     """The clause that a reporting clause interrupts, None where it interrupts none."""
     host = verb.head
-    if verb.dep_ == "parataxis" and host.i != verb.i and host.pos_ in ("VERB", "AUX") and host.left_edge.i < verb.left_edge.i:
+    if (
+        verb.dep_ == "parataxis"
+        and host.i != verb.i
+        and host.pos_ in ("VERB", "AUX")
+        and host.left_edge.i < verb.left_edge.i
+    ):
         return host
     return None
 
@@ -263,16 +321,22 @@ def _is_speech(doc: Doc, start: int, end: int) -> bool:
     words = [t for t in doc[start:end] if t.is_alpha]
     if not _has_verb(doc, start, end) and sum(t.is_title for t in words) * 2 > len(words):
         return False
-    return len(words) >= SHORTEST + 2 or (len(words) >= SHORTEST and _has_verb(doc, start, end)) or (
-        start > 1 and doc[start - 2].text in (",", ":") and bool(words)
-    ) or (end < len(doc) and doc[end - 1].text in (",", ".", "?", "!") and _has_verb(doc, start, end))
+    return (
+        len(words) >= SHORTEST + 2
+        or (len(words) >= SHORTEST and _has_verb(doc, start, end))
+        or (start > 1 and doc[start - 2].text in (",", ":") and bool(words))
+        or (end < len(doc) and doc[end - 1].text in (",", ".", "?", "!") and _has_verb(doc, start, end))
+    )
 
 
 def _source_nearby(doc: Doc, start: int, end: int) -> Token | None:
     """The source of a quotation by "according to", in the sentence around it."""
     for token in (*doc[end : end + WINDOW], *doc[max(0, start - WINDOW) : start]):
         if token.lower_ == "according":
-            return next((c for to in token.subtree if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"), None)
+            return next(
+                (c for to in token.subtree if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"),
+                None,
+            )
         if token.is_sent_start and token.i > end + 1:
             break
     return None
@@ -280,4 +344,6 @@ def _source_nearby(doc: Doc, start: int, end: int) -> Token | None:
 
 def innermost(doc: Doc, i: int) -> list[Speech]:
     """The stretches of speech around a token, the innermost first."""
-    return sorted((s for s in speeches(doc) if s.start <= i < s.end), key=lambda s: (s.end - s.start, s.start))
+    return sorted(
+        (s for s in speeches(doc) if s.start <= i < s.end), key=lambda s: (s.end - s.start, s.start)
+    )

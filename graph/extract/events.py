@@ -21,7 +21,11 @@ def from_events(desk: Desk) -> Iterator[Found]:
     if part is None or place is None:
         return
     consulting = _consulting(desk)
-    attending = {verb for verb, ps in patterns(desk.ontology).items() if any(p.relation == part and p.size == 1 for p in ps)}
+    attending = {
+        verb
+        for verb, ps in patterns(desk.ontology).items()
+        if any(p.relation == part and p.size == 1 for p in ps)
+    }
     for verb in predicate_verbs(iter(desk.doc)):
         lemma = verb.lemma_.lower()
         if lemma in consulting:
@@ -35,19 +39,29 @@ def from_events(desk: Desk) -> Iterator[Found]:
 
 
 def _consulting(desk: Desk) -> set[str]:
-    relations = {r.name for r in desk.ontology.relations.values() if (r.close_match or "").endswith("CONSULT")}
-    return {verb for verb, ps in patterns(desk.ontology).items() if any(p.relation in relations and p.size == 1 for p in ps)}
+    relations = {
+        r.name for r in desk.ontology.relations.values() if (r.close_match or "").endswith("CONSULT")
+    }
+    return {
+        verb
+        for verb, ps in patterns(desk.ontology).items()
+        if any(p.relation in relations and p.size == 1 for p in ps)
+    }
 
 
 def _parties(frame: Frame) -> list[Token]:
     return [*frame.subjects, *frame.objects, *frame.prepositions.get("with", ())]
 
 
-def _joins(desk: Desk, keys: Iterable[str], relation: str, event: str, verb: Token, name: str) -> Iterator[Found]:
+def _joins(
+    desk: Desk, keys: Iterable[str], relation: str, event: str, verb: Token, name: str
+) -> Iterator[Found]:
     for key in dict.fromkeys(keys):
         if key != event and desk.ontology.allows(desk.cls(key), relation, desk.cls(event)):
             when, start, end = time_of(desk, verb)
-            yield Found(key, relation, event, verb.i, (verb.i, verb.i + 1), name, when=when, start=start, end=end)
+            yield Found(
+                key, relation, event, verb.i, (verb.i, verb.i + 1), name, when=when, start=start, end=end
+            )
 
 
 def _sites(desk: Desk, frame: Frame, place: str, event: str, name: str) -> Iterator[Found]:
@@ -59,7 +73,7 @@ def _sites(desk: Desk, frame: Frame, place: str, event: str, name: str) -> Itera
 
 
 def _same_day(desk: Desk, verb: Token, part: str, place: str) -> Iterator[Found]:
-    """"… met in Washington on December 1": the meeting that is dated to that day."""
+    """ "… met in Washington on December 1": the meeting that is dated to that day."""
     when = time_of(desk, verb)[0]
     if when is None or len(when) < DAY:
         return
@@ -71,7 +85,7 @@ def _same_day(desk: Desk, verb: Token, part: str, place: str) -> Iterator[Found]
 
 
 def _where(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
-    """"a summit in Washington, where Xi met with Obama": both took part; "to Seattle, where he met …": a visit."""
+    """ "a summit in Washington, where Xi met with Obama": both took part; "to Seattle, where he met …": a visit."""
     where = next((c for c in verb.children if c.dep_ == "advmod" and c.lower_ in ("where", "when")), None)
     if verb.dep_ != "relcl" or where is None:
         return
@@ -86,14 +100,22 @@ def _where(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
         at = at.head
     presence = desk.words.frame("presence")
     for subject, target in desk.pairs(desk.all_keys(frame.subjects), desk.keys(verb.head)):
-        if presence is not None and desk.cls(target) == "Place" and desk.ontology.allows(desk.cls(subject), presence, "Place"):
+        if (
+            presence is not None
+            and desk.cls(target) == "Place"
+            and desk.ontology.allows(desk.cls(subject), presence, "Place")
+        ):
             yield Found(subject, presence, target, verb.i, (verb.i, verb.i + 1), "event/where")
 
 
 def _attended(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
-    """"Senegal and Mali attended": the meeting told last."""
+    """ "Senegal and Mali attended": the meeting told last."""
     frame = frames(verb)
-    if frame.objects or frame.name == "svo/passive" or any(c.dep_ in ("prep", "xcomp", "ccomp") for c in verb.children):
+    if (
+        frame.objects
+        or frame.name == "svo/passive"
+        or any(c.dep_ in ("prep", "xcomp", "ccomp") for c in verb.children)
+    ):
         return
     event = _meeting_near(desk, verb)
     if event is not None:
@@ -101,7 +123,7 @@ def _attended(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
 
 
 def _delegation(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
-    """"The Chinese delegation included representatives from …": they took part in the meeting told last."""
+    """ "The Chinese delegation included representatives from …": they took part in the meeting told last."""
     nouns = desk.words.words("noun", "Delegation")
     if not any(c.dep_ == "nsubj" and c.lemma_.lower() in nouns for c in verb.children):
         return
@@ -122,7 +144,7 @@ def _meeting_near(desk: Desk, verb: Token) -> str | None:
 
 
 def _told_before(desk: Desk, part: str, place: str) -> Iterator[Found]:
-    """"Japan and Russia met in Khabarovsk. The meeting …": what the verb says holds of the event."""
+    """ "Japan and Russia met in Khabarovsk. The meeting …": what the verb says holds of the event."""
     for key, draft in desk.drafts.items():
         if draft.verb is None:
             continue
@@ -136,7 +158,9 @@ def _told_before(desk: Desk, part: str, place: str) -> Iterator[Found]:
                     yield from _joins(desk, who, relation, key, verb, "event/told before")
         target = desk.words.frame("target")
         for hit in desk.all_keys(frame.objects) if target is not None else ():
-            if not desk.ontology.is_a(draft.cls, "Meeting") and desk.ontology.allows(draft.cls, target or "", desk.cls(hit)):
+            if not desk.ontology.is_a(draft.cls, "Meeting") and desk.ontology.allows(
+                draft.cls, target or "", desk.cls(hit)
+            ):
                 yield Found(key, target or "", hit, verb.i, (verb.i, verb.i + 1), "event/told before")
         if family(draft.cls) == "Event":
             yield from _sites(desk, frame, place, key, "event/told before")

@@ -18,8 +18,12 @@ from graph.annotate.speech import innermost
 from graph.model import Modality
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "agent", "oprd"})
-COMPLEMENTS = frozenset("xcomp ccomp pcomp dobj oprd acl attr nsubjpass prep pobj advcl agent dative csubj conj".split())
-ADJUNCTS = frozenset("after during in at since following before according despite amid as throughout until under near".split())
+COMPLEMENTS = frozenset(
+    ["xcomp", "ccomp", "pcomp", "dobj", "oprd", "acl", "attr", "nsubjpass", "prep", "pobj", "advcl", "agent", "dative", "csubj", "conj"]
+)
+ADJUNCTS = frozenset(
+    ["after", "during", "in", "at", "since", "following", "before", "according", "despite", "amid", "as", "throughout", "until", "under", "near"]
+)
 NOTHING = frozenset({"no", "neither", "nobody", "none", "nothing"})
 WEAKEST = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED, Modality.CLAIMED)
 LONGEST = 14  # steps up a tree; a deeper one is a parser's error
@@ -59,7 +63,12 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
         yield from (m for m in WEAKEST[:3] if predicate.lemma_.lower() in words.words("objectVerb", m.value))
     at, presupposed = predicate, predicate.pos_ in ("NOUN", "PROPN") and _definite(predicate)
     for step in range(LONGEST):
-        if not presupposed or step == 0 or at.pos_ not in ("VERB", "AUX") or at.lemma_.lower() in words.dating("Event"):
+        if (
+            not presupposed
+            or step == 0
+            or at.pos_ not in ("VERB", "AUX")
+            or at.lemma_.lower() in words.dating("Event")
+        ):
             yield from _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
         if at.head.i == at.i or (speech is not None and not speech.start <= at.head.i < speech.end):
             return
@@ -74,13 +83,17 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
             return
         if at.dep_ not in COMPLEMENTS:
             return
-        yield from _conjunct(at, words) if at.dep_ == "conj" else _governed(at, words, presupposed=presupposed)
+        yield from (
+            _conjunct(at, words) if at.dep_ == "conj" else _governed(at, words, presupposed=presupposed)
+        )
         if at.dep_ == "conj":
-            if at.pos_ in ("VERB", "AUX") and _subject(at) is not None and at.head.dep_ not in ("ccomp", "advcl"):
+            if (
+                at.pos_ in ("VERB", "AUX")
+                and _subject(at) is not None
+                and at.head.dep_ not in ("ccomp", "advcl")
+            ):
                 return
-        elif at.dep_ == "ccomp" and not _irrealis(at.head, words):
-            return
-        elif at.dep_ == "advcl" and not _to(at) and _subject(at) is not None:
+        elif (at.dep_ == "ccomp" and not _irrealis(at.head, words)) or (at.dep_ == "advcl" and not _to(at) and _subject(at) is not None):
             return
         at = at.head
 
@@ -91,7 +104,7 @@ def _definite(noun: Token) -> bool:
 
 
 def _asked(predicate: Token) -> bool:
-    return predicate.sent.text.rstrip("\n ”\"’)").endswith("?")
+    return predicate.sent.text.rstrip('\n ”"’)').endswith("?")
 
 
 # ------------------------------------------------------------------ what hangs on a word itself
@@ -102,7 +115,9 @@ def _own(at: Token, words: Lexicon, *, complete: bool) -> Iterator[Modality]:
     children = list(at.children)
     for child in children:
         word = child.lower_
-        if child.dep_ == "neg" or (word in NOTHING and child.dep_ in ("det", "preconj", "cc", "advmod", "nsubj", "nsubjpass")):
+        if child.dep_ == "neg" or (
+            word in NOTHING and child.dep_ in ("det", "preconj", "cc", "advmod", "nsubj", "nsubjpass")
+        ):
             if complete or child.dep_ != "neg":
                 yield Modality.DENIED
         elif child.dep_ == "aux" and complete:
@@ -121,7 +136,7 @@ def _own(at: Token, words: Lexicon, *, complete: bool) -> Iterator[Modality]:
 
 
 def _auxiliary(aux: Token, verb: Token, words: Lexicon) -> Iterator[Modality]:
-    """"will", "may", "’d"; and "had" before its subject, which opens a condition."""
+    """ "will", "may", "’d"; and "had" before its subject, which opens a condition."""
     word = aux.lower_.replace("’", "'")
     if aux.tag_ == "MD" or word in ("'ll", "wo"):
         for modality in (Modality.POSSIBLE, Modality.PLANNED):
@@ -153,7 +168,9 @@ def _setting(prep: Token, words: Lexicon) -> Iterator[Modality]:
 
 def _in_case(at: Token) -> bool:
     first = at.left_edge
-    return first.lower_ == "case" or (first.lower_ == "in" and first.i + 1 < len(first.doc) and first.nbor().lower_ == "case")
+    return first.lower_ == "case" or (
+        first.lower_ == "in" and first.i + 1 < len(first.doc) and first.nbor().lower_ == "case"
+    )
 
 
 # ------------------------------------------------------------------ what governs a word
@@ -163,12 +180,20 @@ def _governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterat
     """What the word above makes of its complement: "plans to", "refused to", "rumours of", "without"."""
     head = at.head
     if at.dep_ in ("pobj", "pcomp"):
-        if head.lower_ in words.words("preposition", "Denied") or _phrase(head) in words.words("preposition", "Denied"):
+        if head.lower_ in words.words("preposition", "Denied") or _phrase(head) in words.words(
+            "preposition", "Denied"
+        ):
             yield Modality.DENIED
         elif head.lower_ in words.words("preposition", "Possible"):
             yield Modality.POSSIBLE
         return
-    if at.dep_ == "ccomp" and head.lemma_ == "be" or at.dep_ in ("csubj", "advcl") and head.lemma_ == "be" and _that(at):
+    if (
+        (at.dep_ == "ccomp"
+        and head.lemma_ == "be")
+        or (at.dep_ in ("csubj", "advcl")
+        and head.lemma_ == "be"
+        and _that(at))
+    ):
         yield from _predicated(head, words)
         return
     if head.pos_ == "NOUN":
@@ -178,7 +203,7 @@ def _governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterat
 
 
 def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
-    """"a plan to …", "rumours of …", "the refusal to …"."""
+    """ "a plan to …", "rumours of …", "the refusal to …"."""
     if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG"):
         return
     if at.dep_ == "prep" and at.lower_ not in ("of", "about", "for", "to", "on", "that"):
@@ -194,21 +219,26 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
 
 
 def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> Iterator[Modality]:
-    """"plans to …", "is due to …", "considered sanctions on …", "refrained from …"."""
+    """ "plans to …", "is due to …", "considered sanctions on …", "refrained from …"."""
     forms = {form for form in _forms(at, head)}
-    clause = at.dep_ in ("xcomp", "ccomp", "advcl") or (at.dep_ == "prep" and any(c.dep_ == "pcomp" for c in at.children))
+    clause = at.dep_ in ("xcomp", "ccomp", "advcl") or (
+        at.dep_ == "prep" and any(c.dep_ == "pcomp" for c in at.children)
+    )
     for modality in WEAKEST[:3]:
         verbs = words.words("verb", modality.value)
         if clause and (at.dep_ != "advcl" or _to(at)) and forms & verbs:
             yield modality
             return
-        if not clause and forms & (words.words("objectVerb", modality.value) | (verbs if modality is Modality.DENIED and not presupposed else frozenset())):
-            if at.dep_ in ("dobj", "nsubjpass", "attr", "oprd") or (at.dep_ == "prep" and len(forms & verbs) and " " in max(forms & verbs, key=len)):
+        if not clause and forms & (
+            words.words("objectVerb", modality.value)
+            | (verbs if modality is Modality.DENIED and not presupposed else frozenset())
+        ):
+            if at.dep_ in ("dobj", "nsubjpass", "attr", "oprd") or (
+                at.dep_ == "prep" and len(forms & verbs) and " " in max(forms & verbs, key=len)
+            ):
                 yield modality
                 return
-    if head.lemma_ == "be" and at.dep_ == "xcomp" and _to(at):
-        yield Modality.PLANNED
-    elif at.dep_ == "advcl" and _to(at):
+    if (head.lemma_ == "be" and at.dep_ == "xcomp" and _to(at)) or (at.dep_ == "advcl" and _to(at)):
         yield Modality.PLANNED
     elif at.dep_ in ("xcomp", "ccomp") and _to(at) and not forms & words.words("verb", "Asserted"):
         yield Modality.POSSIBLE
@@ -223,7 +253,10 @@ def _forms(at: Token, head: Token) -> Iterator[str]:
             yield f"{lemma} {child.lower_}"
     if at.dep_ == "prep":
         yield f"{lemma} {at.lower_}"
-    if any(c.dep_ in ("auxpass", "aux", "cop") and c.lemma_ == "be" for c in head.children) or head.pos_ == "ADJ":
+    if (
+        any(c.dep_ in ("auxpass", "aux", "cop") and c.lemma_ == "be" for c in head.children)
+        or head.pos_ == "ADJ"
+    ):
         yield f"be {head.lower_}"
     for child in head.children:
         if child.dep_ == "acomp":
@@ -231,11 +264,13 @@ def _forms(at: Token, head: Token) -> Iterator[str]:
 
 
 def _predicated(head: Token, words: Lexicon) -> Iterator[Modality]:
-    """"It is possible that …", "it is not true that …"."""
+    """ "It is possible that …", "it is not true that …"."""
     negated = any(c.dep_ == "neg" for c in head.children)
     for child in head.children:
         if child.dep_ in ("acomp", "attr"):
-            found = list(_qualified(child, words)) + [m for m in WEAKEST if child.lemma_.lower() in words.words("noun", m.value)]
+            found = list(_qualified(child, words)) + [
+                m for m in WEAKEST if child.lemma_.lower() in words.words("noun", m.value)
+            ]
             yield from found[:1]
             if negated and not found:
                 yield Modality.DENIED
@@ -246,20 +281,33 @@ def _conjunct(at: Token, words: Lexicon) -> Iterator[Modality]:
     head = at.head
     if any(c.lower_ == "nor" and c.i < at.i for c in head.children if c.dep_ in ("cc", "preconj")):
         yield Modality.DENIED
-    if at.pos_ in ("VERB", "AUX") and head.pos_ in ("VERB", "AUX") and _subject(at) is None and not any(c.dep_ == "aux" for c in at.children):
+    if (
+        at.pos_ in ("VERB", "AUX")
+        and head.pos_ in ("VERB", "AUX")
+        and _subject(at) is None
+        and not any(c.dep_ == "aux" for c in at.children)
+    ):
         if at.tag_ == head.tag_ or at.tag_ in ("VB", "VBN", "VBG"):
-            yield from (m for m in _own(head, words, complete=True) if m is not Modality.DENIED or at.tag_ == "VB")
+            yield from (
+                m for m in _own(head, words, complete=True) if m is not Modality.DENIED or at.tag_ == "VB"
+            )
 
 
 def _irrealis(head: Token, words: Lexicon) -> bool:
     """Whether a clause under this word is no fact of its own, so that what is above it counts too."""
-    return head.lemma_ == "be" or any(head.lemma_.lower() in words.words("verb", m.value) for m in WEAKEST[:3])
+    return head.lemma_ == "be" or any(
+        head.lemma_.lower() in words.words("verb", m.value) for m in WEAKEST[:3]
+    )
 
 
 def _phrase(preposition: Token) -> str:
     """A preposition with the noun it ends: "in absence of"."""
     noun = preposition.head
-    return f"{noun.head.lower_} {noun.lower_} {preposition.lower_}" if noun.dep_ == "pobj" else preposition.lower_
+    return (
+        f"{noun.head.lower_} {noun.lower_} {preposition.lower_}"
+        if noun.dep_ == "pobj"
+        else preposition.lower_
+    )
 
 
 def _subject(verb: Token) -> Token | None:

@@ -9,12 +9,12 @@ from spacy.tokens import Doc
 
 from graph.annotate import BATCH, DEFAULT_MODEL, annotate, pipeline
 from graph.annotate.classify import family
-from graph.annotate.descriptions import renamed
+from graph.annotate.described import renamed
 from graph.annotate.lexicon import DESCRIBED, lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.extract.events import from_events
 from graph.extract.found import Desk, Found
-from graph.extract.modality import Stance, stance, weaker, weaker
+from graph.extract.modality import Stance, stance, weaker
 from graph.extract.nouns import from_nouns
 from graph.extract.people import from_roles
 from graph.extract.said import from_speech
@@ -25,9 +25,20 @@ from graph.ontology import Ontology, default_ontology
 
 RULES_VERSION = "1"  # raised whenever the rules read a text differently
 CONFIDENCE = {
-    "svo/active": 0.80, "svo/passive": 0.85, "svo/light verb": 0.80, "svo/reciprocal": 0.80, "noun": 0.70,
-    "role": 0.90, "name/comma": 0.90, "name/state": 0.85, "name": 0.70, "gazetteer": 0.60, "adjunct": 0.60,
-    "event": 0.65, "open": 0.50, "speech": 0.60,
+    "svo/active": 0.80,
+    "svo/passive": 0.85,
+    "svo/light verb": 0.80,
+    "svo/reciprocal": 0.80,
+    "noun": 0.70,
+    "role": 0.90,
+    "name/comma": 0.90,
+    "name/state": 0.85,
+    "name": 0.70,
+    "gazetteer": 0.60,
+    "adjunct": 0.60,
+    "event": 0.65,
+    "open": 0.50,
+    "speech": 0.60,
 }
 """How often each rule is right; the table in `benchmarks/README.md` says where the figures come from."""
 
@@ -70,10 +81,18 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
             told.setdefault((s.speaker, doc[f.predicate].sent.start), set()).update((f.subject, f.object))
     weighed += [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(desk, told)]
     kept = _kept(desk, weighed)
-    kept |= {k for f, s in weighed if {f.subject, f.object} <= kept for k in (s.speaker, s.medium) if k is not None}
+    kept |= {
+        k for f, s in weighed if {f.subject, f.object} <= kept for k in (s.speaker, s.medium) if k is not None
+    }
     names = {key: key for key in drafts(doc)} | dict(renamed(doc))
-    statements = _statements(desk, [(f, s) for f, s in weighed if f.subject in kept and f.object in kept], names)
-    entities = tuple(sorted((_entity(doc, d, names, kept) for k, d in drafts(doc).items() if k in kept), key=lambda e: e.key))
+    statements = _statements(
+        desk, [(f, s) for f, s in weighed if f.subject in kept and f.object in kept], names
+    )
+    entities = tuple(
+        sorted(
+            (_entity(doc, d, names, kept) for k, d in drafts(doc).items() if k in kept), key=lambda e: e.key
+        )
+    )
     return Reading(source, entities, statements, reader)
 
 
@@ -92,15 +111,27 @@ def _stance(desk: Desk, found: Found) -> Stance:
     for modality in (Modality.CLAIMED, Modality.DENIED):
         if desk.doc[found.predicate].lemma_.lower() in desk.words.words("selfVerb", modality.value):
             return Stance(weaker(told.modality, modality), found.subject, told.speaker)
-    if told.speaker is not None and told.speaker == found.subject and told.modality is Modality.CLAIMED and found.extractor == "speech":
+    if (
+        told.speaker is not None
+        and told.speaker == found.subject
+        and told.modality is Modality.CLAIMED
+        and found.extractor == "speech"
+    ):
         return Stance(Modality.CLAIMED, told.speaker, told.medium)
-    return told if found.hedge is None else Stance(weaker(told.modality, found.hedge), told.speaker, told.medium)
+    return (
+        told if found.hedge is None else Stance(weaker(told.modality, found.hedge), told.speaker, told.medium)
+    )
 
 
 def _kept(desk: Desk, weighed: list[tuple[Found, Stance]]) -> set[str]:
     """The entities that the graph keeps: the named ones, and described ones that something is said of."""
     named = {r.key for r in refs(desk.doc) if "#" not in r.key}
-    tied = {k for f, _ in weighed if f.extractor != "speech" and f.relation != "relatedTo" for k in (f.subject, f.object)}
+    tied = {
+        k
+        for f, _ in weighed
+        if f.extractor != "speech" and f.relation != "relatedTo"
+        for k in (f.subject, f.object)
+    }
     said = {f.object for f, _ in weighed if f.extractor == "speech"}
     kept = set(named)
     for key, draft in desk.drafts.items():
@@ -112,7 +143,9 @@ def _kept(desk: Desk, weighed: list[tuple[Found, Stance]]) -> set[str]:
     return kept
 
 
-def _statements(desk: Desk, weighed: list[tuple[Found, Stance]], names: dict[str, str]) -> tuple[Statement, ...]:
+def _statements(
+    desk: Desk, weighed: list[tuple[Found, Stance]], names: dict[str, str]
+) -> tuple[Statement, ...]:
     """One statement for each thing said, with all the places that say it."""
     merged: dict[tuple[object, ...], list[Evidence]] = {}
     for found, told in weighed:
@@ -124,7 +157,18 @@ def _statements(desk: Desk, weighed: list[tuple[Found, Stance]], names: dict[str
         speaker = names.get(told.speaker) if told.speaker else None
         medium = names.get(told.medium) if told.medium else None
         label = found.label
-        identity = (subject, found.relation, target, modality, speaker, medium, found.when, found.start, end, label)
+        identity = (
+            subject,
+            found.relation,
+            target,
+            modality,
+            speaker,
+            medium,
+            found.when,
+            found.start,
+            end,
+            label,
+        )
         place = _evidence(desk, found)
         places = merged.setdefault(identity, [])
         if all((p.sentence, p.phrase) != (place.sentence, place.phrase) for p in places):
@@ -133,7 +177,20 @@ def _statements(desk: Desk, weighed: list[tuple[Found, Stance]], names: dict[str
         Statement(s, r, o, m, sp, me, w, b, e, lb, tuple(sorted(ev)))  # type: ignore[arg-type]
         for (s, r, o, m, sp, me, w, b, e, lb), ev in merged.items()
     ]
-    return tuple(sorted(made, key=lambda s: (s.evidence[0].sentence, s.subject, s.relation, s.object, s.modality, s.speaker or "", s.when or "")))
+    return tuple(
+        sorted(
+            made,
+            key=lambda s: (
+                s.evidence[0].sentence,
+                s.subject,
+                s.relation,
+                s.object,
+                s.modality,
+                s.speaker or "",
+                s.when or "",
+            ),
+        )
+    )
 
 
 def _evidence(desk: Desk, found: Found) -> Evidence:

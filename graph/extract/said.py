@@ -69,7 +69,9 @@ def from_speech(desk: Desk, told: dict[tuple[str | None, int], set[str]]) -> Ite
             about = _topic(desk, saying)
         for ref, name in about[:MOST]:
             cue = next((p.cue for p in saying.parts if p.cue >= 0), ref.head)
-            yield Found(saying.speaker, "relatedTo", ref.key, ref.head, (cue, cue + 1), name, span=_span(desk, saying))
+            yield Found(
+                saying.speaker, "relatedTo", ref.key, ref.head, (cue, cue + 1), name, span=_span(desk, saying)
+            )
 
 
 def _span(desk: Desk, saying: Saying) -> tuple[int, int]:
@@ -77,7 +79,9 @@ def _span(desk: Desk, saying: Saying) -> tuple[int, int]:
     return desk.doc[saying.start].sent.start, desk.doc[saying.end - 1].sent.end
 
 
-def _about(desk: Desk, saying: Saying, told: dict[tuple[str | None, int], set[str]]) -> tuple[list[tuple[Ref, str]], bool]:
+def _about(
+    desk: Desk, saying: Saying, told: dict[tuple[str | None, int], set[str]]
+) -> tuple[list[tuple[Ref, str]], bool]:
     """The entities spoken of that no relation ties yet, and whether any are tied already."""
     seen: set[str] = {saying.speaker}
     found: list[tuple[Ref, str]] = []
@@ -93,7 +97,9 @@ def _about(desk: Desk, saying: Saying, told: dict[tuple[str | None, int], set[st
             elif ref.key not in seen:
                 seen.add(ref.key)
                 found.append((ref, "speech"))
-    complete = all((saying.speaker, sent) in told for sent in {desk.doc[i].sent.start for i in _tokens(saying)})
+    complete = all(
+        (saying.speaker, sent) in told for sent in {desk.doc[i].sent.start for i in _tokens(saying)}
+    )
     return ([], known) if complete and known else (found, known)
 
 
@@ -107,7 +113,11 @@ def _topic(desk: Desk, saying: Saying) -> list[tuple[Ref, str]]:
     cue = next((p.cue for p in saying.parts if p.cue >= 0), -1)
     for i in range(start, end):
         for ref in desk.by_head.get(i, ()):
-            if ref.key != saying.speaker and i not in range(saying.start, saying.end) and _hangs_on(desk, i, cue):
+            if (
+                ref.key != saying.speaker
+                and i not in range(saying.start, saying.end)
+                and _hangs_on(desk, i, cue)
+            ):
                 return [(ref, "speech/sentence")]
     for i in range(start - 1, max(-1, start - REACH), -1):
         if desk.doc[i].is_space and "\n" in desk.doc[i].text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -82,7 +83,9 @@ def _hanging(desk: Desk, ref: Ref, head: Token, table: Prepositions) -> Iterator
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             for agent in child.children:
                 if agent.dep_ == "agent" and child.lemma_ in desk.words.light_verbs:
-                    yield from _tied(desk, ref, "by", [t for c in agent.children for t in conjoined(c)], table, "name/by")
+                    yield from _tied(
+                        desk, ref, "by", [t for c in agent.children for t in conjoined(c)], table, "name/by"
+                    )
 
 
 def _following(desk: Desk, ref: Ref) -> Iterator[tuple[str, Token]]:
@@ -98,7 +101,9 @@ def _following(desk: Desk, ref: Ref) -> Iterator[tuple[str, Token]]:
     if i >= len(doc) - 1 or doc[i].pos_ not in ("ADP", "SCONJ"):
         return
     for ref_after in (r for j in range(i + 1, min(i + 4, len(doc))) for r in desk.starting.get(j, ())):
-        if all(t.pos_ in ("DET", "ADJ", "PRON") or t.lower_ in ("'s", "’s") for t in doc[i + 1 : ref_after.start]):
+        if all(
+            t.pos_ in ("DET", "ADJ", "PRON") or t.lower_ in ("'s", "’s") for t in doc[i + 1 : ref_after.start]
+        ):
             yield doc[i].lower_, doc[ref_after.head]
             return
 
@@ -108,13 +113,19 @@ def _explained(desk: Desk, start: int) -> int:
     doc = desk.doc
     for i in range(start, min(start + 8, len(doc))):
         if doc[i].pos_ == "ADP" and doc[i].lower_ != "of":
-            return i if doc[i - 1].pos_ == "NOUN" and doc[i - 1].lemma_.lower() not in desk.words.role_heads else len(doc)
+            return (
+                i
+                if doc[i - 1].pos_ == "NOUN" and doc[i - 1].lemma_.lower() not in desk.words.role_heads
+                else len(doc)
+            )
         if doc[i].pos_ in ("VERB", "AUX", "PUNCT") or desk.covering.get(i):
             break
     return len(doc)
 
 
-def _tied(desk: Desk, ref: Ref, word: str, others: list[Token], table: Prepositions, name: str) -> Iterator[Found]:
+def _tied(
+    desk: Desk, ref: Ref, word: str, others: list[Token], table: Prepositions, name: str
+) -> Iterator[Found]:
     for relation, cls, inverse in table.get(word, ()):
         if cls is not None and not desk.ontology.is_a(desk.cls(ref.key), cls):
             continue
@@ -123,8 +134,14 @@ def _tied(desk: Desk, ref: Ref, word: str, others: list[Token], table: Prepositi
             if subject != target and desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
                 first = min(ref.head, others[0].i)
                 last = max(ref.head, others[0].i)
-                structural = not any(desk.ontology.is_a(desk.cls(k), c) for k in (subject, target) for c in ("Event", "Agreement", "Document"))
-                yield Found(subject, relation, target, ref.head, (first, last + 1), name, structural=structural)
+                structural = not any(
+                    desk.ontology.is_a(desk.cls(k), c)
+                    for k in (subject, target)
+                    for c in ("Event", "Agreement", "Document")
+                )
+                yield Found(
+                    subject, relation, target, ref.head, (first, last + 1), name, structural=structural
+                )
 
 
 def _adjuncts(desk: Desk, table: Prepositions) -> Iterator[Found]:
@@ -134,44 +151,102 @@ def _adjuncts(desk: Desk, table: Prepositions) -> Iterator[Found]:
             if prep.dep_ != "prep":
                 continue
             events = [t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c)]
-            for relation, cls, inverse in table.get(f"verb {prep.lower_}", ()):
+            for relation, cls, _inverse in table.get(f"verb {prep.lower_}", ()):
                 frame = frames(verb)
                 for subject, target in desk.pairs(desk.all_keys(frame.subjects), desk.all_keys(events)):
                     if cls is not None and not desk.ontology.is_a(desk.cls(target), cls):
                         continue
                     if desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
                         when, start, end = time_of(desk, verb)
-                        yield Found(subject, relation, target, verb.i, (verb.i, verb.i + 1), f"adjunct/{prep.lower_}", when=when, start=start, end=end)
+                        yield Found(
+                            subject,
+                            relation,
+                            target,
+                            verb.i,
+                            (verb.i, verb.i + 1),
+                            f"adjunct/{prep.lower_}",
+                            when=when,
+                            start=start,
+                            end=end,
+                        )
 
 
 def _cities(desk: Desk) -> Iterator[Found]:
-    """"Antalya, Turkey": a place and, after the comma, where it lies; else by the gazetteer."""
+    """ "Antalya, Turkey": a place and, after the comma, where it lies; else by the gazetteer."""
     told: set[tuple[str, str]] = set()
     place_of = desk.words.frame("place")
     if place_of is None:
         return
     ordered = [r for r in refs(desk.doc) if r.kind is MentionKind.NAME]
-    for one, other in zip(ordered, ordered[1:], strict=False):
-        if desk.cls(one.key) == "Place" and desk.cls(other.key) in ("Country", "Place") and other.start == one.end + 1 and desk.doc[one.end].text == ",":
+    for one, other in pairwise(ordered):
+        if (
+            desk.cls(one.key) == "Place"
+            and desk.cls(other.key) in ("Country", "Place")
+            and other.start == one.end + 1
+            and desk.doc[one.end].text == ","
+        ):
             after = desk.doc[other.end] if other.end < len(desk.doc) else None
-            if one.key != other.key and (after is None or after.text in (",", ".", ";", ")") or after.is_space or after.text in ("in", "on")) and after is not None and after.lower_ != "and":
+            if (
+                one.key != other.key
+                and (
+                    after is None
+                    or after.text in (",", ".", ";", ")")
+                    or after.is_space
+                    or after.text in ("in", "on")
+                )
+                and after is not None
+                and after.lower_ != "and"
+            ):
                 told.add((one.key, other.key))
-                yield Found(one.key, place_of, other.key, one.head, (one.start, other.end), "name/comma", structural=True)
+                yield Found(
+                    one.key,
+                    place_of,
+                    other.key,
+                    one.head,
+                    (one.start, other.end),
+                    "name/comma",
+                    structural=True,
+                )
     for key, draft in desk.drafts.items():
         if draft.cls == "Place" and draft.country:
-            state = next((k for k, d in desk.drafts.items() if d.cls == "Country" and d.country == draft.country), None)
+            state = next(
+                (k for k, d in desk.drafts.items() if d.cls == "Country" and d.country == draft.country), None
+            )
             first = next((r for r in ordered if r.key == key), None)
             if state is not None and first is not None and (key, state) not in told:
-                yield Found(key, place_of, state, first.head, (first.start, first.end), "gazetteer/geonames", structural=True)
+                yield Found(
+                    key,
+                    place_of,
+                    state,
+                    first.head,
+                    (first.start, first.end),
+                    "gazetteer/geonames",
+                    structural=True,
+                )
 
 
 def _states(desk: Desk) -> Iterator[Found]:
     """An agency whose state stands with it is an agency of that state."""
     organ_of = desk.words.frame("organ")
-    for key, draft in desk.drafts.items() if organ_of is not None else ():
-        if family(draft.cls) != "Organization" or not draft.country or not desk.ontology.is_a(draft.cls, "Agency"):
+    if organ_of is None:
+        return
+    for key, draft in desk.drafts.items():
+        if (
+            family(draft.cls) != "Organization"
+            or not draft.country
+            or not desk.ontology.is_a(draft.cls, "Agency")
+        ):
             continue
-        state = next((k for k, d in desk.drafts.items() if d.cls == "Country" and draft.country in (d.country, d.label)), None)
+        state = next(
+            (
+                k
+                for k, d in desk.drafts.items()
+                if d.cls == "Country" and draft.country in (d.country, d.label)
+            ),
+            None,
+        )
         first = next((r for r in refs(desk.doc) if r.key == key), None)
         if state is not None and first is not None:
-            yield Found(key, organ_of, state, first.head, (first.start, first.end), "name/state", structural=True)
+            yield Found(
+                key, organ_of, state, first.head, (first.start, first.end), "name/state", structural=True
+            )

@@ -102,7 +102,9 @@ def _text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise OntologyError(f"{path}: cannot be read as an ontology ({error}); give a UTF-8 Turtle file") from error
+        raise OntologyError(
+            f"{path}: cannot be read as an ontology ({error}); give a UTF-8 Turtle file"
+        ) from error
 
 
 def _parse(graph: Graph, digest: hashlib._Hash, name: str, text: str) -> None:
@@ -114,18 +116,20 @@ def _parse(graph: Graph, digest: hashlib._Hash, name: str, text: str) -> None:
         raise OntologyError(f"{name}: is not Turtle ({line}); mend the file and build again") from error
 
 
-def _local(node: Node) -> str:
+def _local(node: Node | None) -> str:
     return re.split(r"[#/]", str(node))[-1]
 
 
-def _one(graph: Graph, node: Node, predicate: URIRef, default: str = "") -> str:
-    values = sorted(str(value) for value in graph.objects(node, predicate))
+def _one(graph: Graph, node: Node | None, predicate: URIRef, default: str = "") -> str:
+    values = sorted(str(value) for value in graph.objects(node, predicate)) if node is not None else []
     return values[0] if values else default
 
 
 def _classes(graph: Graph) -> dict[str, Class]:
     nodes = {
-        node for node in graph.subjects(RDF.type, OWL.Class) if isinstance(node, URIRef) and _is_entity(graph, node)
+        node
+        for node in graph.subjects(RDF.type, OWL.Class)
+        if isinstance(node, URIRef) and _is_entity(graph, node)
     }
     named: dict[str, Class] = {}
     for node in sorted(nodes):
@@ -200,7 +204,8 @@ def _members(graph: Graph, node: URIRef, end: URIRef, classes: Mapping[str, Clas
         found.update(_local(member) for member in members)
     if unknown := sorted(found - set(classes)):
         raise OntologyError(
-            f"{_local(node)}: its {_local(end)} names {unknown[0]}, which is no class below wh:Entity; declare it"
+            f"{_local(node)}: its {_local(end)} names {unknown[0]}, which is no class below wh:Entity; "
+            "declare it"
         )
     return frozenset() if "Entity" in found else frozenset(found)
 

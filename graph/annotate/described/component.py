@@ -1,0 +1,59 @@
+"""The spaCy component that finds described things."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from graph.annotate.classify import family
+from graph.annotate.described.labels import label
+from graph.annotate.described.memory import Memory
+from graph.annotate.described.phrases import HeadPhrase, describe, head_phrase
+from graph.annotate.described.scene import Scene
+from graph.annotate.lexicon import Lexicon, lexicon
+from graph.annotate.refs import drafts, refs
+from graph.annotate.setup import ontology_of
+from graph.ontology import Ontology
+
+
+@Language.factory(
+    "whereas_descriptions",
+    default_config={"ontology": ""},
+    requires=["doc._.refs", "doc._.times", "token.dep"],
+    assigns=["doc._.refs", "doc._.drafts"],
+)
+def make_descriptions(nlp: Language, name: str, ontology: str) -> Descriptions:
+    """The component for a registered ontology."""
+    return Descriptions(ontology_of(ontology))
+
+
+class Descriptions:
+    """Finds described agreements, events and documents, and ties each to what was told before."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.lexicon: Lexicon = lexicon(ontology)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Add drafts and references, in the order of the text; a later description may refer back."""
+        scene = Scene(doc, self.lexicon)
+        memory = Memory(scene)
+        for token in doc:
+            for ref in scene.headed(token.i):
+                memory.named(ref)
+            phrase = self._phrase(scene, token)
+            described = describe(scene, token, phrase) if phrase is not None else None
+            if described is not None:
+                memory.told(described)
+        for draft in drafts(doc).values():
+            if not draft.label:
+                draft.label = label(draft, doc)
+        refs(doc).sort(key=lambda r: (r.start, -r.end, r.key))
+        return doc
+
+    def _phrase(self, scene: Scene, token: Token) -> HeadPhrase | None:
+        if token.pos_ not in ("NOUN", "PROPN"):
+            return None
+        named = (family(scene.draft(ref).cls) for ref in scene.covering.get(token.i, ()))
+        if any(cls not in ("Person", "Country") for cls in named):
+            return None
+        return head_phrase(scene.doc, token, self.lexicon)

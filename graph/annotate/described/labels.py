@@ -1,0 +1,62 @@
+"""What a person would call a described thing, and the key that this gives it."""
+
+from __future__ import annotations
+
+from calendar import month_name
+from collections.abc import Iterator
+
+from spacy.tokens import Doc
+
+from graph.annotate.classify import family
+from graph.annotate.refs import Draft, drafts
+from graph.model import slugify
+
+
+def label(draft: Draft, doc: Doc) -> str:
+    """Date, words, head, maker: "2014 study by Teng Jianqun", "December 1, 2015 meeting"."""
+    best = max(
+        sorted(draft.names),
+        key=lambda n: (len(n.split()) > 1, draft.names[n], len(n)),
+        default=draft.head or "",
+    )
+    front = spoken_date(draft.when) if draft.when and not any(c.isdigit() for c in best) else ""
+    makers, states = _labels(draft, doc, "makers"), _labels(draft, doc, "states")
+    back = ""
+    if family(draft.cls) == "Document" and makers and makers[0].casefold() not in best.casefold():
+        back = f" by {makers[0]}"
+    elif not front and len(states) == 2:
+        back = f" ({states[0]}–{states[1]})"
+    return f"{front} {best}{back}".strip()
+
+
+def _labels(draft: Draft, doc: Doc, part: str) -> list[str]:
+    known = drafts(doc)
+    return [known[key].label for key in sorted(draft.mark.get(part, ()))[:2] if key in known]
+
+
+def spoken_date(value: str) -> str:
+    """An ISO date in words, as precise as it is.
+
+    >>> spoken_date("2015-12-01")
+    'December 1, 2015'
+    >>> spoken_date("2015-09")
+    'September 2015'
+    """
+    year, *rest = value.split("-")
+    if not rest:
+        return year
+    month = month_name[int(rest[0])]
+    return f"{month} {int(rest[1])}, {year}" if len(rest) > 1 else f"{month} {year}"
+
+
+def renamed(doc: Doc) -> Iterator[tuple[str, str]]:
+    """Provisional keys of described things and the keys their labels give, in the order of the text."""
+    taken = {key for key in drafts(doc) if "#" not in key}
+    for key, draft in drafts(doc).items():
+        if "#" in key:
+            base = f"{key.split('/')[0]}/{slugify(draft.label)}"
+            final, n = base, 2
+            while final in taken:
+                final, n = f"{base}-{n}", n + 1
+            taken.add(final)
+            yield key, final

@@ -1,0 +1,144 @@
+"""Which of the things told so far a new description means."""
+
+from __future__ import annotations
+
+from graph.annotate.classify import family
+from graph.annotate.described.phrases import Description
+from graph.annotate.described.scene import Scene
+from graph.annotate.lexicon import DESCRIBED
+from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.model import MentionKind
+
+DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+INDEFINITE = frozenset({"a", "an", "another"})
+QUOTES = "“”\"'‘’"
+BACK = 80  # tokens before a description in which the verb that told it is looked for
+ORDINALS = frozenset(
+    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
+    + ("next", "last", "final", "previous", "earlier", "later")
+)
+
+
+class Memory:
+    """The things described so far, the latest last."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene, self.doc, self.words = scene, scene.doc, scene.words
+        self.recent: list[str] = []
+        self.count = 0
+
+    def named(self, ref: Ref) -> None:
+        """Remember a thing that is named here, so that a description may refer back to it."""
+        draft = self.scene.draft(ref)
+        if family(draft.cls) not in DESCRIBED:
+            return
+        draft.mark = draft.mark or self._marks_of(draft.label)
+        if draft.when is None:
+            draft.when = self.scene.time_of_name(ref, self.words.dating(family(draft.cls)))
+        self._touch(ref.key)
+
+    def _marks_of(self, label: str) -> dict[str, frozenset[str]]:
+        words = tuple(w.lower() for w in label.split())
+        last = next((w for w in reversed(words) if (w,) in self.words.heads), words[-1])
+        heads = frozenset({last}) if self.words.head_class(list(words)) else frozenset()
+        return {
+            "heads": heads,
+            "words": frozenset(words) - {last},
+            "states": frozenset(),
+            "makers": frozenset(),
+        }
+
+    def told(self, one: Description) -> None:
+        """Tie a description to what it refers back to, or make a new draft of it."""
+        found = self._antecedent(one) or self._new(one)
+        found.mark = {part: found.mark[part] | marks for part, marks in one.marks.items()}
+        if one.when and (found.when is None or _refines(one.when, found.when)):
+            found.when = one.when
+        found.names[self._words(one)] += 1
+        refs(self.doc).append(Ref(one.start, one.end, one.head.i, found.key, MentionKind.DESCRIPTION))
+        self._touch(found.key)
+
+    def _new(self, one: Description) -> Draft:
+        self.count += 1
+        key = f"{self.words.ontology.classes[one.cls].folder}/#{self.count}"
+        draft = Draft(key, one.cls, "", head=max(sorted(one.heads), key=len))
+        draft.mark = one.marks
+        drafts(self.doc)[key] = draft
+        self._told_by_verb(draft, one)
+        return draft
+
+    def _told_by_verb(self, draft: Draft, one: Description) -> None:
+        """ "They met in Oslo in 1993. The meeting …": the thing that a verb told before."""
+        start = one.head.sent.start
+        if one.determiner not in DEFINITE or one.anchored or start == 0:
+            return
+        noun, verbs = one.head.lemma_.lower(), []
+        for token in self.doc[max(0, start - BACK) : start]:
+            verb = token.lemma_.lower()
+            if token.pos_ == "VERB" and (
+                verb == noun or family(self.words.nominal.get(verb, "")) == family(draft.cls)
+            ):
+                verbs.append(token)
+        if verbs:
+            draft.verb = verbs[-1].i
+            draft.when = draft.when or self.scene.below(verbs[-1])
+
+    def _words(self, one: Description) -> str:
+        """The description as a name: without determiner, possessor and quotation marks."""
+        first = one.start
+        while first < one.head.i and (
+            self.doc[first].dep_ in ("det", "poss", "case") or self.doc[first].text in QUOTES
+        ):
+            first += 1
+        return " ".join(self.doc[first : one.end].text.replace("“", "").replace("”", "").split())
+
+    def _touch(self, key: str) -> None:
+        if key in self.recent:
+            self.recent.remove(key)
+        self.recent.append(key)
+
+    def _antecedent(self, one: Description) -> Draft | None:
+        possessed = any(c.dep_ == "poss" for c in one.head.lefts)
+        if one.determiner in INDEFINITE or (one.determiner is None and not possessed):
+            return self._said_before(one) if one.anchored and one.determiner is None else None
+        fitting = [d for key in reversed(self.recent) if self._fits(d := drafts(self.doc)[key], one)]
+        same_head = next((d for d in fitting if d.mark["heads"] & one.heads), None)
+        bare = not one.words and not one.anchored and one.head.lower_ in self.words.anaphors
+        return same_head or (fitting[0] if bare and fitting else None)
+
+    def _said_before(self, one: Description) -> Draft | None:
+        """A description without an article refers back only when all that it says has been said."""
+        for key in reversed(self.recent):
+            draft = drafts(self.doc)[key]
+            told = set(one.makers) <= draft.mark["makers"] and one.states <= draft.mark["states"]
+            if told and draft.mark["heads"] & one.heads and self._fits(draft, one):
+                return draft
+        return None
+
+    def _fits(self, draft: Draft, one: Description) -> bool:
+        """Whether nothing that the description says speaks against the thing."""
+        mark = draft.mark
+        if family(draft.cls) != family(one.cls):
+            return False
+        if not mark["heads"] & one.heads and not self._is_anaphor(one, draft):
+            return False
+        if one.when and draft.when and not (_refines(one.when, draft.when) or _refines(draft.when, one.when)):
+            return False
+        for part in ("states", "makers"):
+            mine = one.marks[part]
+            if mine and mark[part] and not mine & mark[part]:
+                return False
+        new, old = frozenset(one.words) - one.heads, mark["words"] - mark["heads"]
+        if new & ORDINALS and new & ORDINALS != old & ORDINALS:
+            return False
+        return not new or not old or bool(new & old)
+
+    def _is_anaphor(self, one: Description, draft: Draft) -> bool:
+        is_a = self.words.ontology.is_a
+        classes = self.words.anaphors.get(one.head.lower_, frozenset())
+        return any(is_a(draft.cls, cls) or is_a(cls, draft.cls) for cls in classes)
+
+
+def _refines(value: str, coarse: str) -> bool:
+    """Whether a date is the same as another or more precise."""
+    return value.startswith(coarse)

@@ -1,0 +1,139 @@
+"""What one noun phrase says of a described thing: head, words, states, makers, date."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from graph.annotate.classify import family
+from graph.annotate.described.scene import Scene
+from graph.annotate.lexicon import DESCRIBED, Lexicon
+
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
+POINTING = frozenset({"of", "by", "between", "with", "from", "among", "against"})
+HeadPhrase = tuple[str, tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class Description:
+    """A noun phrase with a telling head, and what it says of the thing."""
+
+    head: Token
+    start: int
+    end: int
+    cls: str
+    heads: frozenset[str]
+    determiner: str | None
+    words: tuple[str, ...] = ()
+    states: frozenset[str] = frozenset()
+    makers: tuple[str, ...] = ()
+    when: str | None = None
+
+    @property
+    def anchored(self) -> bool:
+        """Whether anything ties it to a particular thing."""
+        return bool(self.states or self.makers or self.when)
+
+    @property
+    def marks(self) -> dict[str, frozenset[str]]:
+        """What a later description must agree with."""
+        return {
+            "heads": self.heads,
+            "words": frozenset(self.words),
+            "states": self.states,
+            "makers": frozenset(self.makers),
+        }
+
+
+def head_phrase(doc: Doc, token: Token, words: Lexicon) -> HeadPhrase | None:
+    """The class and the words of a described thing's head at this token ("code of conduct" at "code")."""
+    following = tuple(t.lower_ for t in doc[token.i : token.i + 4])
+    for size in (4, 3, 2):
+        if len(following) >= size and following[:size] in words.heads and following[1] in ("of", "-"):
+            return _described(words, following[:size])
+    before = tuple(t.lower_ for t in doc[max(0, token.i - 2) : token.i + 1])
+    for size in (3, 2):
+        if len(before) >= size and before[-size:] in words.heads and "of" not in before[-size:]:
+            return _described(words, before[-size:])
+    forms = (token.lower_, token.lemma_.lower()) if token.tag_ in ("NN", "NNP") else (token.lower_,)
+    return next((_described(words, (form,)) for form in forms if (form,) in words.heads), None)
+
+
+def _described(words: Lexicon, phrase: tuple[str, ...]) -> HeadPhrase | None:
+    cls = words.heads[phrase]
+    return (cls, phrase) if any(words.ontology.is_a(cls, one) for one in DESCRIBED) else None
+
+
+def describe(scene: Scene, head: Token, phrase: HeadPhrase) -> Description | None:
+    """What the noun phrase around a head says; None for a generic one or a modifier of another noun."""
+    cls, heads = phrase
+    left = [c for c in head.lefts if c.dep_ in MODIFIERS or c.dep_ == "det"]
+    determiner = next((c.lower_ for c in left if c.dep_ == "det"), None)
+    if _is_generic(head, left, determiner, scene.words):
+        return None
+    start = min([c.left_edge.i for c in left], default=head.i)
+    size = len(heads)
+    end = head.i + (size if size > 1 and head.lower_ == heads[0] else 1)
+    found = Description(head, start, end, cls, frozenset({" ".join(heads)}), determiner)
+    _modifiers(scene, found)
+    _attachments(scene, found)
+    dating = scene.words.dating(family(cls))
+    found.when = found.when or scene.after(found.end) or scene.by_verb(head, dating)
+    return found
+
+
+def _is_generic(head: Token, left: list[Token], determiner: str | None, words: Lexicon) -> bool:
+    if head.pos_ == "PROPN" and not head.is_sent_start and determiner is None:
+        return True
+    if head.dep_ == "npadvmod" or (head.dep_ == "compound" and head.head.i > head.i):
+        return True
+    return determiner in words.generic or any(c.lower_ in words.generic for c in left)
+
+
+def _modifiers(scene: Scene, found: Description) -> None:
+    """Dates, states, makers and plain words before the head."""
+    kept: list[str] = []
+    states: set[str] = set()
+    makers: list[str] = []
+    for token in scene.doc[found.start : found.head.i]:
+        if token.i in scene.dated:
+            found.when = found.when or scene.date(token.i)
+        elif token.i in scene.covering:
+            states.update(r.key for r in scene.covering[token.i] if scene.is_state(r))
+            makers.extend(r.key for r in scene.headed(token.i) if not scene.is_state(r))
+        elif token.pos_ in ("ADJ", "NOUN", "PROPN", "VERB") and token.dep_ != "det":
+            kept.append(token.lower_)
+            if token.dep_ == "compound" and _same_family(scene.words, token.lower_, found.cls):
+                found.heads |= {token.lower_}
+    found.words, found.states, found.makers = tuple(kept), frozenset(states), tuple(makers)
+
+
+def _same_family(words: Lexicon, word: str, cls: str) -> bool:
+    return family(words.heads.get((word,), "")) == family(cls)
+
+
+def _attachments(scene: Scene, found: Description) -> None:
+    """Dates, makers and parties that follow the head: "of the GGE", "by Mandiant", "on December 1"."""
+    for child in found.head.rights:
+        if child.dep_ == "prep":
+            for thing in (c for c in child.children if c.dep_ == "pobj"):
+                found.when = found.when or scene.date(thing.i)
+                if child.lower_ in POINTING and thing.i not in scene.dated:
+                    _parties(scene, found, (thing, *thing.conjuncts))
+        elif child.dep_ == "acl" and child.tag_ == "VBN":
+            for agent in (c for c in child.children if c.dep_ == "agent"):
+                _parties(scene, found, tuple(agent.children))
+            found.when = found.when or scene.below(child)
+        elif child.dep_ in ("npadvmod", "nummod"):
+            found.when = found.when or scene.date(child.i)
+
+
+def _parties(scene: Scene, found: Description, things: tuple[Token, ...]) -> None:
+    """Add the states and the makers that the things name."""
+    for thing in things:
+        for ref in scene.headed(thing.i):
+            if scene.is_state(ref):
+                found.states |= {ref.key}
+            elif ref.key not in found.makers:
+                found.makers += (ref.key,)
