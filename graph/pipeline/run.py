@@ -160,12 +160,12 @@ def _readings(
     for at in range(len(sources)):
         if at in kept:
             yield kept[at]
-        elif isinstance(found := next(new), InputError):
-            tally.report(found)
+        elif isinstance(given := next(new), InputError):
+            tally.report(given)
         else:
-            shelf.put(found)
+            shelf.put(given)
             tally.read += 1
-            yield found
+            yield given
         progress("read", at + 1, len(sources))
 
 
