@@ -2,26 +2,48 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
 from graph.annotate.gazetteer import Gazetteer, name_key
+from graph.annotate.gazetteer import plain as plain_key
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names import SUFFIXES, Candidate
+from graph.annotate.preferences import preferences
+from graph.ontology import KnownName
 
 CERTAIN = 100.0
+NOTHING = "NoEntity"  # what bears a name and makes no node: ships, programs
+FIXED = {"DATED": "Event", "CASE": "LegalAction", "SEAT": "Agency"}
+FAMILIES = ("Person", "Organization", "Country", "Place", "Agreement", "Event", "Document")
 LEAST = 2.0  # a name with less evidence stays unknown, and makes no node
 FAMILY = {
-    "Agency": "Organization", "InternationalBody": "Organization", "Company": "Organization",
-    "Institute": "Organization", "Media": "Organization", "PoliticalParty": "Organization",
-    "ArmedGroup": "Organization", "Meeting": "Event", "Incident": "Event", "LegalAction": "Event",
+    "Agency": "Organization",
+    "InternationalBody": "Organization",
+    "Company": "Organization",
+    "Institute": "Organization",
+    "Media": "Organization",
+    "PoliticalParty": "Organization",
+    "ArmedGroup": "Organization",
+    "Meeting": "Event",
+    "Incident": "Event",
+    "LegalAction": "Event",
 }
 MODEL_VOTES = {
-    "PERSON": ("Person", 2.0), "ORG": ("Organization", 2.0), "GPE": ("Place", 2.0), "LOC": ("Place", 2.0),
-    "FAC": ("Place", 2.0), "EVENT": ("Event", 2.0), "LAW": ("Document", 1.5), "WORK_OF_ART": ("Document", 0.5),
+    "PERSON": ("Person", 2.0),
+    "ORG": ("Organization", 2.0),
+    "GPE": ("Place", 2.0),
+    "LOC": ("Place", 2.0),
+    "FAC": ("Place", 2.0),
+    "EVENT": ("Event", 2.0),
+    "LAW": ("Document", 1.5),
+    "WORK_OF_ART": ("Document", 0.5),
 }
+
+Ballot = dict[str, float]
+"""Votes for classes; negative ones count against."""
 
 
 def family(cls: str) -> str:
@@ -29,26 +51,26 @@ def family(cls: str) -> str:
     return FAMILY.get(cls, cls)
 
 
-def vote(doc: Doc, names: Sequence[Candidate], lexicon: Lexicon, places: Gazetteer) -> dict[str, Counter[str]]:
+def vote(doc: Doc, names: Sequence[Candidate], lexicon: Lexicon, places: Gazetteer) -> dict[str, Ballot]:
     """Votes for classes by name key, summed over the mentions of each name."""
-    votes: dict[str, Counter[str]] = {}
+    votes: dict[str, Ballot] = {}
     for name in names:
         if name.label == "STATE":
             continue
-        ballot = votes.setdefault(name_key(name.text(doc)), Counter())
+        ballot = votes.setdefault(name_key(name.text(doc)), defaultdict(float))
         for scorer in SCORERS:
             for cls, weight in scorer(doc, name, lexicon, places).items():
                 ballot[cls] += weight
     return votes
 
 
-def winner(ballot: Counter[str], lexicon: Lexicon) -> str | None:
+def winner(ballot: Ballot, lexicon: Lexicon) -> str | None:
     """The class with the most votes: first the family, then the kind within it; None below `LEAST`."""
-    families: Counter[str] = Counter()
+    families: Ballot = defaultdict(float)
     for cls, weight in ballot.items():
         families[family(cls)] += weight
     best = max(sorted(families), key=lambda f: families[f], default=None)
-    if best is None or families[best] < LEAST:
+    if best is None or families[best] < LEAST or best == NOTHING:
         return None
     kinds = {cls: w for cls, w in ballot.items() if family(cls) == best and (cls != best or w >= CERTAIN)}
     return max(sorted(kinds), key=lambda k: kinds[k]) if kinds and max(kinds.values()) > 0 else best
@@ -60,7 +82,7 @@ Scorer = Callable[[Doc, Candidate, Lexicon, Gazetteer], dict[str, float]]
 def _by_gazetteer(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     text = name.text(doc)
     key = name_key(text)
-    if (known := places.known.get(key)) is not None and (len(key) > 4 or text.replace(".", "").isupper() or text == known.label):
+    if (known := places.known.get(key)) is not None and _is_meant(doc, name, text, known):
         return {known.cls: CERTAIN}
     if places.state(text) is not None:
         return {"Country": CERTAIN}
@@ -71,19 +93,55 @@ def _by_gazetteer(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer
     return {}
 
 
+def _is_meant(doc: Doc, name: Candidate, text: str, known: KnownName) -> bool:
+    """Whether a known name is meant: "Time", "the Atlantic" and "Shell" are words of the language too."""
+    if len(name_key(text)) <= 4 and not text.replace(".", "").isupper() and text != known.label:
+        return False
+    if name.end - name.start > 1 or text.isupper():
+        return True
+    first, before = doc[name.start], doc[name.start - 1] if name.start else None
+    article = before is not None and before.lower_ == "the"
+    if any(other.casefold() == f"the {text.casefold()}" for other in (known.label, *known.names)):
+        modifies = first.dep_ in ("compound", "amod", "nmod") and first.head.text.islower()
+        return not (
+            modifies
+            or not article
+            or (before is not None and before.text == "the" and first.ent_type_ in ("LOC", "GPE"))
+        )
+    if first.is_sent_start and first.pos_ != "PROPN":
+        return False
+    if (
+        known.cls == "Place"
+        and not article
+        and any(other.casefold().startswith(text.casefold() + " ") for other in known.names)
+    ):
+        return first.ent_type_ != "ORG"
+    return True
+
+
 def _by_head(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
+    if name.label in FIXED:
+        return {FIXED[name.label]: CERTAIN}
+    if doc[name.start].text in lexicon.words("prefix", NOTHING) and name.end - name.start > 1:
+        return {NOTHING: CERTAIN}
     words = [t.lower_ for t in doc[name.start : name.end]]
+    if name.label == "TAILED":
+        return {"Organization": 4.0, lexicon.head_class(words) or "Organization": 8.0}
     cls = lexicon.head_class(words)
     if cls is None or (len(words) == 1 and name.label == "PERSON"):
         return {}
-    personal = words[0] in places.given_names and len(words) < 4 and name.label == "PERSON"
+    personal = places.is_given(words[0]) and len(words) < 4 and name.label == "PERSON"
     if len(words) == 1:
         return {cls: 1.0}
+    if name.titled or name.role is not None:
+        return {}
     return {cls: 2.0 if personal else 10.0}
 
 
 def _by_suffix(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
-    cls = lexicon.suffixes.get(doc[name.end - 1].lower_.replace(".", "")) if name.end - name.start > 1 else None
+    cls = (
+        lexicon.suffixes.get(doc[name.end - 1].lower_.replace(".", "")) if name.end - name.start > 1 else None
+    )
     return {cls: 20.0} if cls else {}
 
 
@@ -99,29 +157,48 @@ def _by_title(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) ->
 
 
 def _by_given_name(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
-    words = [t.lower_ for t in doc[name.start : name.end]]
+    words = [t.lower_ for t in doc[name.start : name.end] if t.is_alpha or len(t.text) > 1]
+    if not words or name.label in FIXED:
+        return {}
     if len(words) == 1:
-        return {"Person": 0.5} if words[0] in places.given_names else {}
-    known = words[0] in places.given_names or words[0] in places.family_first
+        return {"Person": 0.5} if places.is_given(words[0]) else {}
+    given, family_first = places.is_given(words[0]), words[0] in places.family_first
     last = doc[name.end - 1]
-    initials = any(len(w.rstrip(".")) == 1 for w in words[1:-1]) or words[-1].rstrip(".") in SUFFIXES
-    plain = 2 <= len(words) <= 4 and last.is_alpha and not any(w in ("of", "and", "for", "the") for w in words)
-    return {"Person": (4.0 if known and plain else 0.0) + (5.0 if initials else 0.0)}
+    initials = any(len(w.rstrip(".")) == 1 for w in words[:-1]) or words[-1].rstrip(".") in SUFFIXES
+    plain = 2 <= len(words) <= 5 and last.is_alpha and not any(w in SMALL_WORDS for w in words)
+    if not plain or lexicon.head_class(words) is not None:
+        return {"Person": 1.0} if initials and plain else {}
+    particle = any(t.text in PARTICLES for t in doc[name.start : name.end])
+    known = 4.0 if given else 2.0 if family_first else 0.0
+    return {
+        "Person": known
+        + (1.0 if given and plain_key(words[-1]) in places.family_names else 0.0)
+        + (4.0 if initials else 0.0)
+        + (2.0 if particle else 0.0)
+    }
 
 
 def _by_model(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     cls, weight = MODEL_VOTES.get(name.label, ("", 0.0))
+    if cls == "Person" and name.end - name.start > 1 and not name.titled:
+        first = doc[name.start].text
+        if not places.is_given(first) and (
+            name_key(first) in places.cities or places.state(first) is not None
+        ):
+            weight = 1.0
     return {cls: weight} if cls else {}
 
 
 def _by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
-    """"Mandiant, an Internet security firm"; "Scobell is a political scientist"."""
+    """ "Mandiant, an Internet security firm"; "Scobell is a political scientist"."""
     noun = explaining_noun(doc[name.head])
     if noun is None:
         return {}
     word = noun.lemma_.lower()
     if word in lexicon.role_heads:
         return {"Person": 6.0}
+    if word in lexicon.words("noun", NOTHING):
+        return {NOTHING: 6.0}
     cls = lexicon.head_class([word], naming=False) or next(iter(sorted(lexicon.anaphors.get(word, ()))), None)
     return {cls: 8.0} if cls and lexicon.ontology.is_a(cls, "Entity") else {}
 
@@ -140,22 +217,87 @@ def explaining_noun(head: Token) -> Token | None:
 
 def _by_syntax(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     head = doc[name.head]
-    found: Counter[str] = Counter()
+    found: Ballot = defaultdict(float)
     before = doc[name.start - 1] if name.start else None
-    if before is not None and before.lower_ in ("the", "a", "an") and name.label != "PERSON":
-        found["Person"] -= 5.0
-    elif before is not None and before.lower_ == "the":
-        found["Person"] -= 2.0
-    if head.dep_ == "pobj" and head.head.lower_ in ("in", "near", "outside") and not _is_time(head):
+    if (
+        before is not None
+        and before.lower_ in ("the", "a", "an")
+        and head.dep_ not in ("compound", "nmod", "amod", "poss")
+    ):
+        found["Person"] -= 5.0 if name.label != "PERSON" else 2.0
+    if any(c.dep_ == "det" and c.lower_ in INDEFINITE for c in head.children) or (
+        head.tag_ == "NNPS" and len(head.text) < 8 and head.text[:-1].isupper()
+    ):
+        found[NOTHING] += 4.0
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ in ("in", "near", "outside", "inside", "around")
+        and not _is_time(head)
+    ):
         found["Place"] += 1.5
     if head.dep_ == "nsubj" and head.head.lemma_ in lexicon.says:
         found["Person"] += 1.0 if name.end - name.start < 4 else 0.0
-    if any(c.dep_ == "relcl" and any(g.lower_ in ("who", "whose", "whom") for g in c.subtree) for c in head.children):
+    who = {g.lower_ for c in head.children if c.dep_ == "relcl" for g in c.lefts}
+    if who & {"who", "whose", "whom"}:
         found["Person"] += 2.0
+    elif "which" in who:
+        found["Person"] -= 3.0
+    elif "where" in who:
+        found["Place"] += 2.0
     after = doc[name.end] if name.end < len(doc) else None
-    if after is not None and after.text == "," and name.end + 1 < len(doc) and places.state(doc[name.end + 1].text):
+    if (
+        after is not None
+        and after.text == ","
+        and name.end + 1 < len(doc)
+        and places.state(doc[name.end + 1].text)
+    ):
         found["Place"] += 1.5 if name.label in ("GPE", "LOC") else 0.0
     return dict(found)
+
+
+def _by_expectation(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
+    """What the verb or noun above expects: who buys, buys a body; who accuses is no place."""
+    ontology = lexicon.ontology
+    wanted = preferences(ontology).of(doc[name.head])
+    if not wanted:
+        return {}
+    fitting = [one for one in FAMILIES if any(ontology.is_a(one, w) or ontology.is_a(w, one) for w in wanted)]
+    if len(fitting) == 1:
+        return {fitting[0]: 1.5}
+    return {} if "Place" in fitting else {"Place": -1.0}
+
+
+def _by_neighbours(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
+    """Nouns that name tells of: "the port of X", "X's chief executive", "X shares", "a spokesman for X"."""
+    head = doc[name.head]
+    if head.dep_ in ("poss", "compound", "nmod") and head.head.i >= name.end:
+        noun = head.head.lemma_.lower()
+        if noun in lexicon.words("noun", NOTHING):
+            return {NOTHING: 3.0} if head.dep_ != "poss" and not head.head.text[0].isupper() else {}
+        if noun in lexicon.role_heads or noun in BELONGING:
+            return {"Organization": 1.5}
+    if head.dep_ == "pobj" and head.head.lower_ in ("of", "for", "at", "in"):
+        noun = head.head.head.lemma_.lower()
+        placed = lexicon.heads.get((noun,)) == "Place"
+        if head.head.lower_ == "of" and placed:
+            return {"Place": 3.0}
+        if noun in BELONGING and head.head.lower_ != "at":
+            return {"Organization": 2.0}
+        if (
+            noun in lexicon.role_heads
+            and head.head.lower_ in ("of", "for", "at")
+            and name.label not in ("GPE", "LOC", "PERSON")
+        ):
+            return {"Organization": 1.0}
+    return {}
+
+
+INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "two", "three", "several"})
+SMALL_WORDS = frozenset({"of", "and", "for", "the", "&", "on"})
+BELONGING = frozenset(
+    "share stock shareholder employee board subsidiary revenue profit customer stake".split()
+)
+PARTICLES = frozenset({"bin", "bint", "ibn", "van", "von", "abu", "dos", "del", "al", "el", "de", "da"})
 
 
 def _is_time(head: Token) -> bool:
@@ -171,5 +313,15 @@ def _by_shape(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) ->
 
 
 SCORERS: tuple[Scorer, ...] = (
-    _by_gazetteer, _by_head, _by_suffix, _by_title, _by_given_name, _by_model, _by_apposition, _by_syntax, _by_shape,
+    _by_gazetteer,
+    _by_head,
+    _by_suffix,
+    _by_title,
+    _by_given_name,
+    _by_model,
+    _by_apposition,
+    _by_syntax,
+    _by_shape,
+    _by_expectation,
+    _by_neighbours,
 )

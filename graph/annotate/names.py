@@ -38,7 +38,9 @@ class Candidate:
 
     def text(self, doc: Doc) -> str:
         """The name as written, quotation marks and line breaks apart."""
-        return " ".join(doc[self.start : self.end].text.replace("“", "").replace("”", "").replace('"', "").split())
+        return " ".join(
+            doc[self.start : self.end].text.replace("“", "").replace("”", "").replace('"', "").split()
+        )
 
     def full(self, doc: Doc) -> str:
         """The name with the state before it where that stands there ("Chinese Foreign Ministry")."""
@@ -80,15 +82,26 @@ class Cutter:
         event = self.doc[run.start].text[0].isdigit() or self.doc[run.end - 1].text.islower()
         first = next((i for i in range(run.start, run.end) if self.doc[i].text[0].isupper()), run.start)
         states = self.leading_states(first, run.end) if event else []
-        yield self._name(run.start, run.end, "DATED" if event else None, states[0].state if len(states) == 1 else None)
+        yield self._name(
+            run.start, run.end, "DATED" if event else None, states[0].state if len(states) == 1 else None
+        )
         yield from (self._name(w.start, w.end, "STATE") for w in states)
 
     def cut(self, start: int, end: int) -> Iterator[Candidate]:
         """Cut one run at titles and roles, at a leading state or body, and at the model's own borders."""
         doc = self.doc
-        while start < end and doc[start].lower_ in BEFORE_NAMES and doc[start].text.istitle() and end - start > 1:
+        while (
+            start < end
+            and doc[start].lower_ in BEFORE_NAMES
+            and doc[start].text.istitle()
+            and end - start > 1
+        ):
             start += 1
-        while end > start and (doc[end - 1].lower_ in INNER and doc[end - 1].text.islower() or doc[end - 1].text in QUOTES or doc[end - 1].text in "-–"):
+        while end > start and (
+            (doc[end - 1].lower_ in INNER and doc[end - 1].text.islower())
+            or doc[end - 1].text in QUOTES
+            or doc[end - 1].text in "-–"
+        ):
             end -= 1
         if start >= end:
             return
@@ -103,11 +116,21 @@ class Cutter:
             yield from self.cut(body_end, end)
         elif (person := self._person_start(start, end)) is not None:
             yield from self._titled(start, end, *person)
-        elif end - start > 1 or doc[start].lower_ not in self.words.role_heads or doc[start].ent_type_ in NAME_LABELS:
+        elif (
+            end - start > 1
+            or doc[start].lower_ not in self.words.role_heads
+            or doc[start].ent_type_ in NAME_LABELS
+        ):
             yield from self._by_model(start, end)
 
     def _name(self, start: int, end: int, label: str | None = None, state: str | None = None) -> Candidate:
-        return Candidate(start, end, self.doc[start:end].root.i, self._label(start, end) if label is None else label, state=state)
+        return Candidate(
+            start,
+            end,
+            self.doc[start:end].root.i,
+            self._label(start, end) if label is None else label,
+            state=state,
+        )
 
     def _lower(self, start: int, end: int) -> list[str]:
         return [t.lower_ for t in self.doc[start:end]]
@@ -122,12 +145,20 @@ class Cutter:
     def _one_body(self, start: int, end: int) -> bool:
         """Whether the model has one name over all the tokens and calls it a body."""
         span = self.doc[start:end]
-        return span[0].ent_iob_ == "B" and span[0].ent_type_ == "ORG" and all(t.ent_iob_ == "I" for t in span[1:])
+        return (
+            span[0].ent_iob_ == "B"
+            and span[0].ent_type_ == "ORG"
+            and all(t.ent_iob_ == "I" for t in span[1:])
+        )
 
     def _whole(self, start: int, end: int) -> bool:
         text = self.doc[start:end].text
         key = name_key(text)
-        return key in self.places.known or (key in self.places.states) or (end - start == 1 and self.places.state(text) is not None)
+        return (
+            key in self.places.known
+            or (key in self.places.states)
+            or (end - start == 1 and self.places.state(text) is not None)
+        )
 
     # states and bodies at the start
 
@@ -159,7 +190,7 @@ class Cutter:
         rest = self._lower(after, end)
         head = self.words.head_class(rest) if rest else None
         single = states[0].state if len(states) == 1 else None
-        if rest and self._keeps_state(start, end, rest, head) or (head is not None and single is None):
+        if (rest and self._keeps_state(start, end, rest, head)) or (head is not None and single is None):
             yield self._name(start, end, state=single)
             if single is None or self._is(head, "Agreement", "Event"):
                 yield from (self._name(w.start, w.end, "STATE") for w in states)
@@ -220,7 +251,10 @@ class Cutter:
 
     def _may_be_person(self, start: int, end: int, titled: bool) -> bool:
         doc, words = self.doc, self.words
-        if all(doc[j].lower_ in words.role_heads or doc[j].lower_.rstrip(".") in words.titles for j in range(start, end)):
+        if all(
+            doc[j].lower_ in words.role_heads or doc[j].lower_.rstrip(".") in words.titles
+            for j in range(start, end)
+        ):
             return False
         return titled or doc[start].ent_type_ == "PERSON" or words.head_class(self._lower(start, end)) is None
 
@@ -234,9 +268,14 @@ class Cutter:
         """Bodies and states named inside a title: "Foreign Ministry Spokesman", "Director of the CIA"."""
         doc, words = self.doc, self.words
         i = start
-        while i < end and not (doc[i].lower_ in words.role_heads or doc[i].lower_.rstrip(".") in words.titles):
+        while i < end and not (
+            doc[i].lower_ in words.role_heads or doc[i].lower_.rstrip(".") in words.titles
+        ):
             i += 1
-        of_office = tuple(self._lower(start, min(i + 1, end))) in words.roles and name_key(doc[start:i].text) not in self.places.known
+        of_office = (
+            tuple(self._lower(start, min(i + 1, end))) in words.roles
+            and name_key(doc[start:i].text) not in self.places.known
+        )
         if i > start and not of_office and self._names_body(start, i):
             yield self._name(start, i)
         after = next((j for j in range(i, end) if doc[j].lower_ in ("of", "for")), None)
@@ -278,7 +317,12 @@ class Cutter:
         """Where a city ends whose name the model gives alone: "a Beijing | Internet bar"."""
         first = self.doc[start]
         after = self.doc[start + 1] if start + 1 < end else None
-        if after is None or first.ent_type_ != "GPE" or after.ent_iob_ == "I" or after.ent_type_ in NAME_LABELS:
+        if (
+            after is None
+            or first.ent_type_ != "GPE"
+            or after.ent_iob_ == "I"
+            or after.ent_type_ in NAME_LABELS
+        ):
             return None
         return start + 1 if name_key(first.text) in self.places.cities and first.dep_ == "compound" else None
 
@@ -287,7 +331,13 @@ class Cutter:
     def closed(self, name: Candidate) -> Candidate:
         """A name with the small-letter noun that belongs to it: "Lazarus group", "Obama administration"."""
         doc, end = self.doc, name.end
-        if name.label == "STATE" or name.titled or name.role or end >= len(doc) or not doc[end].text.islower():
+        if (
+            name.label == "STATE"
+            or name.titled
+            or name.role
+            or end >= len(doc)
+            or not doc[end].text.islower()
+        ):
             return name
         seat = doc[end].lower_ in self.words.words("tailHead", "Agency") and name.start > 0
         if seat and self._seat(name):
@@ -299,10 +349,18 @@ class Cutter:
     def _seat(self, name: Candidate) -> bool:
         """Whether a name before "administration" is a person's or a place's that is no state."""
         text = name.text(self.doc)
-        if self.places.state(text) is not None or name_key(text) in self.places.known or self.words.head_class(text.lower().split()):
+        if (
+            self.places.state(text) is not None
+            or name_key(text) in self.places.known
+            or self.words.head_class(text.lower().split())
+        ):
             return False
         before = self.doc[name.start - 1].lower_
-        return before in ("the", "a", "an") and self.doc[name.head].dep_ in ("compound", "nmod", "amod") and name.end - name.start < 4
+        return (
+            before in ("the", "a", "an")
+            and self.doc[name.head].dep_ in ("compound", "nmod", "amod")
+            and name.end - name.start < 4
+        )
 
     def _seat_state(self, name: Candidate) -> str | None:
         state = self.places.capitals.get(name_key(name.text(self.doc)))
@@ -311,7 +369,11 @@ class Cutter:
     def _needs_tail(self, name: Candidate) -> bool:
         text = name.text(self.doc)
         known = name_key(text) in self.places.known or self.places.state(text) is not None
-        return not known and name.label not in ("GPE", "LOC", "NORP") and self.words.head_class(text.lower().split()) is None
+        return (
+            not known
+            and name.label not in ("GPE", "LOC", "NORP")
+            and self.words.head_class(text.lower().split()) is None
+        )
 
     def without_tails(self, names: list[Candidate]) -> list[Candidate]:
         """Drop what only says more of the body before it: "… Experts (GGE) | in the Field of Information"."""
@@ -326,12 +388,22 @@ class Cutter:
 
     def _in_brackets(self, name: Candidate) -> bool:
         doc = self.doc
-        return 0 < name.start and name.end < len(doc) and doc[name.start - 1].text == "(" and doc[name.end].text == ")"
+        return (
+            name.start > 0
+            and name.end < len(doc)
+            and doc[name.start - 1].text == "("
+            and doc[name.end].text == ")"
+        )
 
     def _goes_on(self, before: Candidate, name: Candidate) -> bool:
         doc = self.doc
         reached = int(before.votes.get("until", before.end))
-        if not reached < name.start <= reached + 6 or doc[name.start].is_sent_start or name.label == "PERSON" or name.titled:
+        if (
+            not reached < name.start <= reached + 6
+            or doc[name.start].is_sent_start
+            or name.label == "PERSON"
+            or name.titled
+        ):
             return False
         between = [t.text for t in doc[reached : name.start]]
         if between[:1] == ["("] and between[2:3] == [")"]:
@@ -340,13 +412,23 @@ class Cutter:
             return self._says_nothing(name)
         if between not in (["in", "the"], ["on", "the"], ["for", "the"], ["in"]):
             return False
-        return self._is(self.words.head_class(self._lower(before.start, before.end)), "Organization", "Meeting", "Agreement") and (
-            any(w in PREPOSITIONS for w in self._lower(name.start, name.end)) and self._says_nothing(name)
-        )
+        return self._is(
+            self.words.head_class(self._lower(before.start, before.end)),
+            "Organization",
+            "Meeting",
+            "Agreement",
+        ) and (any(w in PREPOSITIONS for w in self._lower(name.start, name.end)) and self._says_nothing(name))
 
     def _says_nothing(self, name: Candidate) -> bool:
         """Whether a stretch has no head, no place and nothing known in it."""
-        parts = [self.doc[name.start : name.end].text, *(t.text for t in self.doc[name.start : name.end] if t.is_alpha)]
+        parts = [
+            self.doc[name.start : name.end].text,
+            *(t.text for t in self.doc[name.start : name.end] if t.is_alpha),
+        ]
         if self.words.head_class(self._lower(name.start, name.end)) is not None and name.end - name.start > 1:
             return False
-        return not any(self.places.state(p) or name_key(p) in self.places.known or name_key(p) in self.places.cities for p in parts if p[0].isupper())
+        return not any(
+            self.places.state(p) or name_key(p) in self.places.known or name_key(p) in self.places.cities
+            for p in parts
+            if p[0].isupper()
+        )

@@ -1,0 +1,75 @@
+"""What verbs and nouns expect of their subjects and objects, by the domains and ranges of the relations they signal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from graph.annotate.lexicon import PREPOSITIONS
+from graph.ontology import Ontology
+
+ANY: frozenset[str] = frozenset()
+SAYERS = frozenset({"Person", "Organization", "Country"})
+
+
+@dataclass(slots=True)
+class Preferences:
+    """Classes that may stand with a word, by lemma and preposition ("" for subject's verb or its direct object)."""
+
+    subjects: dict[str, frozenset[str]] = field(default_factory=dict)
+    objects: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+    nouns: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
+
+    def of(self, head: Token) -> frozenset[str]:
+        """The classes that the word above a name's head expects there; empty where it expects none."""
+        above = head.head
+        if head.dep_ == "nsubj":
+            return self.subjects.get(above.lemma_.lower(), ANY)
+        if head.dep_ in ("dobj", "nsubjpass"):
+            return self.objects.get((above.lemma_.lower(), ""), ANY)
+        if head.dep_ != "pobj":
+            return ANY
+        word = above.head
+        if above.dep_ == "agent":
+            return self.subjects.get(word.lemma_.lower(), ANY)
+        table: Mapping[tuple[str, str], frozenset[str]] = self.objects if word.pos_ == "VERB" else self.nouns
+        return table.get((word.lemma_.lower(), above.lower_), ANY)
+
+
+@lru_cache(maxsize=4)
+def preferences(ontology: Ontology) -> Preferences:
+    """The preferences of an ontology; a word that signals several relations expects what any of them allows."""
+    found = Preferences()
+    told: dict[str, list[frozenset[str]]] = {}
+    objects: dict[tuple[str, str], list[frozenset[str]]] = {}
+    nouns: dict[tuple[str, str], list[frozenset[str]]] = {}
+    for cue in ontology.cues_of("verb"):
+        relation = ontology.relations.get(cue.term)
+        if relation is None:
+            if cue.term in ("Claimed", "Denied") and len(cue.words) == 1:
+                told.setdefault(cue.words[0], []).append(SAYERS)
+            continue
+        if cue.words[0] == "be" or len(cue.words) > 2:
+            continue
+        told.setdefault(cue.words[0], []).append(relation.domain)
+        if len(cue.words) == 1 or cue.words[1] in PREPOSITIONS:
+            objects.setdefault((cue.words[0], "" if len(cue.words) == 1 else cue.words[1]), []).append(
+                relation.range
+            )
+    for cue in ontology.cues_of("noun"):
+        relation = ontology.relations.get(cue.term)
+        if relation is not None and len(cue.words) == 2:
+            nouns.setdefault((cue.words[0], cue.words[1]), []).append(relation.range)
+    found.subjects = {word: _any(sets) for word, sets in told.items()}
+    found.objects = {word: _any(sets) for word, sets in objects.items()}
+    found.nouns = {word: _any(sets) for word, sets in nouns.items()}
+    return found
+
+
+def _any(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    """The union of what relations allow; empty where one of them allows everything."""
+    known = list(sets)
+    return frozenset().union(*known) if all(known) else ANY
