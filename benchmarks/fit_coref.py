@@ -15,8 +15,8 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
+from copy import copy, deepcopy
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +63,7 @@ class Recorder(Ranker):
 
     def probabilities(self, family: str, asked: Asked, choices: Sequence[Choice]) -> dict[str, float]:
         """The probabilities, as of any ranker."""
-        self.asked.append((family, asked, list(choices)))
+        self.asked.append((family, asked, [replace(c, antecedent=copy(c.antecedent)) for c in choices]))
         return super().probabilities(family, asked, choices)
 
 
@@ -73,21 +73,26 @@ def gap(doc: Doc, task: Task, asked: list[tuple[str, Asked, list[Choice]]]) -> I
     for family, pronoun, choices in asked:
         if pronoun.token.idx != question.pronoun.begin:
             continue
-        a, b = (_owner_at(doc, name) for name in question.names)
-        meant = {owner for owner, means in zip((a, b), question.means, strict=True) if means}
         owners = [choice.antecedent.owner for choice in choices]
+        a, b = (_owners_at(doc, name, choices) for name in question.names)
+        meant = {owner for two, means in zip((a, b), question.means, strict=True) if means for owner in two}
         if any(question.means):
             right = [owner in meant for owner in owners]
             if any(right):
                 yield family, _instance(pronoun, choices, right, nothing=False)
         else:
-            yield family, _instance(pronoun, choices, [o not in (a, b) for o in owners], nothing=True)
+            yield family, _instance(pronoun, choices, [o not in a | b for o in owners], nothing=True)
 
 
-def _owner_at(doc: Doc, name: Span) -> str | None:
+def _owners_at(doc: Doc, name: Span, choices: Sequence[Choice]) -> frozenset[str]:
+    """Whom the reading takes the name for: its entity, and what is so far only a doubtful name."""
     fits = [(jaccard(_span(doc, r.start, r.end), name), r.key) for r in refs(doc)]
-    fit, key = max(fits, default=(0.0, None))
-    return key if fit else None
+    fit, key = max(fits, default=(0.0, ""))
+    loose = {
+        c.antecedent.owner for c in choices
+        if not c.antecedent.keys and jaccard(_span(doc, c.antecedent.start, c.antecedent.end), name) >= 0.5
+    }  # fmt: skip
+    return frozenset(loose | ({key} if fit else set()))
 
 
 def _span(doc: Doc, start: int, end: int) -> Span:
@@ -164,7 +169,7 @@ def instances(weights: dict[str, Any], sets: Sequence[tuple[Any, list[Task], lis
     for label, tasks, docs in sets:
         for task, doc in zip(tasks, docs, strict=True):
             before = doc._.refs, doc._.drafts
-            doc._.refs, doc._.drafts = list(before[0]), deepcopy(before[1])
+            doc._.refs, doc._.drafts = deepcopy(before)
             recorder = Recorder(weights)
             Coreference(default_ontology(), recorder)(doc)
             doc._.refs, doc._.drafts = before

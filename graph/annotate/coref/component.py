@@ -37,6 +37,7 @@ class Coreference:
                 continue
             if token.pos_ in ("NOUN", "PROPN"):
                 descriptions.resolve(scene, token)
+        scene.settle_names()
         speakers.settle(scene)
         doc._.refs = sorted([*refs(doc), *scene.added], key=lambda r: (r.start, -r.end, r.key))
         return doc

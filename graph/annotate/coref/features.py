@@ -134,6 +134,10 @@ def _agreement(scene: Scene, asked: Asked, one: Antecedent) -> Iterator[str]:
         yield f"word={asked.token.lower_}|{one.cls}"
         yield f"case={asked.case}|{one.cls}|{one.form}"
     yield f"plural={one.plural}"
+    if one.form in ("weak", "unread"):
+        before = scene.doc[one.start - 1] if one.start else None
+        yield f"after={before.lower_ if before is not None and before.pos_ == 'ADP' else ''}|{one.form}"
+        yield f"label={scene.doc[one.head].ent_type_}|{one.form}"
     if one.form == "pronoun":
         yield f"echo={one.word == asked.token.lower_}|{one.role}|{asked.case}"
 

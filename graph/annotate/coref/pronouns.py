@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from graph.annotate.classify import family
 from graph.annotate.coref.features import Asked, choices
 from graph.annotate.coref.ranker import Ranker
-from graph.annotate.coref.scene import Antecedent, Scene
+from graph.annotate.coref.scene import UNREAD, Antecedent, Scene
 from graph.annotate.coref.syntax import DEPTH, is_pleonastic
 from graph.model import MentionKind
 
@@ -20,6 +20,7 @@ THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 REACH = {"he": 4, "it": 2, "they": 2}  # sentences back in which an antecedent is looked for
 CERTAIN = {"he": 0.5, "it": 0.5, "they": 0.5}  # the least probability at which a pronoun is resolved
+PROVING = 0.5  # the probability at which a pronoun proves a doubtful name to be a person's
 TELLING = 0.9  # the probability at which a pronoun tells somebody's gender
 
 
@@ -48,23 +49,29 @@ def _choose(scene: Scene, token: Token, kind: str, gender: str | None, ranker: R
     best = max(sorted(likely), key=lambda owner: likely[owner], default=None)
     if best is None or likely[best] < CERTAIN[kind]:
         return
+    sure = likely[best]
     keys = next(c.antecedent.keys for c in found if c.antecedent.owner == best)
+    if kind == "he" and (best.startswith(UNREAD) or (keys and scene.draft(keys[0]).cls != "Person")):
+        if sure < PROVING:
+            return
+        best = scene.promote(best)
+        keys = (best,)
     scene.last[gender or token.lower_[:2]] = (best, scene.sentence[token.i])
-    if gender and len(keys) == 1 and likely[best] >= TELLING:
+    if gender and len(keys) == 1 and sure >= TELLING:
         scene.told_gender(keys[0], gender)
     scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
 
 
 def _is_he(scene: Scene, one: Antecedent) -> bool:
-    return one.cls == "Person" and not one.plural and one.form != "pair"
+    return (one.cls == "Person" or one.form in ("weak", "unread")) and not one.plural and one.form != "pair"
 
 
 def _is_it(scene: Scene, one: Antecedent) -> bool:
-    return one.cls != "Person" and not one.plural and one.form != "pair"
+    return one.cls != "Person" and not one.plural and one.form not in ("pair", "unread")
 
 
 def _is_they(scene: Scene, one: Antecedent) -> bool:
-    if one.form == "noun" or one.plural:
+    if one.form in ("noun", "unread") or one.plural:
         return one.plural
     return family(one.cls) in ("Organization", "Country")
 

@@ -11,13 +11,16 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from graph.annotate.classify import family
-from graph.annotate.coref.gender import tell_genders
+from graph.annotate.coref.gender import given_names, tell_genders
 from graph.annotate.coref.syntax import clause_verb, role
+from graph.annotate.coref.weak import doubtful, made_people, new_person, unread
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
 from graph.model import MentionKind
 
 CROWD = 40  # antecedents looked at for one pronoun at most: the nearest
+
+UNREAD = "unread:"
 
 
 @dataclass(slots=True)
@@ -25,7 +28,8 @@ class Antecedent:
     """A phrase that a pronoun may mean: an entity, several together, or a thing that is no entity.
 
     `owner` tells antecedents of one thing; `keys` are the entities it stands for, none for a plain noun.
-    `form` is how it refers: "full", "single", "name", "description", "noun", "pronoun" or "pair".
+    `form` is how it refers: "full", "single", "name", "description", "noun", "pronoun" or "pair"; "weak" and
+    "unread" are names that may prove to be a person's (see `weak`).
     """
 
     head: int
@@ -57,6 +61,9 @@ class Scene:
             for i in range(ref.start, ref.end):
                 self.at.setdefault(i, []).insert(0, ref)
         self.genders = tell_genders(doc, words)
+        self.doubtful = doubtful(doc, words)
+        self.unread: dict[str, list[tuple[int, int]]] = {}
+        self.promoted: set[str] = set()
         self.frequency: Counter[str] = Counter()
         self.leading: dict[str, str] = {}  # who or what of each class was mentioned most so far
         self.first: dict[str, str] = {}
@@ -66,7 +73,7 @@ class Scene:
         self.antecedents: dict[int, list[Antecedent]] = {}
         self._places: dict[str, list[int]] = {}  # sentences that name each entity
         self.seen: list[Ref] = []
-        for found in self._phrases():
+        for found in sorted([*self._phrases(), *self._unread()], key=_head):
             self.antecedents.setdefault(found.sentence, []).append(found)
             if len(found.keys) == 1:
                 self._places.setdefault(found.keys[0], []).append(found.sentence)
@@ -90,6 +97,32 @@ class Scene:
     def people(self) -> list[Draft]:
         """Everybody whom the Doc names."""
         return [draft for draft in drafts(self.doc).values() if draft.cls == "Person"]
+
+    def promote(self, owner: str) -> str:
+        """Take in that a name which was not read as a person's is one; gives the person's key for now."""
+        if owner.startswith(UNREAD):
+            name = owner.removeprefix(UNREAD)
+            found = new_person(self.doc, self.unread[name], self.lexicon.ontology.classes["Person"].folder)
+            for ref in found:
+                self.named.setdefault(ref.head, []).append(ref)
+                for i in range(ref.start, ref.end):
+                    self.at.setdefault(i, []).insert(0, ref)
+            owner, spans = found[0].key, [(ref.start, owner) for ref in found]
+        else:
+            self.draft(owner).cls = "Person"
+            self.promoted.add(owner)
+            spans = [(self.starts[n], owner) for n in self._places.get(owner, ())]
+        for start, before in spans:
+            for one in self.antecedents.get(self.sentence[start], ()):
+                if one.owner == before:
+                    one.owner, one.keys, one.cls, one.form = owner, (owner,), "Person", "single"
+        return owner
+
+    def settle_names(self) -> None:
+        """Give those who proved to be people the keys of people, everywhere."""
+        renamed = made_people(self.doc, self.promoted, self.lexicon.ontology.classes["Person"].folder)
+        for ref in [*refs(self.doc), *self.added] if renamed else ():
+            ref.key = renamed.get(ref.key, ref.key)
 
     def told_gender(self, key: str, gender: str) -> None:
         """Take in that a pronoun told a person's gender, where nothing told it before."""
@@ -118,6 +151,15 @@ class Scene:
             elif token.i not in self.at and token.pos_ == "NOUN" and token.dep_ not in ("compound", "attr", "npadvmod"):
                 yield self._noun(token)
 
+    def _unread(self) -> Iterator[Antecedent]:
+        for start, end in unread(self.doc, self.at):
+            name = self.doc[start:end].text
+            self.unread.setdefault(name, []).append((start, end))
+            token = self.doc[start:end].root
+            found = self._make(token, start, end, UNREAD + name, (), "unread", "Unread")
+            found.gender = given_names().get(self.doc[start].lower_)
+            yield found
+
     def _antecedent(self, token: Token, ref: Ref) -> Antecedent:
         draft = self.draft(ref.key)
         form = "description" if ref.kind is not MentionKind.NAME else "name"
@@ -125,6 +167,8 @@ class Scene:
             form = "full" if ref.end - ref.start > 1 else "single"
         found = self._make(token, ref.start, ref.end, ref.key, (ref.key,), form, draft.cls)
         found.gender = self.genders.get(ref.key)
+        if ref.key in self.doubtful and form == "name":
+            found.form, found.gender = "weak", given_names().get(self.doc[ref.start].lower_)
         return found
 
     def _pair(self, token: Token) -> Antecedent | None:

@@ -1,0 +1,78 @@
+"""Names that may be people's although the names step read a body or a place, or nothing, in them.
+
+Only the model's guess stands behind such a class ("Hanbury was a critic": an organisation?). A pronoun that
+clearly means the name tells better, and makes it a person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Token
+
+from graph.annotate.lexicon import Lexicon
+from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.model import MentionKind, slugify
+
+LONGEST = 3  # words of a name that may be a person's
+NOT_PEOPLE = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "NORP", "LAW"})
+
+
+def doubtful(doc: Doc, words: Lexicon) -> frozenset[str]:
+    """The keys of the entities whose class rests on nothing but the model's guess."""
+    articles = {ref.key for ref in refs(doc) if ref.start and doc[ref.start - 1].lower_ in ("the", "a", "an")}
+    return frozenset(key for key, draft in drafts(doc).items() if key not in articles and _is_doubtful(draft, words))
+
+
+def _is_doubtful(draft: Draft, words: Lexicon) -> bool:
+    if draft.cls not in ("Organization", "Place", "Document", "Event") or draft.same_as or draft.country or draft.roles:
+        return False
+    told = draft.label.split()
+    if not 1 <= len(told) <= LONGEST or not all(w[0].isupper() and not w.isupper() for w in told):
+        return False
+    return words.head_class([w.casefold() for w in told]) is None
+
+
+def unread(doc: Doc, at: dict[int, list[Ref]]) -> Iterator[tuple[int, int]]:
+    """Runs of capitalised tokens inside a sentence that no name covers, and that may be a person's name."""
+    i = 0
+    while i < len(doc):
+        end = i
+        while end < len(doc) and _may_name(doc[end], at):
+            end += 1
+        if i < end <= i + LONGEST and doc[end - 1].dep_ not in ("compound", "amod", "nmod"):
+            yield i, end
+        i = max(end, i + 1)
+
+
+def _may_name(token: Token, at: dict[int, list[Ref]]) -> bool:
+    return (
+        token.pos_ == "PROPN" and token.text[0].isupper() and token.is_alpha and not token.text.isupper()
+        and token.i not in at and token.ent_type_ not in NOT_PEOPLE
+    )  # fmt: skip
+
+
+def made_people(doc: Doc, keys: set[str], folder: str) -> dict[str, str]:
+    """Give the entities that proved to be people the keys of people: old keys to new, references to follow."""
+    renamed: dict[str, str] = {}
+    for key in sorted(keys):
+        base = f"{folder}/{slugify(drafts(doc)[key].label)}"
+        taken = {*drafts(doc), *renamed.values()}
+        new = next(name for n in range(1, len(taken) + 2) if (name := base if n == 1 else f"{base}-{n}") not in taken)
+        drafts(doc)[key].key = renamed[key] = new
+    doc._.drafts = {renamed.get(key, key): draft for key, draft in drafts(doc).items()}
+    for draft in drafts(doc).values():
+        for held in draft.roles:
+            held.of = renamed.get(held.of, held.of) if held.of else None
+    return renamed
+
+
+def new_person(doc: Doc, spans: Sequence[tuple[int, int]], folder: str) -> list[Ref]:
+    """Make a person of a name that the names step left unread: a reference for each of its places."""
+    label = doc[spans[0][0] : spans[0][1]].text
+    key = f"{folder}/{slugify(label)}"
+    draft = drafts(doc).setdefault(key, Draft(key, "Person", label))
+    draft.names[label] += len(spans)
+    found = [Ref(start, end, doc[start:end].root.i, draft.key, MentionKind.NAME) for start, end in spans]
+    refs(doc).extend(found)
+    return found
