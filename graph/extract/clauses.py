@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from graph.extract.coordination import additions, conjoined
+from graph.extract.coordination import additions, brought, conjoined
 
 __all__ = ["Frame", "additions", "conjoined", "frames", "predicate_verbs"]
 
@@ -93,12 +93,12 @@ def is_passive(verb: Token) -> bool:
 
 def _agents(verb: Token) -> list[Token]:
     """The doers of a passive: its agent, or a "by" phrase that the parser hung elsewhere in the clause."""
-    own = [p for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for p in c.children if p.dep_ == "pobj"]
+    own = [t for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for t in brought(c)]
     if not own:
         lower = [t for c in verb.rights if c.dep_ in ("prep", "prt", "dobj", "oprd", "npadvmod", "advmod", "xcomp") for t in c.subtree if t.i - verb.i < 16]
         by = next((t for t in lower if t.lower_ == "by" and t.dep_ in ("prep", "agent") and not _below_verb(t, verb)), None)
-        own = [p for p in by.children if p.dep_ == "pobj"] if by is not None else []
-    return [t for p in own for t in conjoined(p)]
+        own = brought(by) if by is not None else []
+    return own
 
 
 def _below_verb(token: Token, verb: Token) -> bool:
@@ -174,7 +174,7 @@ def _subject_above(at: Token, *, first: bool) -> list[Token] | Token:
         if host.pos_ == "NOUN":
             return _holders(host)
         accused = _children(host, "dobj", "nsubjpass")
-        return accused if accused and head.lower_ in ("of", "for", "from") else host
+        return accused if accused and head.lower_ in ("of", "for", "from", "as") else host
     if at.dep_ in ("conj", "advcl", "dep", "parataxis", "acomp") and head.pos_ in HOSTS and head.i != at.i:
         return head
     return []
@@ -231,14 +231,14 @@ def _nested(thing: Token, found: Frame) -> None:
 
 
 def _take(prep: Token, found: Frame, *, mark: str) -> None:
-    for thing in prep.children:
-        if thing.dep_ == "pobj":
-            found.prepositions.setdefault(mark + prep.lower_, []).extend(conjoined(thing))
-        elif thing.dep_ == "prep":
-            for inner in thing.children:
-                if inner.dep_ == "pobj":
-                    found.prepositions.setdefault(f"{mark}{prep.lower_} {thing.lower_}", []).extend(conjoined(inner))
-                    found.prepositions.setdefault(mark + thing.lower_, []).extend(conjoined(inner))
+    own = brought(prep)
+    if own:
+        found.prepositions.setdefault(mark + prep.lower_, []).extend(own)
+    for second in (c for c in prep.children if c.dep_ == "prep"):
+        lower = brought(second)
+        if lower:
+            found.prepositions.setdefault(f"{mark}{prep.lower_} {second.lower_}", []).extend(lower)
+            found.prepositions.setdefault(mark + second.lower_, []).extend(lower)
 
 
 def _stranded(verb: Token, found: Frame) -> None:

@@ -39,10 +39,20 @@ def _left_out(child: Token) -> bool:
 
 def _joins(prep: Token) -> bool:
     """Whether a preposition adds members: "including", "such as", "along with"."""
-    if prep.lower_ in NAMING or prep.lower_ in ("besides", "alongside"):
+    if prep.lower_ in NAMING or prep.lower_ in ("besides", "alongside") or _together(prep):
         return True
     after = prep.doc[prep.i + 1].lower_ if prep.i + 1 < len(prep.doc) else ""
     return f"{prep.lower_} {after}" in ("along with", "together with") or (prep.lower_ == "as" and prep.i > 0 and prep.nbor(-1).lower_ == "such")
+
+
+def _together(prep: Token) -> bool:
+    return prep.lower_ == "with" and prep.i > 0 and prep.nbor(-1).lower_ in ("together", "along")
+
+
+def brought(prep: Token) -> list[Token]:
+    """What a preposition brings in with its coordinates, also where it is repeated ("by X and by Y")."""
+    again = [c for c in prep.children if c.dep_ == "conj" and c.lower_ == prep.lower_]
+    return [t for p in (prep, *again) for c in p.children if c.dep_ == "pobj" for t in conjoined(c)]
 
 
 def _things(prep: Token) -> list[Token]:
@@ -73,7 +83,9 @@ def additions(verb: Token) -> list[Token]:
     """Those who are added to the subject: "along with …", "together with …", "in addition to …"."""
     found: list[Token] = []
     for child in verb.children:
-        if child.dep_ == "prep" and child.lower_ in ("along", "together", "in", "besides", "alongside"):
+        if child.dep_ == "prep" and _together(child):
+            found.extend(brought(child))
+        elif child.dep_ == "prep" and child.lower_ in ("along", "together", "in", "besides", "alongside"):
             for inner in child.subtree:
                 if inner.dep_ == "pobj" and inner.head.lower_ in ("with", "to", "besides", "alongside"):
                     lead = " ".join(t.lower_ for t in inner.doc[child.i : inner.head.i + 1])

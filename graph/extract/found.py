@@ -94,7 +94,16 @@ class Desk:
             return [covering[0].key]
         if depth > DEEPEST or token.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
             return []
+        if token.tag_ in ("WP", "WDT"):
+            return self._relative(token, depth)
         return self._explained(token) or self._carried(token, depth) or self.passed_on(token, depth=depth)
+
+    def _relative(self, token: Token, depth: int) -> list[str]:
+        """What a relative pronoun stands for: the noun that its clause explains."""
+        clause = token
+        while clause.dep_ != "relcl" and clause.head.i != clause.i:
+            clause = clause.head
+        return self.keys(clause.head, depth=depth + 1) if clause.dep_ == "relcl" and clause.head.i < token.i else []
 
     def _explained(self, token: Token) -> list[str]:
         """Whom an apposition after a nameless noun names."""
@@ -107,11 +116,18 @@ class Desk:
         """What a light noun brings in: "an update of …", "its border with …", "most of …"."""
         word = token.lemma_.lower()
         light = self.words.words("noun", "PassesOn")
-        found: list[str] = []
+        found = self._own_kind(token, word)
         for prep in token.rights:
             if prep.dep_ == "prep" and f"{word} {prep.lower_}" in light:
                 found += [k for c in prep.children if c.dep_ == "pobj" for t in conjoined(c) for k in self.keys(t, depth=depth + 1)]
         return list(dict.fromkeys(found))
+
+    def _own_kind(self, token: Token, word: str) -> list[str]:
+        """What a name before its own kind of thing names: "the G20 group", "the Hamas movement"."""
+        kinds = self.words.anaphors.get(word, frozenset())
+        before = [k for c in token.lefts if c.dep_ in ("compound", "nmod") for k in self._own(c)]
+        kin = self.ontology.is_a
+        return [k for k in before if any(kin(self.cls(k), kind) or kin(kind, self.cls(k)) for kind in kinds)][-1:]
 
     def passed_on(self, token: Token, *, depth: int = 0) -> list[str]:
         """For whom an unnamed group of people stands: its named members, else its state or its body."""
@@ -134,7 +150,7 @@ class Desk:
 
     def _members(self, token: Token) -> list[str]:
         """The members that "including" names of a nameless plural."""
-        return list(dict.fromkeys(k for t in named_members(token) for k in self._own(t)))
+        return list(dict.fromkeys(k for t in self._straightened(named_members(token)) for k in self._own(t)))
 
     def _bodies(self, keys: Iterable[str]) -> list[str]:
         return [k for k in keys if family(self.cls(k)) in BODIES]

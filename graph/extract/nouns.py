@@ -141,6 +141,8 @@ def _lent(desk: Desk, noun: Token) -> list[Token]:
     verb = noun.head
     if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
         return desk.frame(verb).subjects
+    if noun.dep_ == "nsubj" and noun.tag_ == "NNS" and verb.lemma_.lower() in desk.words.words("verb", "Delegation"):
+        return desk.frame(verb).objects
     if noun.dep_ == "dobj" and verb.lemma_.lower() in desk.words.light_verbs:
         return desk.frame(verb).subjects
     if noun.dep_ == "pobj" and verb.lower_ in ("in", "for", "on", "during", "with", "into", "under") and verb.head.pos_ in ("VERB", "AUX"):

@@ -12,6 +12,7 @@ from graph.extract.coordination import conjoined, hedge
 from graph.extract.found import Desk, Found
 from graph.extract.patterns import CLAUSE, INFINITIVE, Pattern, breadth, copular, patterns, reciprocal
 from graph.extract.times import time_of
+from graph.model import Modality
 
 __all__ = ["from_verbs", "patterns", "time_of"]
 
@@ -45,6 +46,19 @@ def _best(desk: Desk, frame: Frame) -> Iterator[Found]:
     for _, found in ranked.values():
         yield found
     yield from _one_another(desk, frame, set(ranked))
+    yield from _site(desk, frame)
+
+
+def _site(desk: Desk, frame: Frame) -> Iterator[Found]:
+    """Where an event is that a light verb brings about: "held talks in Geneva"."""
+    site = desk.words.frame("site")
+    if site is None or frame.verb.lemma_.lower() not in desk.words.light_verbs:
+        return
+    things = frame.patient if frame.passive else frame.objects
+    places = [t for p in ("in", "at") for t in frame.prepositions.get(p, ())]
+    for event, place in desk.pairs(desk.all_keys(things), desk.all_keys(places)):
+        if desk.ontology.is_a(desk.cls(event), "Event") and desk.cls(place) == "Place":
+            yield Found(event, site, place, frame.verb.i, _phrase(desk, frame, frame.verb), frame.name)
 
 
 def _fitting(desk: Desk, frame: Frame) -> Iterator[Pattern]:
@@ -79,7 +93,7 @@ def _ends(desk: Desk, frame: Frame, pattern: Pattern) -> Ends | None:
         return None
     last = next((c for c in verb.children if c.lower_ == pattern.particle), verb)
     if pattern.preposition is None:
-        return None if pattern.stative else (subjects, frame.objects, last)
+        return None if pattern.stative or _naming(desk, frame) else (subjects, frame.objects, last)
     if pattern.preposition in (CLAUSE, INFINITIVE):
         objects = _clausal(desk, verb, pattern.preposition)
     else:
@@ -87,11 +101,22 @@ def _ends(desk: Desk, frame: Frame, pattern: Pattern) -> Ends | None:
     return (subjects, objects, last) if objects else None
 
 
+def _naming(desk: Desk, frame: Frame) -> bool:
+    """Whether the verb says what something is: "called the meeting a success"; naming a person gives an office."""
+    named = any(c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ")) for c in frame.verb.children)
+    return named and not any(desk.cls(k) == "Person" for k in desk.all_keys(frame.objects))
+
+
 def _clausal(desk: Desk, verb: Token, kind: str) -> list[Token]:
     """The subject of a that-clause ("demanded that Iran …"), or the object of an infinitive ("threatened to sue …")."""
     if kind == CLAUSE:
-        return [t for c in verb.children if c.dep_ == "ccomp" for s in c.children if s.dep_ == "nsubj" for t in conjoined(s)]
+        return [t for c in verb.children if c.dep_ == "ccomp" and wished(c) for s in c.children if s.dep_ == "nsubj" for t in conjoined(s)]
     return [t for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" for t in desk.frame(c).objects]
+
+
+def wished(clause: Token) -> bool:
+    """Whether a that-clause tells what shall be: its verb is bare or has a modal ("that Iran free him")."""
+    return any(c.tag_ == "MD" for c in clause.children) or (clause.lower_ == clause.lemma_.lower() and clause.lower_ != "is")
 
 
 def _prepositional(desk: Desk, frame: Frame, pattern: Pattern) -> list[Token]:
@@ -178,6 +203,8 @@ def _pair_up(desk: Desk, frame: Frame, pattern: Pattern, ends: Ends) -> Iterator
     name = frame.name if pattern.noun is None or pattern.stative else "svo/light verb"
     when, start, end = time_of(desk, frame.verb)
     doubt = hedge([*subjects[:1], *objects[:1]])
+    if doubt is None and pattern.stative and frame.verb.lemma_.lower() in desk.words.words("verb", "Alleging"):
+        doubt = Modality.CLAIMED
     for subject, target in desk.matched(frame.verb, subjects, objects):
         if pattern.inverse:
             subject, target = target, subject
