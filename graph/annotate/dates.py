@@ -18,25 +18,25 @@ from spacy.tokens import Doc
 
 from graph.annotate.refs import Time, times
 
+MONTH_NAMES = (
+    "january jan|february feb|march mar|april apr|may|june jun|july jul|august aug|"
+    "september sept sep|october oct|november nov|december dec"
+)
 MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ["january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sept sep", "october oct", "november nov", "december dec"],
-        start=1,
-    )
-    for name in names.split()
+    name: number for number, names in enumerate(MONTH_NAMES.split("|"), start=1) for name in names.split()
 }
-WEEKDAYS = {d: n for n, d in enumerate(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"])}
-NUMBERS = {w: n for n, w in enumerate(["a", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"])} | {
-    "a": 1,
-    "an": 1,
-}
-MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+WEEKDAYS = {d: n for n, d in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())}
+NUMBERS = {w: n for n, w in enumerate("zero one two three four five six seven eight nine ten".split())}
+NUMBERS |= {"a": 1, "an": 1}
+MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-AMOUNT = r"(?P<n>a|an|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
+AMOUNT = r"(?P<n>an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})"
 UNIT = r"(?P<unit>day|week|month|year)s?"
-PART = r"(?:(?:early|late|mid|the fall of|the autumn of|the summer of|the spring of|the winter of|the end of|the beginning of)[ -])?"
+PART = r"(?:(?:early|late|mid|the (?:fall|autumn|summer|spring|winter|end|beginning) of)[ -])?"
 
 
 @dataclass
@@ -82,9 +82,11 @@ class Narrative:
 
 
 FORWARD = re.compile(
-    r"\b(?:will|due|scheduled|planned|set|expected|plans?|to be|are to|is to)\b[^.;,]{0,30}$|\b(?:for|by|until)(?: the (?:end|start|beginning) of)? $",
+    r"\b(?:will|due|scheduled|planned|set|expected|plans?|to be|are to|is to)\b[^.;,]{0,30}$|"
+    r"\b(?:for|by|until)(?: the (?:end|start|beginning) of)? $",
     re.I,
 )
+"""What before a date says that it is still to come."""
 
 Resolver = Callable[[re.Match[str], Narrative], str | None]
 

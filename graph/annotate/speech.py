@@ -80,7 +80,7 @@ class SpeechFinder:
 
     def _reporting_verb(self, doc: Doc, start: int, end: int) -> Token | None:
         """The reporting verb that belongs to a quotation: after it, else before it, in its sentence."""
-        after = [t for t in doc[end : end + WINDOW]]
+        after = list(doc[end : end + WINDOW])
         stop = next(
             (
                 i
@@ -96,10 +96,9 @@ class SpeechFinder:
             if self._reports(token) and subject_of(token) is not None and not _inside(token, doc, start, end):
                 return token
         before = []
-        for token in reversed([t for t in doc[max(0, start - WINDOW) : start]]):
+        for token in reversed(list(doc[max(0, start - WINDOW) : start])):
             if (
-                (token.is_space
-                and "\n" in token.text)
+                (token.is_space and "\n" in token.text)
                 or token.text in CLOSING
                 or (token.i < start - 1 and token.text == STRAIGHT)
             ):
@@ -133,7 +132,7 @@ class SpeechFinder:
         return None
 
     def _speaker(self, doc: Doc, verb: Token, quotes: list[tuple[int, int, bool]]) -> Token | None:
-        """Who speaks by a reporting verb: its subject, unless the parser took that from inside a quotation."""
+        """A reporting verb's subject, unless the parser took that from inside a quotation."""
         for child in verb.children:
             if child.dep_ in SUBJECTS and not any(start <= child.i < end for start, end, _ in quotes):
                 return named_in(child, verb)
@@ -281,7 +280,7 @@ def subject_of(verb: Token | None) -> Token | None:
 
 
 def named_in(subject: Token, verb: Token) -> Token:
-    """The named person in a subject's noun phrase, where its head names nobody ("a spokesman, Anton Belov")."""
+    """The person named in a subject whose head names nobody ("a spokesman, Anton Belov")."""
     if subject.pos_ in ("PROPN", "PRON"):
         return subject
     at = [

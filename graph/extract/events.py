@@ -85,7 +85,7 @@ def _same_day(desk: Desk, verb: Token, part: str, place: str) -> Iterator[Found]
 
 
 def _where(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
-    """ "a summit in Washington, where Xi met with Obama": both took part; "to Seattle, where he met …": a visit."""
+    """Who meets where: "a summit in Washington, where Xi met with Obama", "to Seattle, where he met …"."""
     where = next((c for c in verb.children if c.dep_ == "advmod" and c.lower_ in ("where", "when")), None)
     if verb.dep_ != "relcl" or where is None:
         return

@@ -19,10 +19,10 @@ from graph.model import Modality
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "agent", "oprd"})
 COMPLEMENTS = frozenset(
-    ["xcomp", "ccomp", "pcomp", "dobj", "oprd", "acl", "attr", "nsubjpass", "prep", "pobj", "advcl", "agent", "dative", "csubj", "conj"]
+    "xcomp ccomp pcomp dobj oprd acl attr nsubjpass prep pobj advcl agent dative csubj conj".split()
 )
 ADJUNCTS = frozenset(
-    ["after", "during", "in", "at", "since", "following", "before", "according", "despite", "amid", "as", "throughout", "until", "under", "near"]
+    "after during in at since following before according despite amid as throughout until under near".split()
 )
 NOTHING = frozenset({"no", "neither", "nobody", "none", "nothing"})
 WEAKEST = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED, Modality.CLAIMED)
@@ -57,45 +57,59 @@ def weaker(one: Modality, other: Modality) -> Modality:
 
 def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[Modality]:
     """What each word on the way up makes of the predicate."""
-    if _asked(predicate):
-        yield Modality.POSSIBLE
-    if predicate.pos_ == "VERB" and any(c.dep_ == "nsubjpass" for c in predicate.children):
-        yield from (m for m in WEAKEST[:3] if predicate.lemma_.lower() in words.words("objectVerb", m.value))
+    yield from _itself(predicate, words)
     at, presupposed = predicate, predicate.pos_ in ("NOUN", "PROPN") and _definite(predicate)
     for step in range(LONGEST):
-        if (
-            not presupposed
-            or step == 0
-            or at.pos_ not in ("VERB", "AUX")
-            or at.lemma_.lower() in words.dating("Event")
-        ):
+        if step == 0 or not presupposed or _tells_whether(at, words):
             yield from _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
-        if at.head.i == at.i or (speech is not None and not speech.start <= at.head.i < speech.end):
-            return
-        if at.dep_ == "relcl":
-            if at.head.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible"):
-                yield Modality.POSSIBLE
-            return
-        if at.dep_ == "prep" and at.lower_ in ADJUNCTS and at.head.pos_ in ("VERB", "AUX"):
-            return
         if at.dep_ == "nsubj" and step == 0 and at.pos_ == "NOUN" and not presupposed:
             yield from _own(at.head, words, complete=True)
-            return
-        if at.dep_ not in COMPLEMENTS:
+        if at.dep_ == "relcl" and _is_unreal(at.head, words):
+            yield Modality.POSSIBLE
+        if _is_border(at, speech):
             return
         yield from (
             _conjunct(at, words) if at.dep_ == "conj" else _governed(at, words, presupposed=presupposed)
         )
-        if at.dep_ == "conj":
-            if (
-                at.pos_ in ("VERB", "AUX")
-                and _subject(at) is not None
-                and at.head.dep_ not in ("ccomp", "advcl")
-            ):
-                return
-        elif (at.dep_ == "ccomp" and not _irrealis(at.head, words)) or (at.dep_ == "advcl" and not _to(at) and _subject(at) is not None):
+        if _stands_alone(at, words):
             return
         at = at.head
+
+
+def _itself(predicate: Token, words: Lexicon) -> Iterator[Modality]:
+    """A question, or a verb that plans or denies its own subject: "the talks were cancelled"."""
+    if predicate.sent.text.rstrip('\n ”"’)').endswith("?"):
+        yield Modality.POSSIBLE
+    if predicate.pos_ == "VERB" and any(c.dep_ == "nsubjpass" for c in predicate.children):
+        yield from (m for m in WEAKEST[:3] if predicate.lemma_.lower() in words.words("objectVerb", m.value))
+
+
+def _tells_whether(at: Token, words: Lexicon) -> bool:
+    """Whether a word can weaken what a definite noun phrase takes for granted: only a verb of happening."""
+    return at.pos_ not in ("VERB", "AUX") or at.lemma_.lower() in words.dating("Event")
+
+
+def _is_unreal(noun: Token, words: Lexicon) -> bool:
+    return noun.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible")
+
+
+def _is_border(at: Token, speech: Speech | None) -> bool:
+    """Whether what is above a word says nothing of it: at the root, at an adjunct, outside the speech."""
+    if at.head.i == at.i or at.dep_ not in COMPLEMENTS:
+        return True
+    if speech is not None and not speech.start <= at.head.i < speech.end:
+        return True
+    return at.dep_ == "prep" and at.lower_ in ADJUNCTS and at.head.pos_ in ("VERB", "AUX")
+
+
+def _stands_alone(at: Token, words: Lexicon) -> bool:
+    """Whether a clause, once its governor is heard, is not moved by what is further up."""
+    if at.dep_ == "conj":
+        own = at.pos_ in ("VERB", "AUX") and _subject(at) is not None
+        return own and at.head.dep_ not in ("ccomp", "advcl")
+    if at.dep_ == "ccomp":
+        return not _irrealis(at.head, words)
+    return at.dep_ == "advcl" and not _to(at) and _subject(at) is not None
 
 
 def _definite(noun: Token) -> bool:
@@ -103,36 +117,39 @@ def _definite(noun: Token) -> bool:
     return any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.lefts)
 
 
-def _asked(predicate: Token) -> bool:
-    return predicate.sent.text.rstrip('\n ”"’)').endswith("?")
-
-
 # ------------------------------------------------------------------ what hangs on a word itself
 
 
 def _own(at: Token, words: Lexicon, *, complete: bool) -> Iterator[Modality]:
     """Negation, auxiliaries, adverbs, conditions and settings that hang on one word."""
-    children = list(at.children)
-    for child in children:
-        word = child.lower_
-        if child.dep_ == "neg" or (
-            word in NOTHING and child.dep_ in ("det", "preconj", "cc", "advmod", "nsubj", "nsubjpass")
-        ):
-            if complete or child.dep_ != "neg":
-                yield Modality.DENIED
-        elif child.dep_ == "aux" and complete:
-            yield from _auxiliary(child, at, words)
+    for child in at.children:
+        if _negates(child) and (complete or child.dep_ != "neg"):
+            yield Modality.DENIED
         elif child.dep_ in ("advmod", "npadvmod", "amod", "acomp"):
             yield from _qualified(child, words)
-        elif child.dep_ == "mark" and word in words.words("conjunction", "Possible"):
+        elif child.dep_ == "mark" and child.lower_ in words.words("conjunction", "Possible"):
             yield Modality.POSSIBLE
-        elif child.dep_ in ARGUMENTS and complete and at.pos_ in ("VERB", "AUX"):
-            if any(g.lower_ in NOTHING and g.dep_ in ("det", "preconj", "cc") for g in child.children):
-                yield Modality.DENIED
-        elif child.dep_ == "prep" and complete:
-            yield from _setting(child, words)
+        elif complete:
+            yield from _of_verb(child, at, words)
     if at.pos_ in ("VERB", "AUX") and _in_case(at):
         yield Modality.POSSIBLE
+
+
+def _negates(child: Token) -> bool:
+    negative = child.lower_ in NOTHING
+    return child.dep_ == "neg" or (
+        negative and child.dep_ in ("det", "preconj", "cc", "advmod", "nsubj", "nsubjpass")
+    )
+
+
+def _of_verb(child: Token, at: Token, words: Lexicon) -> Iterator[Modality]:
+    """What a verb's auxiliaries, negated arguments and settings make of it."""
+    if child.dep_ == "aux":
+        yield from _auxiliary(child, at, words)
+    elif child.dep_ == "prep":
+        yield from _setting(child, words)
+    elif child.dep_ in ARGUMENTS and at.pos_ in ("VERB", "AUX") and any(_negates(g) for g in child.children):
+        yield Modality.DENIED
 
 
 def _auxiliary(aux: Token, verb: Token, words: Lexicon) -> Iterator[Modality]:
@@ -145,7 +162,7 @@ def _auxiliary(aux: Token, verb: Token, words: Lexicon) -> Iterator[Modality]:
                 yield modality
                 return
     subject = _subject(verb)
-    if word in ("had", "were", "should") and subject is not None and aux.i < subject.i and not _asked(verb):
+    if word in ("had", "were", "should") and subject is not None and aux.i < subject.i:
         yield Modality.POSSIBLE
 
 
@@ -187,12 +204,8 @@ def _governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterat
         elif head.lower_ in words.words("preposition", "Possible"):
             yield Modality.POSSIBLE
         return
-    if (
-        (at.dep_ == "ccomp"
-        and head.lemma_ == "be")
-        or (at.dep_ in ("csubj", "advcl")
-        and head.lemma_ == "be"
-        and _that(at))
+    if (at.dep_ == "ccomp" and head.lemma_ == "be") or (
+        at.dep_ in ("csubj", "advcl") and head.lemma_ == "be" and _that(at)
     ):
         yield from _predicated(head, words)
         return
@@ -220,28 +233,29 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
 
 def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> Iterator[Modality]:
     """ "plans to …", "is due to …", "considered sanctions on …", "refrained from …"."""
-    forms = {form for form in _forms(at, head)}
-    clause = at.dep_ in ("xcomp", "ccomp", "advcl") or (
-        at.dep_ == "prep" and any(c.dep_ == "pcomp" for c in at.children)
-    )
+    forms = set(_forms(at, head))
     for modality in WEAKEST[:3]:
-        verbs = words.words("verb", modality.value)
-        if clause and (at.dep_ != "advcl" or _to(at)) and forms & verbs:
+        if _governs(at, forms, modality, words, presupposed=presupposed):
             yield modality
             return
-        if not clause and forms & (
-            words.words("objectVerb", modality.value)
-            | (verbs if modality is Modality.DENIED and not presupposed else frozenset())
-        ):
-            if at.dep_ in ("dobj", "nsubjpass", "attr", "oprd") or (
-                at.dep_ == "prep" and len(forms & verbs) and " " in max(forms & verbs, key=len)
-            ):
-                yield modality
-                return
     if (head.lemma_ == "be" and at.dep_ == "xcomp" and _to(at)) or (at.dep_ == "advcl" and _to(at)):
         yield Modality.PLANNED
     elif at.dep_ in ("xcomp", "ccomp") and _to(at) and not forms & words.words("verb", "Asserted"):
         yield Modality.POSSIBLE
+
+
+def _governs(at: Token, forms: set[str], modality: Modality, words: Lexicon, *, presupposed: bool) -> bool:
+    """Whether a verb in one of these forms gives its clause, or its object, the modality."""
+    verbs = forms & words.words("verb", modality.value)
+    if at.dep_ in ("xcomp", "ccomp") or (at.dep_ == "advcl" and _to(at)):
+        return bool(verbs)
+    if at.dep_ == "prep":
+        clausal = any(c.dep_ == "pcomp" for c in at.children)
+        return bool(verbs) if clausal else any(" " in form for form in verbs)
+    if at.dep_ not in ("dobj", "nsubjpass", "attr", "oprd"):
+        return False
+    denied = modality is Modality.DENIED and not presupposed and bool(verbs)
+    return denied or bool(forms & words.words("objectVerb", modality.value))
 
 
 def _forms(at: Token, head: Token) -> Iterator[str]:
@@ -281,16 +295,12 @@ def _conjunct(at: Token, words: Lexicon) -> Iterator[Modality]:
     head = at.head
     if any(c.lower_ == "nor" and c.i < at.i for c in head.children if c.dep_ in ("cc", "preconj")):
         yield Modality.DENIED
-    if (
-        at.pos_ in ("VERB", "AUX")
-        and head.pos_ in ("VERB", "AUX")
-        and _subject(at) is None
-        and not any(c.dep_ == "aux" for c in at.children)
-    ):
-        if at.tag_ == head.tag_ or at.tag_ in ("VB", "VBN", "VBG"):
-            yield from (
-                m for m in _own(head, words, complete=True) if m is not Modality.DENIED or at.tag_ == "VB"
-            )
+    verbs = at.pos_ in ("VERB", "AUX") and head.pos_ in ("VERB", "AUX")
+    own = _subject(at) is not None or any(c.dep_ == "aux" for c in at.children)
+    if verbs and not own and (at.tag_ == head.tag_ or at.tag_ in ("VB", "VBN", "VBG")):
+        yield from (
+            m for m in _own(head, words, complete=True) if m is not Modality.DENIED or at.tag_ == "VB"
+        )
 
 
 def _irrealis(head: Token, words: Lexicon) -> bool:

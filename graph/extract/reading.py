@@ -60,7 +60,8 @@ def read_all(
 
 def reader_version(model: str, ontology: Ontology) -> str:
     """What a reading was made by: program, rules, pipeline with its version, and ontology."""
-    return f"whereas {_version('whereas')} rules {RULES_VERSION} {model} {_version(model)} {ontology.fingerprint[:12]}"
+    program = f"whereas {_version('whereas')} rules {RULES_VERSION}"
+    return f"{program} {model} {_version(model)} {ontology.fingerprint[:12]}"
 
 
 def _version(name: str) -> str:

@@ -108,7 +108,7 @@ def _tokens(saying: Saying) -> Iterable[int]:
 
 
 def _topic(desk: Desk, saying: Saying) -> list[tuple[Ref, str]]:
-    """What a saying without any name is about: an entity of its sentence, else the one named last before it."""
+    """What a saying without any name is about: an entity of its sentence, else the one named last."""
     start, end = _span(desk, saying)
     cue = next((p.cue for p in saying.parts if p.cue >= 0), -1)
     for i in range(start, end):

@@ -109,7 +109,7 @@ def _following(desk: Desk, ref: Ref) -> Iterator[tuple[str, Token]]:
 
 
 def _explained(desk: Desk, start: int) -> int:
-    """The preposition that follows an explaining noun phrase without a name, a role or a verb; else the end."""
+    """The preposition after an explaining noun phrase without a name, a role or a verb; else the end."""
     doc = desk.doc
     for i in range(start, min(start + 8, len(doc))):
         if doc[i].pos_ == "ADP" and doc[i].lower_ != "of":

@@ -14,8 +14,8 @@ INDEFINITE = frozenset({"a", "an", "another"})
 QUOTES = "“”\"'‘’"
 BACK = 80  # tokens before a description in which the verb that told it is looked for
 ORDINALS = frozenset(
-    ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
-    + ("next", "last", "final", "previous", "earlier", "later")
+    "first second third fourth fifth sixth seventh eighth ninth tenth "
+    "next last final previous earlier later".split()
 )
 
 
