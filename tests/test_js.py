@@ -28,5 +28,6 @@ def test_script_of_the_page_parses() -> None:
         pytest.skip("no node found: install Node.js 20 or later to test the logic of the page")
     from graph.render.page import app_script
 
-    run = subprocess.run([node, "--check", "-"], input=app_script(), capture_output=True, text=True, check=False)
+    command = [node, "--check", "-"]
+    run = subprocess.run(command, input=app_script(), capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr[-2000:]

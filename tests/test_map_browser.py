@@ -11,6 +11,7 @@ import pytest
 
 from graph.ontology import default_ontology
 from graph.render import page
+from graph.render.engine import engine
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -18,6 +19,18 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 ONTOLOGY = default_ontology()
+TURTLE = """@prefix country: <https://w3id.org/whereas/id/country/> .
+@prefix evidence: <https://w3id.org/whereas/id/evidence/> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+@prefix source: <https://w3id.org/whereas/id/source/> .
+@prefix wh: <https://w3id.org/whereas#> .
+
+country:china a wh:Country ;
+    rdfs:label "China" .
+
+country:russia a wh:Country ;
+    rdfs:label "Russia" .
+"""
 MAKERS: dict[str, Callable[[], nx.MultiDiGraph]] = {
     "cyber": networks.cyber,
     "hostile": networks.hostile,
@@ -31,7 +44,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     made = {}
     for name, make in MAKERS.items():
         made[name] = folder / f"{name}.html"
-        made[name].write_text(page(make(), ONTOLOGY, title="A map"), encoding="utf-8")
+        made[name].write_text(page(make(), ONTOLOGY, title="A map", turtle=TURTLE.encode()), encoding="utf-8")
     return made
 
 
@@ -176,6 +189,93 @@ def test_table_view_holds_every_statement(opened: Callable[..., Page]) -> None:
     tab.click("#tab-table")
     assert tab.locator("#view-other tbody tr").count() == 48
     assert "view=table" in tab.url
+
+
+def test_matrix_counts_and_opens_what_is_said(opened: Callable[..., Page]) -> None:
+    tab = opened(hash="#view=matrix&relation=attacks")
+    tab.click("[aria-label='China to United States: 2 statements']")
+    assert picked(tab) == "China and United States"
+    tab.select_option("#relation", "metWith")
+    assert tab.locator(".matrix tbody button.sure").count() == 4
+
+
+def test_agreements_have_their_parties_dates_and_proof(opened: Callable[..., Page]) -> None:
+    tab = opened(hash="#view=deals")
+    row = tab.locator("#view-other tbody tr", has_text="2015 cyber agreement").inner_text()
+    for expected in (
+        "25 September 2015",
+        "has party",
+        "China, United States",
+        "asserted",
+        "reached an agreement",
+    ):
+        assert expected in row
+
+
+def test_timeline_brushes_by_mouse_and_by_keyboard(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    box = tab.locator(".bars").bounding_box()
+    assert box is not None
+    tab.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 20)
+    tab.mouse.down()
+    tab.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + 20)
+    tab.mouse.up()
+    assert "from=2015-" in tab.url
+    assert "without a date are left out" in tab.inner_text("#notice")
+    before = tab.url
+    tab.focus("#grip-first")
+    tab.keyboard.press("ArrowRight")
+    assert tab.url != before
+    assert tab.evaluate("document.activeElement.id") == "grip-first"
+    tab.click("text=All time")
+    assert "from=" not in tab.url
+
+
+def test_timeline_plays_and_stops(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    tab.click(".play")
+    tab.wait_for_function("location.hash.includes('from=')")
+    first = tab.url
+    tab.wait_for_function(
+        "hash => location.hash !== hash", arg=first.partition("#")[1] + first.partition("#")[2]
+    )
+    tab.click(".play")
+    assert tab.get_attribute(".play", "aria-label") == "Play through time"
+
+
+@pytest.mark.parametrize(
+    ("label", "name", "holds"),
+    [
+        ("Picture (PNG)", "a-map.png", b"\x89PNG"),
+        ("Drawing (SVG)", "a-map.svg", b">China</text>"),
+        ("Statements shown (CSV)", "a-map.csv", b"claimed by FireEye"),
+        ("Graph shown (Turtle)", "a-map.ttl", b"country:china a wh:Country"),
+    ],
+)
+def test_takes_away(opened: Callable[..., Page], label: str, name: str, holds: bytes) -> None:
+    tab = opened(hash="#hide=node:country/russia")
+    tab.click(".menu summary")
+    with tab.expect_download() as download:
+        tab.click(f"text={label}")
+    assert download.value.suggested_filename == name
+    content = Path(download.value.path()).read_bytes()
+    assert holds in content
+    assert b"country:russia a" not in content
+
+
+@pytest.mark.skipif(engine() is None, reason="the query engine is not in graph/render/assets: make assets")
+def test_answers_sparql_and_shows_it_on_the_map(opened: Callable[..., Page]) -> None:
+    tab = opened(hash="#view=query")
+    tab.fill("#sparql", "SELECT ?who WHERE { ?c a wh:Country ; rdfs:label ?who } ORDER BY ?who")
+    tab.click("#ask")
+    tab.wait_for_selector("#answer table")
+    assert tab.locator("#answer tbody tr").all_inner_texts() == ["China", "Russia"]
+    tab.click("text=Show 2 entities on the map")
+    assert "show=country/china,country/russia" in tab.url
+    tab.click("#tab-query")
+    tab.fill("#sparql", "SELECT nonsense")
+    tab.click("#ask")
+    tab.wait_for_selector("#answer .error")
 
 
 def test_arrow_keys_walk_the_map(opened: Callable[..., Page]) -> None:

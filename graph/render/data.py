@@ -10,7 +10,8 @@ import networkx as nx
 
 from graph.analyse import Measures, sign
 from graph.model import Modality
-from graph.ontology import Class, Ontology
+from graph.ontology import BASE, Class, Ontology
+from graph.query import saved
 from graph.render import drawing
 from graph.render.layout import layout
 from graph.report.summary import community_name, summary
@@ -18,6 +19,7 @@ from graph.report.summary import community_name, summary
 if TYPE_CHECKING:
     from graph.network import Citation
 
+AGREEMENT = "Agreement"  # the class whose kinds have a view of their own
 RANKS = ("degree", "pagerank", "betweenness", "brokerage")
 
 
@@ -69,6 +71,8 @@ def page_data(
         "nodes": nodes,
         "statements": statements,
         "communities": [community_name(group, labels) for group in measures.communities],
+        "base": BASE,
+        "questions": [{"asks": one.asks, "sparql": one.sparql} for one in saved()],
         "drawing": _drawing(network, names, measures, ontology, labels),
     }
 
@@ -128,8 +132,11 @@ def _statement(
 def _class(name: str, ontology: Ontology) -> dict[str, Any]:
     found: Class | None = ontology.classes.get(name)
     if found is None:
-        return {"name": name, "label": name, "colour": drawing.NO_COLOUR, "shape": "dot"}
-    return {"name": name, "label": found.label, "colour": found.colour, "shape": found.shape}
+        return {"name": name, "label": name, "colour": drawing.NO_COLOUR, "shape": "dot", "agreement": False}
+    return {
+        "name": name, "label": found.label, "colour": found.colour, "shape": found.shape,
+        "agreement": ontology.is_a(name, AGREEMENT),
+    }  # fmt: skip
 
 
 def _relation(name: str, ontology: Ontology) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 import json
 import re
@@ -17,15 +18,17 @@ from graph.analyse import measures as all_measures
 from graph.ontology import Ontology
 from graph.render.data import page_data
 from graph.render.drawing import vis_script
+from graph.render.engine import engine
 
 # A module may import only from those before it: the order in which they stand in the page.
 MODULES = (
-    "dom", "model", "text", "search", "state", "walk", "filter", "labels", "theme", "paint", "canvas",
-    "legend", "evidence", "panel", "overview", "searchbox", "table", "bins", "timeline", "main",
+    "dom", "model", "text", "search", "state", "walk", "filter", "labels", "bins", "grid", "theme", "paint",
+    "canvas", "files", "svg", "packed", "answer", "legend", "evidence", "panel", "overview", "searchbox",
+    "table", "matrix", "deals", "timeline", "takeaway", "query", "main",
 )  # fmt: skip
-STYLES = ("base.css", "layout.css", "parts.css", "timeline.css", "print.css")
-IMPORT = re.compile(r"^import .*?;\n", re.MULTILINE | re.DOTALL)
-EXPORT = re.compile(r"^export (?=(?:async )?function|const|class)", re.MULTILINE)
+STYLES = ("base.css", "layout.css", "parts.css", "timeline.css", "views.css", "print.css")
+IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
+EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
 
 
 def page(
@@ -42,23 +45,35 @@ def page(
     asks. The page holds its script, its style and its data, and may not load anything from anywhere.
     """
     data = _well_formed(page_data(network, measures or all_measures(network), ontology, title=title))
-    scripts = {"vis": vis_script(), "app": app_script()}
     style = "\n".join(_text("css", name) for name in STYLES)
+    scripts = {"vis": vis_script(), "app": app_script()}
+    asked = engine() if turtle else None
+    packed = [_packed("turtle", turtle)] if turtle else []
+    if asked is not None:
+        packed += [_packed("engine", asked.wasm), f"<script>{asked.script}</script>"]
+    runs = [*scripts.values(), *([asked.script] if asked is not None else [])]
     return _filled(
         _text("", "template.html"),
-        policy=_policy(list(scripts.values()), style),
+        policy=_policy(runs, style, wasm=asked is not None),
         title=escape(data["title"]),
         summary=escape(data["summary"]),
         style=style,
         data=json_for_script(data),
+        packed="\n".join(packed),
         **scripts,
     )
 
 
 def app_script() -> str:
-    """The page's own modules as one script: imports taken out, all in one strict block."""
-    parts = [EXPORT.sub("", IMPORT.sub("", _text("js", f"{name}.js"))) for name in MODULES]
-    return '"use strict";\n{\n' + "\n".join(parts) + "\n}\n"
+    """The page's own modules as one script: each a function of its own, so that no name meets another."""
+    return '"use strict";\n{\n' + "".join(_wrapped(name) for name in MODULES) + "}\n"
+
+
+def _wrapped(name: str) -> str:
+    text = _text("js", f"{name}.js")
+    names = ", ".join(EXPORT.findall(text))
+    body = EXPORT.sub("", IMPORT.sub(r"const \1 = from_\2;", text))
+    return f"const from_{name} = (() => {{\n{body}\nreturn {{ {names} }};\n}})();\n"
 
 
 def json_for_script(value: Any) -> str:
@@ -82,8 +97,14 @@ def _well_formed(value: Any) -> Any:
     return value
 
 
-def _policy(scripts: list[str], style: str) -> str:
-    allowed = " ".join(_hash(script) for script in scripts)
+def _packed(name: str, content: bytes) -> str:
+    """A script element that never runs: the content as gzip and base64, the same each time."""
+    packed = base64.b64encode(gzip.compress(content, compresslevel=9, mtime=0)).decode("ascii")
+    return f'<script type="application/octet-stream" id="{name}">{packed}</script>'
+
+
+def _policy(scripts: list[str], style: str, *, wasm: bool) -> str:
+    allowed = " ".join([*(_hash(script) for script in scripts), *(["'wasm-unsafe-eval'"] if wasm else [])])
     return (
         f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"

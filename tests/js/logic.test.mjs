@@ -157,3 +157,71 @@ test("no more ticks than there is room for", () => {
   assert.ok(ticks(bins, 520).length <= 10);
   assert.ok(ticks(bins, 5200).length >= 25);
 });
+
+const { csvCell, subjectsShown, toCsv, turtleOf, xml } = await load("files");
+const { gridOf, relationsShown } = await load("grid");
+
+test("cells of CSV are quoted, and never a formula", () => {
+  const cases = [["a", "a"], ["a,b", '"a,b"'], ['a"b', '"a""b"'], ["=1+1", "'=1+1"], ["-x", "'-x"], ["@x\n", "\"'@x\n\""], [null, ""], [0.5, "0.5"]];
+  for (const [given, expected] of cases) assert.equal(csvCell(given), expected);
+});
+
+test("CSV holds a row for each place that says a statement shown", async () => {
+  const model = await modelOf(["a", "b", "c"], [[0, 0, 1], [1, 1, 2, 4]]);
+  const rows = toCsv(model, filtered(model, toggled(firstState(), "modality", "Denied"))).trimEnd().split("\r\n");
+  assert.equal(rows.length, 2);
+  assert.ok(rows[1].startsWith("k0,A,met with,B,asserted,stated by the article,"));
+});
+
+test("text in XML is escaped", () => {
+  assert.equal(xml("<a & \"b\"'>\u0000"), "&#60;a &#38; &#34;b&#34;&#39;&#62;");
+});
+
+test("Turtle is cut to what is wanted, each statement with its evidence", () => {
+  const turtle = ["@prefix person: <https://x/id/person/> .\n@prefix source: <https://x/id/source/> .\n@prefix statement: <https://x/id/statement/> .\n@prefix evidence: <https://x/id/evidence/> .",
+    "person:a a wh:Person .", "person:b a wh:Person .", "statement:1 a wh:Statement .", "evidence:1 a wh:Evidence .", "statement:2 a wh:Statement .", "evidence:2 a wh:Evidence .",
+    "<https://x/id/person/c%20d> a wh:Person ."].join("\n\n") + "\n";
+  const found = turtleOf(turtle, new Set(["person/a", "statement/2", "person/c%20d"])).split("\n\n").slice(1).map((one) => one.trim());
+  assert.deepEqual(found, ["person:a a wh:Person .", "statement:2 a wh:Statement .", "evidence:2 a wh:Evidence .", "<https://x/id/person/c%20d> a wh:Person ."]);
+});
+
+test("what is shown is entities, statements, their sources and speakers", async () => {
+  const model = await modelOf(["a", "b", "c"], [[0, 0, 1, 1, { speaker: 2 }]]);
+  assert.deepEqual([...subjectsShown(model, filtered(model, firstState()))].sort(), ["a", "b", "c", "source/s", "statement/k0"]);
+});
+
+test("a grid holds the busiest, and counts who found no room", async () => {
+  const model = await modelOf(["a", "b", "c"], [[0, 1, 1], [0, 1, 1, 1], [0, 1, 2], [1, 1, 2], [2, 0, 0]]);
+  const shown = filtered(model, firstState());
+  const grid = gridOf(model, shown, (said) => said.relation === 1, 1);
+  assert.deepEqual([grid.rows, grid.columns, grid.left, grid.most], [[0], [1], 2, 2]);
+  assert.deepEqual(relationsShown(model, shown), [{ i: 1, count: 4 }, { i: 0, count: 1 }]);
+});
+
+const { nodesIn, prefixed, prefixesOf, tableOf } = await load("answer");
+const { byDate } = await load("text");
+
+test("a query gets the prefixes that it lacks, once", () => {
+  const prefixes = prefixesOf("@prefix a: <https://a/> .\n@prefix b: <https://b/> .\n\na:x b:y \"@prefix c: <x> .\" .");
+  assert.equal(prefixes, "PREFIX a: <https://a/>\nPREFIX b: <https://b/>");
+  assert.equal(prefixed("PREFIX b: <https://other/>\nASK {}", prefixes), "PREFIX a: <https://a/>\nPREFIX b: <https://other/>\nASK {}");
+});
+
+test("answers become rows, whatever their kind", () => {
+  const iri = (value) => ({ termType: "NamedNode", value });
+  assert.deepEqual(tableOf(true, "").rows, [[{ text: "yes", iri: null }]]);
+  assert.deepEqual(tableOf([new Map([["a", iri("https://x/1")]]), new Map([["b", { termType: "Literal", value: "2" }]])], "").rows,
+    [[{ text: "https://x/1", iri: "https://x/1" }, { text: "", iri: null }], [{ text: "", iri: null }, { text: "2", iri: null }]]);
+  assert.deepEqual(tableOf([], "SELECT DISTINCT ?a (COUNT(?x) AS ?n) WHERE { ?a ?b ?c }").columns, ["a", "n"]);
+  assert.deepEqual(tableOf([{ subject: iri("s"), predicate: iri("p"), object: iri("o") }], "").columns, ["subject", "predicate", "object"]);
+});
+
+test("an answer's entities are found by IRI and by a label of their own", () => {
+  const nodes = [{ id: "p/a", label: "A", i: 0 }, { id: "p/b", label: "B", i: 1 }, { id: "p/c", label: "B", i: 2 }];
+  const table = { rows: [[{ text: "https://x/p/b", iri: "https://x/p/b" }, { text: "A", iri: null }, { text: "B", iri: null }]] };
+  assert.deepEqual(nodesIn(table, nodes, "https://x/"), [0, 1]);
+});
+
+test("who has no date comes last", () => {
+  assert.deepEqual([null, "2016", "2015-09", "2015"].sort(byDate), ["2015", "2015-09", "2016", null]);
+});

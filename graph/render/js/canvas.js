@@ -41,6 +41,18 @@ export function makeMap(model, on) {
       edges.update(changed(looks.edges, model.pairs.map((pair) => lineLook(pair, scene, model))));
       network.redraw();
     },
+    view: () => view(network),
+    lines: () => new Map([...looks.edges].map(([i, look]) => [i, JSON.parse(look)])),
+    /** The view as it is drawn, on its ground. @param {(blob: Blob) => void} then */
+    picture(then) {
+      const drawn = network.canvas.frame.canvas;
+      const copy = el("canvas", { width: drawn.width, height: drawn.height });
+      const pen = copy.getContext("2d");
+      pen.fillStyle = scene.theme.paper;
+      pen.fillRect(0, 0, copy.width, copy.height);
+      pen.drawImage(drawn, 0, 0);
+      copy.toBlob(then, "image/png");
+    },
     /** Where a node is on the page's canvas, in pixels. @param {number} i */
     placeOf: (i) => (i in scene.x ? network.canvasToDOM({ x: scene.x[i], y: scene.y[i] }) : null),
     /** @param {number[]} wanted @param {boolean} [gently] */

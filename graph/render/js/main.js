@@ -12,12 +12,18 @@ import { overview } from "./overview.js";
 import { drawLegend } from "./legend.js";
 import { searchBox } from "./searchbox.js";
 import { tableView } from "./table.js";
+import { dealsView, isDeal } from "./deals.js";
+import { matrixView } from "./matrix.js";
+import { queryView } from "./query.js";
+import { takeAway } from "./takeaway.js";
 import { drawTimeline } from "./timeline.js";
 import { isDark } from "./theme.js";
 
 /** @type {Record<string, { label: string, draw: ((page: any) => any) | null }>} */
-const VIEWS = { map: { label: "Map", draw: null }, table: { label: "Table", draw: tableView } };
+const VIEWS = { map: { label: "Map", draw: null }, table: { label: "Table", draw: tableView }, matrix: { label: "Matrix", draw: matrixView },
+  deals: { label: "Agreements", draw: dealsView }, query: { label: "Query", draw: queryView } };
 
+const NOTHING = { node: "", pair: "", to: "", show: "", steps: 0 };
 const model = readModel(JSON.parse(byId("data").textContent));
 const map = makeMap(model, { pick });
 const find = searchBox(model, searchIndex(model.nodes, (i) => model.nodes[i].ranks[1]), found);
@@ -26,6 +32,7 @@ let asked = "";
 /** @type {import("./filter.js").Shown} */
 let shown;
 
+if (!model.nodes.some((node) => isDeal(model, node))) delete VIEWS.deals;
 start();
 
 function start() {
@@ -82,6 +89,8 @@ function focused() {
   if (node >= 0 && to >= 0) return along(node, shortestPath(model, shown, node, to));
   if (node >= 0) return { node, pair: -1, path: [], bright: new Set([node, ...neighbours(model, shown, node)]), lines: new Set(model.nodes[node].pairs) };
   if (pair >= 0) return { node: -1, pair, path: [], bright: new Set([model.pairs[pair].a, model.pairs[pair].b]), lines: new Set([pair]) };
+  const marked = new Set(state.show.split(",").flatMap((id) => model.byId.get(id) ?? []));
+  if (marked.size) return { node: -1, pair: -1, path: [], bright: marked, lines: new Set(model.pairs.filter((one) => marked.has(one.a) && marked.has(one.b)).map((one) => one.i)) };
   return { node: -1, pair: -1, path: [], bright: null, lines: null };
 }
 
@@ -103,7 +112,7 @@ function pick(node, pair) {
   if (asked === "path" && node !== null) return found(node);
   if (node !== null) go({ node: model.nodes[node].id, pair: "", to: "" });
   else if (pair !== null) go({ pair: pairId(model, pair), node: "", to: "", steps: 0 });
-  else if (state.node || state.pair) go({ node: "", pair: "", to: "", steps: 0 });
+  else if (state.node || state.pair || state.show) go(NOTHING);
 }
 
 /** @param {number} node */
@@ -148,6 +157,7 @@ function drawViews(page) {
 function notice() {
   const said = byId("notice");
   const words = !model.nodes.length ? "There is nothing to draw." : !shown.entities ? "The filters hide everything."
+    : state.show ? "What the answer names is bright; Escape shows the rest again."
     : shown.undated && (state.from || state.until) ? `${shown.undated.toLocaleString("en")} statements without a date are left out.` : "";
   said.hidden = !words;
   said.textContent = words;
@@ -158,7 +168,7 @@ function tools() {
     document.documentElement.dataset.theme = isDark() ? "light" : "dark";
     apply();
   } }, icon("light"));
-  fill(byId("tools"), theme);
+  fill(byId("tools"), takeAway(pageNow, map), theme);
 }
 
 function visible() {
@@ -169,7 +179,7 @@ function visible() {
 function keys(event) {
   const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(/** @type {any} */ (event.target).tagName);
   if (event.key === "/" && !typing) { event.preventDefault(); find.focus("Find a name"); }
-  if (event.key === "Escape" && (state.node || state.pair)) { asked = ""; go({ node: "", pair: "", to: "", steps: 0 }); }
+  if (event.key === "Escape" && (state.node || state.pair || state.show)) { asked = ""; go(NOTHING); }
 }
 
 /** Arrow keys walk to the neighbour that lies that way. @param {KeyboardEvent} event */

@@ -3,7 +3,7 @@
 import { el, icon, link } from "./dom.js";
 import { otherEnd, statementsOf } from "./model.js";
 import { nameButton, statementCard } from "./evidence.js";
-import { counted, dateInWords } from "./text.js";
+import { byDate, counted, dateInWords } from "./text.js";
 import { classSign } from "./legend.js";
 
 const FIRST = 6; // statements that a group shows before it is opened
@@ -23,7 +23,7 @@ export function pairPanel(page, i) {
   const { model, shown, go } = page;
   const pair = model.pairs[i];
   const said = [...shown.pairs[i]].sort((one, other) => model.statements[one].modality - model.statements[other].modality
-    || (model.statements[one].when ?? "~").localeCompare(model.statements[other].when ?? "~"));
+    || byDate(model.statements[one].when, model.statements[other].when));
   const hidden = pair.statements.length - said.length;
   return frame(page,
     el("p", { class: "kicker" }, counted(said.length, "statement"), hidden ? ` shown, ${hidden} hidden by the filters` : ""),

@@ -2,9 +2,9 @@
  * What the page shows, as one value that stands in the address: a link to it is a link to the view.
  *
  * @typedef {{ node: string, pair: string, steps: number, to: string, rank: string, view: string, from: string,
- *   until: string, alone: boolean, relation: string, hide: Record<string, string[]> }} State
+ *   until: string, alone: boolean, relation: string, show: string, hide: Record<string, string[]> }} State
  * `node` and `pair` are what is picked (a pair as "id~id"); `steps` is how far its neighbourhood reaches, 0 for
- * everything; `to` is the other end of a path from `node`; `hide` lists what the legend has switched off, by kind.
+ * everything; `show` lists nodes that stay bright, by commas; `to` is the other end of a path from `node`; `hide` lists what the legend has switched off, by kind.
  */
 
 export const KINDS = ["class", "group", "modality", "source", "node"];
@@ -12,7 +12,7 @@ export const KINDS = ["class", "group", "modality", "source", "node"];
 /** @returns {State} */
 export function firstState() {
   return { node: "", pair: "", steps: 0, to: "", rank: "pagerank", view: "map", from: "", until: "", alone: false,
-    relation: "", hide: Object.fromEntries(KINDS.map((kind) => [kind, []])) };
+    relation: "", show: "", hide: Object.fromEntries(KINDS.map((kind) => [kind, []])) };
 }
 
 /** The part of the address after the #, only what differs from the first state. @param {State} state */
@@ -23,7 +23,7 @@ export function toHash(state) {
     if (name === "hide") parts.push(...KINDS.flatMap((kind) => state.hide[kind].map((one) => ["hide", `${kind}:${one}`])));
     else if (value !== first[name]) parts.push([name, value === true ? "1" : String(value)]);
   }
-  return parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%7E/g, "~")}`).join("&");
+  return parts.map(([name, value]) => `${name}=${encodeURIComponent(value).replace(/%2F/g, "/").replace(/%3A/g, ":").replace(/%7E/g, "~").replace(/%2C/g, ",")}`).join("&");
 }
 
 /** A state from an address; what is unknown or malformed is left out. @param {string} hash @returns {State} */

@@ -1,7 +1,7 @@
 /** The same content as a table, for those who would rather read, sort or listen. */
 
 import { el } from "./dom.js";
-import { relationInWords, modalityInWords, whenInWords, counted } from "./text.js";
+import { byDate, relationInWords, modalityInWords, whenInWords, counted } from "./text.js";
 import { marked, nameButton, sourceLine } from "./evidence.js";
 
 const PAGE = 200; // rows that are made at once
@@ -10,7 +10,7 @@ const PAGE = 200; // rows that are made at once
 export function tableView(page) {
   const { model, shown, go } = page;
   const rows = model.statements.filter((said) => shown.statements[said.i])
-    .sort((one, other) => (one.when ?? "~").localeCompare(other.when ?? "~") || one.i - other.i);
+    .sort((one, other) => byDate(one.when, other.when) || one.i - other.i);
   const body = el("tbody", {});
   const more = el("button", { type: "button", class: "quiet" });
   const add = () => {

@@ -48,3 +48,9 @@ export function whenInWords(said) {
   if (said.end) return `until ${dateInWords(said.end)}`;
   return dateInWords(said.when);
 }
+
+/** Which of two dates comes first, for sorting; who has none comes last. @param {string | null} one @param {string | null} other */
+export function byDate(one, other) {
+  const [a, b] = [one ?? "~", other ?? "~"];
+  return a < b ? -1 : Number(a > b);
+}
