@@ -11,14 +11,20 @@ from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
 
-from rdflib import OWL, RDF, RDFS, SKOS, Graph, Namespace, URIRef
-from rdflib.collection import Collection
-from rdflib.term import Literal, Node
+import pyoxigraph as ox
 
 from graph.errors import OntologyError
-from graph.ontology.terms import WH, Class, Cue, KnownName, Relation
+from graph.ontology.terms import Class, Cue, KnownName, Relation
+from graph.ontology.triples import TYPE, Node, Triples, named
 
-W = Namespace(WH)
+LABEL, COMMENT = named("rdfs:label"), named("rdfs:comment")
+CLASS, PROPERTY, SYMMETRIC = (
+    named("owl:Class"),
+    named("owl:ObjectProperty"),
+    named("owl:SymmetricProperty"),
+)
+BELOW, UNDER, UNION = named("rdfs:subClassOf"), named("rdfs:subPropertyOf"), named("owl:unionOf")
+ALIAS, SAME = named("skos:altLabel"), (named("owl:sameAs"), named("skos:exactMatch"))
 OWN_FILES = ("vocabulary.ttl", "cues.ttl", "frames.ttl", "names.ttl")
 
 
@@ -82,18 +88,18 @@ def load_ontology(extra: Iterable[Path] = ()) -> Ontology:
 
     Raises OntologyError when a file is missing, does not parse or breaks a rule of the vocabulary.
     """
-    graph, digest = Graph(), hashlib.sha256()
+    triples, digest = Triples(), hashlib.sha256()
     own = files("graph.ontology")
-    for name in OWN_FILES:
-        _parse(graph, digest, name, own.joinpath(name).read_text(encoding="utf-8"))
-    for path in extra:
-        _parse(graph, digest, str(path), _text(path))
-    classes = _classes(graph)
+    texts = [(name, own.joinpath(name).read_text(encoding="utf-8")) for name in OWN_FILES]
+    for name, text in (*texts, *((str(path), _text(path)) for path in extra)):
+        digest.update(text.encode("utf-8"))
+        triples.read(name, text)
+    classes = _classes(triples)
     return Ontology(
         classes=MappingProxyType(classes),
-        relations=MappingProxyType(_relations(graph, classes)),
-        cues=_cues(graph),
-        known=_known(graph, classes),
+        relations=MappingProxyType(_relations(triples, classes)),
+        cues=_cues(triples),
+        known=_known(triples, classes),
         fingerprint=digest.hexdigest(),
     )
 
@@ -107,101 +113,94 @@ def _text(path: Path) -> str:
         ) from error
 
 
-def _parse(graph: Graph, digest: hashlib._Hash, name: str, text: str) -> None:
-    digest.update(text.encode("utf-8"))
-    try:
-        graph.parse(data=text, format="turtle")
-    except Exception as error:  # rdflib raises many kinds
-        line = " ".join(str(error).split())[:200]
-        raise OntologyError(f"{name}: is not Turtle ({line}); mend the file and build again") from error
+def _value(term: object) -> str:
+    """A literal's text or a node's IRI."""
+    return str(getattr(term, "value", ""))
 
 
-def _local(node: Node | None) -> str:
-    return re.split(r"[#/]", str(node))[-1]
+def _local(term: object) -> str:
+    value = _value(term)
+    return value[max(value.rfind("#"), value.rfind("/")) + 1 :]
 
 
-def _one(graph: Graph, node: Node | None, predicate: URIRef, default: str = "") -> str:
-    values = sorted(str(value) for value in graph.objects(node, predicate)) if node is not None else []
-    return values[0] if values else default
+def _one(triples: Triples, node: Node, predicate: ox.NamedNode, default: str = "") -> str:
+    return min(map(_value, triples.objects(node, predicate)), default=default)
 
 
-def _classes(graph: Graph) -> dict[str, Class]:
-    nodes = {
-        node
-        for node in graph.subjects(RDF.type, OWL.Class)
-        if isinstance(node, URIRef) and _is_entity(graph, node)
-    }
-    named: dict[str, Class] = {}
-    for node in sorted(nodes):
-        ancestors = [a for a in graph.transitive_objects(node, RDFS.subClassOf) if a in nodes]
-        depth = max(len(ancestors), 1)
-        name, folder = _local(node), _inherited(graph, node, W.folder, _local(node).lower())
-        if name in named:
-            raise OntologyError(f"two classes are called {name}: {named[name].iri} and {node}; rename one")
-        named[name] = Class(
+def _below(triples: Triples, kind: ox.NamedNode, order: ox.NamedNode, top: str) -> list[ox.NamedNode]:
+    """The IRIs of a kind that `order` leads to `top` from, sorted."""
+    nodes = (node for node in triples.typed(kind) if isinstance(node, ox.NamedNode))
+    return sorted(
+        (node for node in nodes if named(top) in triples.closure(node, order)), key=lambda node: node.value
+    )
+
+
+def _classes(triples: Triples) -> dict[str, Class]:
+    nodes = _below(triples, CLASS, BELOW, "wh:Entity")
+    found: dict[str, Class] = {}
+    for node in nodes:
+        lineage = [one for one in triples.closure(node, BELOW) if one in nodes]
+        name, parents = _local(node), set(triples.objects(node, BELOW))
+        if name in found:
+            raise OntologyError(
+                f"two classes are called {name}: {found[name].iri} and {node.value}; rename one"
+            )
+        found[name] = Class(
             name=name,
-            iri=str(node),
-            label=_one(graph, node, RDFS.label, name),
-            comment=_one(graph, node, RDFS.comment),
-            ancestors=frozenset(_local(a) for a in ancestors),
-            folder=_one(graph, node, W.folder, _slug_folder(name)) or folder,
-            colour=_inherited(graph, node, W.colour, "#6b7280"),
-            shape=_inherited(graph, node, W.shape, "dot"),
-            depth=depth,
-            outside=tuple(sorted(str(o) for o in graph.objects(node, RDFS.subClassOf) if o not in nodes)),
+            iri=node.value,
+            label=_one(triples, node, LABEL, name),
+            comment=_one(triples, node, COMMENT),
+            ancestors=frozenset(map(_local, lineage)),
+            folder=_one(triples, node, named("wh:folder"), _slug_folder(name)),
+            colour=_inherited(triples, lineage, named("wh:colour"), "#6b7280"),
+            shape=_inherited(triples, lineage, named("wh:shape"), "dot"),
+            depth=len(lineage),
+            outside=tuple(sorted(_value(parent) for parent in parents if parent not in nodes)),
         )
-    return named
+    return found
 
 
 def _slug_folder(name: str) -> str:
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
-def _is_entity(graph: Graph, node: URIRef) -> bool:
-    return W.Entity in set(graph.transitive_objects(node, RDFS.subClassOf))
+def _inherited(triples: Triples, lineage: Iterable[Node], predicate: ox.NamedNode, default: str) -> str:
+    """The value of the node itself, or of the nearest class above it that has one."""
+    return next((value for one in lineage if (value := _one(triples, one, predicate))), default)
 
 
-def _inherited(graph: Graph, node: URIRef, predicate: URIRef, default: str) -> str:
-    for one in graph.transitive_objects(node, RDFS.subClassOf):
-        if value := _one(graph, one, predicate):
-            return value
-    return default
-
-
-def _relations(graph: Graph, classes: Mapping[str, Class]) -> dict[str, Relation]:
-    nodes = {
-        node
-        for node in graph.subjects(RDF.type, OWL.ObjectProperty)
-        if isinstance(node, URIRef) and W.relatedTo in set(graph.transitive_objects(node, RDFS.subPropertyOf))
-    }
-    named: dict[str, Relation] = {}
-    for node in sorted(nodes):
+def _relations(triples: Triples, classes: Mapping[str, Class]) -> dict[str, Relation]:
+    found: dict[str, Relation] = {}
+    for node in _below(triples, PROPERTY, UNDER, "wh:relatedTo"):
         name = _local(node)
-        if name in named:
-            raise OntologyError(f"two relations are called {name}: {named[name].iri} and {node}; rename one")
-        parents = sorted(_local(p) for p in graph.objects(node, RDFS.subPropertyOf))
-        named[name] = Relation(
+        if name in found:
+            raise OntologyError(
+                f"two relations are called {name}: {found[name].iri} and {node.value}; rename one"
+            )
+        label = _one(triples, node, LABEL, name)
+        found[name] = Relation(
             name=name,
-            iri=str(node),
-            label=_one(graph, node, RDFS.label, name),
-            inverse_label=_one(graph, node, W.inverseLabel, _one(graph, node, RDFS.label, name) + " (of)"),
-            comment=_one(graph, node, RDFS.comment),
-            group=_one(graph, node, W.group, "own"),
-            parent=parents[0] if parents else None,
-            domain=_members(graph, node, RDFS.domain, classes),
-            range=_members(graph, node, RDFS.range, classes),
-            symmetric=(node, RDF.type, OWL.SymmetricProperty) in graph,
-            close_match=_one(graph, node, SKOS.closeMatch) or None,
+            iri=node.value,
+            label=label,
+            inverse_label=_one(triples, node, named("wh:inverseLabel"), f"{label} (of)"),
+            comment=_one(triples, node, COMMENT),
+            group=_one(triples, node, named("wh:group"), "own"),
+            parent=min(map(_local, triples.objects(node, UNDER)), default=None),
+            domain=_ends(triples, node, named("rdfs:domain"), classes),
+            range=_ends(triples, node, named("rdfs:range"), classes),
+            symmetric=SYMMETRIC in set(triples.objects(node, TYPE)),
+            close_match=_one(triples, node, named("skos:closeMatch")) or None,
         )
-    return named
+    return found
 
 
-def _members(graph: Graph, node: URIRef, end: URIRef, classes: Mapping[str, Class]) -> frozenset[str]:
+def _ends(triples: Triples, node: Node, end: ox.NamedNode, classes: Mapping[str, Class]) -> frozenset[str]:
+    """The classes that a relation may have at one end; empty for any."""
     found: set[str] = set()
-    for cls in graph.objects(node, end):
-        union = graph.value(cls, OWL.unionOf)
-        members = list(Collection(graph, union)) if union is not None else [cls]
-        found.update(_local(member) for member in members)
+    for cls in triples.objects(node, end):
+        assert isinstance(cls, ox.NamedNode | ox.BlankNode | ox.Literal)
+        unions = [] if isinstance(cls, ox.Literal) else list(triples.objects(cls, UNION))
+        found.update(map(_local, triples.members(unions[0]) if unions else [cls]))
     if unknown := sorted(found - set(classes)):
         raise OntologyError(
             f"{_local(node)}: its {_local(end)} names {unknown[0]}, which is no class below wh:Entity; "
@@ -210,24 +209,30 @@ def _members(graph: Graph, node: URIRef, end: URIRef, classes: Mapping[str, Clas
     return frozenset() if "Entity" in found else frozenset(found)
 
 
-def _cues(graph: Graph) -> tuple[Cue, ...]:
-    found: set[Cue] = set()
-    for prop in graph.subjects(RDF.type, W.CueProperty):
-        for term, value in graph.subject_objects(prop):
-            if isinstance(value, Literal):
-                found.add(Cue(_local(prop), _local(term), tuple(str(value).split())))
-    return tuple(sorted(cue for cue in found if cue.words))
+def _cues(triples: Triples) -> tuple[Cue, ...]:
+    found: set[tuple[str, str, tuple[str, ...]]] = set()
+    for prop in triples.typed(named("wh:CueProperty")):
+        for term, values in triples.by_subject(prop) if isinstance(prop, ox.NamedNode) else ():
+            kind, name = _local(prop), _local(term)
+            found.update((kind, name, tuple(v.value.split())) for v in values if isinstance(v, ox.Literal))
+    return tuple(Cue(*cue) for cue in sorted(found) if cue[2])
 
 
-def _known(graph: Graph, classes: Mapping[str, Class]) -> tuple[KnownName, ...]:
+def _known(triples: Triples, classes: Mapping[str, Class]) -> tuple[KnownName, ...]:
     found: list[KnownName] = []
+    country, demonym = named("wh:country"), named("wh:demonym")
     for name, cls in classes.items():
-        for node in graph.subjects(RDF.type, URIRef(cls.iri)):
-            label = _one(graph, node, RDFS.label)
-            aliases = {str(o) for o in graph.objects(node, SKOS.altLabel)}
-            same = {str(o) for p in (OWL.sameAs, SKOS.exactMatch) for o in graph.objects(node, p)}
-            country = _one(graph, node, W.country) or None
-            peoples = tuple(sorted({str(o) for o in graph.objects(node, W.demonym)}))
-            names = tuple(sorted(aliases | {label}))
-            found.append(KnownName(name, label, names, country, tuple(sorted(same)), peoples))
+        for node in triples.typed(ox.NamedNode(cls.iri)):
+            label = _one(triples, node, LABEL)
+            names = {label, *map(_value, triples.objects(node, ALIAS))}
+            found.append(
+                KnownName(
+                    cls=name,
+                    label=label,
+                    names=tuple(sorted(names)),
+                    country=_one(triples, node, country) or None,
+                    same_as=tuple(sorted({_value(o) for p in SAME for o in triples.objects(node, p)})),
+                    demonyms=tuple(sorted(map(_value, triples.objects(node, demonym)))),
+                )
+            )
     return tuple(sorted(found, key=lambda k: (k.label, k.cls)))
