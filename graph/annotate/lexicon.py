@@ -33,6 +33,14 @@ class Lexicon:
         return {" ".join(w).replace(".", ""): cls for w, cls in self._classes("suffix").items()}
 
     @cached_property
+    def back_references(self) -> Mapping[str, frozenset[str]]:
+        """Nouns that may mean any earlier thing of their classes ("the deal"), and no others."""
+        found: dict[str, set[str]] = {}
+        for cue in self.ontology.cues_of("anaphor"):
+            found.setdefault(cue.text.casefold(), set()).add(cue.term)
+        return {word: frozenset(classes) for word, classes in found.items()}
+
+    @cached_property
     def anaphors(self) -> Mapping[str, frozenset[str]]:
         """Nouns that may refer back to an entity, to the classes it may have."""
         found: dict[str, set[str]] = {}
@@ -61,9 +69,15 @@ class Lexicon:
     @cached_property
     def role_heads(self) -> frozenset[str]:
         """The nouns of roles that a person may bear as a title before the name."""
-        bearing = {r.name for r in self.ontology.relations.values() if r.group == "affiliation" and r.range != frozenset({"Country"})}
+        bearing = {
+            r.name
+            for r in self.ontology.relations.values()
+            if r.group == "affiliation" and r.range != frozenset({"Country"})
+        }
         kin = {r.name for r in self.ontology.relations.values() if r.symmetric}
-        heads = {_noun(words) for words, terms in self.roles.items() if (bearing - kin) & set(terms)} - self._no_person
+        heads = {
+            _noun(words) for words, terms in self.roles.items() if (bearing - kin) & set(terms)
+        } - self._no_person
         return frozenset(heads | {_plural(word) for word in heads})
 
     @cached_property
@@ -76,16 +90,18 @@ class Lexicon:
     @cached_property
     def _no_person(self) -> frozenset[str]:
         """Head words of role phrases that by themselves are no person: "state" of "member state"."""
-        return frozenset(w for w, cls in self.set_nouns.items() if cls != "Person") | self.words("noun", "NoBearer")
+        return frozenset(w for w, cls in self.set_nouns.items() if cls != "Person") | self.words(
+            "noun", "NoBearer"
+        )
 
     @cached_property
     def seconds(self) -> frozenset[str]:
-        """Words by which the bearer of a role stands beside its holder ("deputy"), or is still to take it ("elect")."""
+        """Words by which somebody stands beside a role's holder ("deputy"), or is to take it ("elect")."""
         return self.words("adjective", "Second") | self.words("adjective", "Future")
 
     @cached_property
     def state_offices(self) -> frozenset[str]:
-        """Roles in the service of a state even where no body of it is named ("foreign minister", "general")."""
+        """Roles in the service of a state even where no body of it is named ("general")."""
         return self.words("noun", "StateOffice")
 
     @cached_property
@@ -124,12 +140,12 @@ class Lexicon:
 
     @lru_cache(maxsize=16)  # noqa: B019 - a lexicon lives as long as the process
     def dating(self, family: str) -> frozenset[str]:
-        """Verbs whose time is the time of such a thing as their subject or object; "~" allows any verb it goes with."""
+        """Verbs whose time is that of such a thing as their subject or object; "~" allows any verb."""
         return self.words("datedBy", family)
 
     @cached_property
     def nominal(self) -> Mapping[str, str]:
-        """Verbs that tell a thing of a family which a later noun names: "met" a meeting, "agreed" an agreement."""
+        """Verbs that tell a thing of a family which a later noun names: "met" a meeting."""
         return {cue.text.casefold(): cue.term for cue in self.ontology.cues_of("toldBy")}
 
     @cached_property
@@ -145,8 +161,14 @@ class Lexicon:
     @cached_property
     def accusing(self) -> frozenset[str]:
         """Verbs of accusation: what follows them with "of" is their subject's claim."""
-        accuse = {r.name for r in self.ontology.relations.values() if (r.close_match or "").endswith("ACCUSE")}
-        return frozenset(cue.words[0] for cue in self.ontology.cues_of("verb") if cue.term in accuse and len(cue.words) == 1)
+        accuse = {
+            r.name for r in self.ontology.relations.values() if (r.close_match or "").endswith("ACCUSE")
+        }
+        return frozenset(
+            cue.words[0]
+            for cue in self.ontology.cues_of("verb")
+            if cue.term in accuse and len(cue.words) == 1
+        )
 
     @lru_cache(maxsize=64)  # noqa: B019 - a lexicon lives as long as the process
     def words(self, kind: str, term: str) -> frozenset[str]:
@@ -165,7 +187,9 @@ class Lexicon:
         first_of = next((i for i, w in enumerate(words) if w in PREPOSITIONS and i > 0), len(words))
         for size in (4, 3, 2):
             for end in range(len(words), size - 1, -1):
-                if tuple(words[end - size : end]) in table and (end == len(words) or words[end] in PREPOSITIONS):
+                if tuple(words[end - size : end]) in table and (
+                    end == len(words) or words[end] in PREPOSITIONS
+                ):
                     return table[tuple(words[end - size : end])]
         for size in (2, 1):
             if (found := table.get(tuple(words[max(0, first_of - size) : first_of]))) is not None:
@@ -194,7 +218,9 @@ def _tokens(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(part for word in words for part in re.findall(r"[^-]+|-", word.casefold()))
 
 
-PREPOSITIONS = frozenset("of for on in at to against with between by from under into about among over".split())
+PREPOSITIONS = frozenset(
+    "of for on in at to against with between by from under into about among over".split()
+)
 
 
 @lru_cache(maxsize=4)

@@ -32,6 +32,17 @@ class Holder:
     by: str
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One place that tells a role: its noun, the kind of construction, the verb that states it, if any."""
+
+    noun: int
+    how: str
+    verb: int | None = None
+    past: bool = False
+    plural: bool = False
+
+
 def nominal(token: Token) -> bool:
     """Whether a token may stand inside a noun phrase before its head."""
     return token.pos_ in NOMINAL and token.ent_type_ not in ("DATE", "TIME") and not token.is_space
@@ -45,11 +56,17 @@ def phrase_start(doc: Doc, noun: int, covering: Covering) -> int:
     first = doc[noun].sent.start
     start = noun
     while start > first:
-        named = next((r for r in covering.get(start - 1, ()) if r.kind is MentionKind.NAME and r.start >= first), None)
+        named = next(
+            (r for r in covering.get(start - 1, ()) if r.kind is MentionKind.NAME and r.start >= first), None
+        )
         before = doc[start - 1]
         if named is not None and named.end <= noun + 1 and before.text not in POSSESSIVES:
             start = named.start
-        elif nominal(before) or _hyphened(doc, start) or (before.tag_ in ("VBN", "RB") and _marks(doc, start - 1)):
+        elif (
+            nominal(before)
+            or _hyphened(doc, start)
+            or (before.tag_ in ("VBN", "RB") and _marks(doc, start - 1))
+        ):
             start -= 1
         else:
             break
@@ -66,7 +83,9 @@ def _hyphened(doc: Doc, start: int) -> bool:
 
 def _marks(doc: Doc, i: int) -> bool:
     """Whether an adverb or participle stands between an article and a noun: "the then president"."""
-    return doc[i + 1].pos_ in NOMINAL and (i == 0 or doc[i - 1].pos_ in ("DET", "PUNCT") or doc[i - 1].text in POSSESSIVES)
+    return doc[i + 1].pos_ in NOMINAL and (
+        i == 0 or doc[i - 1].pos_ in ("DET", "PUNCT") or doc[i - 1].text in POSSESSIVES
+    )
 
 
 def is_past(doc: Doc, start: int, noun: int, words: Lexicon) -> bool:
@@ -74,21 +93,39 @@ def is_past(doc: Doc, start: int, noun: int, words: Lexicon) -> bool:
     if any(t.lower_ in words.past for t in doc[start:noun]):
         return True
     i, first = start - 1, doc[noun].sent.start
-    while i >= first and i >= start - 3 and (doc[i].pos_ in ("DET", "PRON", "PART", "PROPN") or doc[i].text == "-"):
+    while (
+        i >= first
+        and i >= start - 3
+        and (doc[i].pos_ in ("DET", "PRON", "PART", "PROPN") or doc[i].text == "-")
+    ):
         i -= 1
-    return i >= first and doc[i].lower_ in words.past and (i == first or doc[i - 1].lower_ not in ("since", "by", "until"))
+    return (
+        i >= first
+        and doc[i].lower_ in words.past
+        and (i == first or doc[i - 1].lower_ not in ("since", "by", "until"))
+    )
 
 
-def title_bounds(doc: Doc, start: int, noun: int, stop: int, covering: Covering, words: Lexicon) -> tuple[int, int]:
+def title_bounds(
+    doc: Doc, start: int, noun: int, stop: int, covering: Covering, words: Lexicon
+) -> tuple[int, int]:
     """The tokens of the title as written: without states, past markers and the bodies that "of" brings in."""
     begin = start
     while begin < noun:
-        state = next((r for r in covering.get(begin, ()) if drafts(doc)[r.key].cls in ("Country", "Person", "Place")), None)
+        state = next(
+            (r for r in covering.get(begin, ()) if drafts(doc)[r.key].cls in ("Country", "Person", "Place")),
+            None,
+        )
         if state is not None:
             begin = max(state.end, begin + 1)
             if begin < noun and doc[begin].text == "-":
                 begin = min(begin + 2, noun)
-        elif doc[begin].lower_ in words.past or doc[begin].text == "-" or doc[begin].text in POSSESSIVES:
+        elif (
+            doc[begin].lower_ in words.past
+            or doc[begin].text == "-"
+            or doc[begin].pos_ == "NUM"
+            or doc[begin].text in POSSESSIVES
+        ):
             begin += 1
         else:
             break
@@ -98,12 +135,17 @@ def title_bounds(doc: Doc, start: int, noun: int, stop: int, covering: Covering,
 
 
 def _title_end(doc: Doc, noun: int, stop: int, covering: Covering) -> int:
-    """The end of a title's tail: "professor [of political science]", but "president" of "president of Chad"."""
+    """The end of a title's tail: "professor [of physics]", but "president" alone in "president of Chad"."""
     end = noun + 1
     if end >= stop or doc[end].lower_ not in WITHIN:
         return end
     i = end + 1
-    while i < stop and i < noun + LONGEST and not covering.get(i) and (nominal(doc[i]) or doc[i].pos_ == "DET" or doc[i].lower_ == "and"):
+    while (
+        i < stop
+        and i < noun + LONGEST
+        and not covering.get(i)
+        and (nominal(doc[i]) or doc[i].pos_ == "DET" or doc[i].lower_ == "and")
+    ):
         i += 1
     if i < stop and covering.get(i):
         return end
@@ -119,14 +161,28 @@ def holders(doc: Doc, noun: int, own: str, covering: Covering, words: Lexicon) -
     directed to ("ambassador to") comes last and is marked as such.
     """
     start = phrase_start(doc, noun, covering)
-    before = [h for h in (*_inside(doc, start, noun, covering), *_owner(doc, start, covering)) if h.key != own]
+    before = [
+        h
+        for h in (*_inside(doc, start, noun, covering, words), *_owner(doc, start, covering))
+        if h.key != own
+    ]
     after = [h for h in _following(doc, noun + 1, covering, words) if h.key != own]
+    after = after or [h for h in _beyond_comma(doc, start, noun, covering) if h.key != own]
     bodies = [h for h in before if _family(doc, h) == "Organization"]
     if bodies:
         return bodies[:1]
-    if not before and not after and start - 2 >= doc[noun].sent.start and doc[start - 1].lower_ in ("and", "&"):
+    if (
+        not before
+        and not after
+        and start - 2 >= doc[noun].sent.start
+        and doc[start - 1].lower_ in ("and", "&")
+    ):
         other = doc[start - 2]  # "Fiat's founder and chairman" share their owner
-        return holders(doc, other.i, own, covering, words) if is_person_noun(other, words) and not covering.get(other.i) else []
+        return (
+            holders(doc, other.i, own, covering, words)
+            if is_person_noun(other, words) and not covering.get(other.i)
+            else []
+        )
     tail = [h for h in after if _family(doc, h) not in ("Country", "Place") and h.by != "to"]
     if tail:
         return tail
@@ -147,13 +203,25 @@ def _family(doc: Doc, holder: Holder) -> str:
     return family(drafts(doc)[holder.key].cls)
 
 
-def _inside(doc: Doc, start: int, noun: int, covering: Covering) -> Iterator[Holder]:
+def _is_field(doc: Doc, ref: Ref, noun: int, words: Lexicon) -> bool:
+    """Whether what looks like a body is a field of office: "Foreign Affairs | minister"."""
+    phrase = tuple(t.lower_ for t in doc[ref.start : noun + 1])
+    return phrase in words.roles and drafts(doc)[ref.key].cls == "Organization"
+
+
+def _inside(doc: Doc, start: int, noun: int, covering: Covering, words: Lexicon) -> Iterator[Holder]:
     """Names inside the phrase, the nearest to the noun first; "French-born" names no state of the role."""
     i = noun - 1
     while i >= start:
         ref = next(iter(covering.get(i, ())), None)
-        if ref is not None and not (ref.end < len(doc) and doc[ref.end].text == "-" and ref.end < noun):
-            kind = "adjective" if drafts(doc)[ref.key].cls == "Country" and doc[ref.head].pos_ == "ADJ" else "compound"
+        if ref is not None and _is_field(doc, ref, noun, words):
+            i = ref.start - 1
+        elif ref is not None and not (ref.end < len(doc) and doc[ref.end].text == "-" and ref.end < noun):
+            kind = (
+                "adjective"
+                if drafts(doc)[ref.key].cls == "Country" and doc[ref.head].pos_ == "ADJ"
+                else "compound"
+            )
             yield Holder(ref.key, kind)
             i = min(ref.start, i) - 1
         else:
@@ -169,6 +237,15 @@ def _owner(doc: Doc, start: int, covering: Covering) -> Iterator[Holder]:
         yield from (Holder(r.key, "possessive") for r in covering.get(i, ())[:1])
     elif i > 0 and doc[i].text in POSSESSIVES:
         yield from (Holder(r.key, "possessive") for r in covering.get(i - 1, ())[:1])
+
+
+def _beyond_comma(doc: Doc, start: int, noun: int, covering: Covering) -> Iterator[Holder]:
+    """The body of a title written with commas, as in a letter's head: "Gen. Ruiz, commander, Fifth Army,"."""
+    ref = _starting(covering, noun + 2)
+    if start == 0 or doc[start - 1].text != "," or ref is None or doc[noun + 1].text != ",":
+        return
+    if ref.kind is MentionKind.NAME and family(drafts(doc)[ref.key].cls) == "Organization":
+        yield Holder(ref.key, "of")
 
 
 def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator[Holder]:
@@ -195,7 +272,7 @@ def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator
 
 
 def _joined_noun(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> int | None:
-    """The noun of a role coordinated right after another, which share what follows: "president and chief of"."""
+    """The noun of a role coordinated right after another: "president and [chief] of"."""
     if i >= stop or doc[i].lower_ not in ("and", ",", "&"):
         return None
     i += 2 if doc[i].text == "," and i + 1 < stop and doc[i + 1].lower_ == "and" else 1
@@ -206,7 +283,7 @@ def _joined_noun(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon
 
 
 def _named(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> tuple[Ref | None, int]:
-    """The name that a noun phrase from `i` on ends with, or the state that an unnamed body of it stands for."""
+    """The name that the noun phrase from `i` on ends with, or the state that its unnamed body stands for."""
     state: Ref | None = None
     head: Token | None = None
     while i < stop:
@@ -215,16 +292,36 @@ def _named(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> t
         if ref is not None:
             cls = drafts(doc)[ref.key].cls
             after = doc[ref.end] if ref.end < stop else None
-            goes_on = after is not None and (nominal(after) or after.text in POSSESSIVES) and not covering.get(ref.end)
-            if after is not None and covering.get(ref.end) and (cls == "Country" or after.text in POSSESSIVES):
+            goes_on = (
+                after is not None
+                and (nominal(after) or after.text in POSSESSIVES)
+                and not covering.get(ref.end)
+            )
+            if (
+                after is not None
+                and covering.get(ref.end)
+                and (cls == "Country" or after.text in POSSESSIVES)
+            ):
                 i = ref.end
                 continue
-            if not goes_on or (family(cls) == "Organization" and after is not None and after.lemma_.lower() not in words.person_nouns):
+            if not goes_on or (
+                family(cls) == "Organization"
+                and after is not None
+                and after.lemma_.lower() not in words.person_nouns
+            ):
                 return ref, ref.end
             state, i = (ref if cls == "Country" else state), ref.end
-        elif nominal(token) or token.pos_ == "DET" or token.text in ("-", "&") or token.text in POSSESSIVES or token.lower_ in OWNING:
+        elif (
+            nominal(token)
+            or token.pos_ == "DET"
+            or token.text in ("-", "&")
+            or token.text in POSSESSIVES
+            or token.lower_ in OWNING
+        ):
             head, i = token, i + 1
-        elif token.lower_ in words.past or (token.lower_ == "and" and head is not None and i + 1 < stop and nominal(doc[i + 1])):
+        elif token.lower_ in words.past or (
+            token.lower_ == "and" and head is not None and i + 1 < stop and nominal(doc[i + 1])
+        ):
             i += 1
         else:
             break
@@ -239,7 +336,7 @@ def _starting(covering: Covering, i: int) -> Ref | None:
 
 
 def _coordinated(doc: Doc, i: int, stop: int, covering: Covering) -> Ref | None:
-    """A further body right after "and" or a comma: "president of Fiat and Ferrari", "at the School, Harvard University".
+    """A further body after "and" or a comma: "of Fiat and Ferrari", "at the School, Yale University".
 
     Not one that begins a new role or clause.
     """
@@ -252,7 +349,9 @@ def _coordinated(doc: Doc, i: int, stop: int, covering: Covering) -> Ref | None:
     if ref is None or family(drafts(doc)[ref.key].cls) != "Organization":
         return None
     following = doc[ref.end] if ref.end < len(doc) else None
-    if following is not None and (nominal(following) or following.pos_ in ("VERB", "AUX", "ADV") or following.text in POSSESSIVES):
+    if following is not None and (
+        nominal(following) or following.pos_ in ("VERB", "AUX", "ADV") or following.text in POSSESSIVES
+    ):
         return None
     return ref
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.offices import (
+    JOINING,
+    POSSESSIVES,
     Covering,
+    Post,
     after_name,
     holders,
     is_past,
@@ -20,26 +22,23 @@ from graph.annotate.offices import (
     singular,
     title_bounds,
 )
+from graph.annotate.predicates import COPULAS, is_plain, own_subjects, predicates
 from graph.annotate.refs import Ref, RoleDraft, drafts, refs, refs_by_token
 from graph.model import MentionKind
 from graph.ontology import Ontology
 
-COPULAS = frozenset({"be", "become", "remain"})
-ADVERBS = frozenset({"now", "then", "currently", "also", "himself", "herself", "formerly", "once", "previously", "today", "both", "later", "himself"})
+ADVERBS = frozenset(
+    "now then currently also himself herself formerly once previously today both later".split()
+)
+OWNING = frozenset({"as", "his", "her", "its", "their"})  # what may open an apposition beside an article
 CONNECTING = frozenset({"of", "for", "from"})
+DASHES = frozenset({",", "–", "—"})
+BREAKING = frozenset({"VERB", "AUX", "SCONJ", "PUNCT", "CCONJ"})
+SMALL = frozenset({"ADP", "DET", "CCONJ", "PART"})  # words that names and titles write small
+QUOTES = frozenset('“"‘')
+PRESENT = frozenset({"now", "currently"})
 CHAIN = 6  # names that share one plural title, and titles that one name carries
 BACK = 14  # tokens that the noun of an apposition is looked for before a name
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One place that tells a role: its noun, the kind of construction, and the verb that states it, if any."""
-
-    noun: int
-    how: str
-    verb: int | None = None
-    past: bool = False
-    plural: bool = False
 
 
 @Language.factory("whereas_roles", default_config={"ontology": ""}, requires=["doc._.refs", "token.dep"])
@@ -71,7 +70,9 @@ class Roles:
         return doc
 
 
-def roles_of(doc: Doc, post: Post, ref: Ref | None, covering: Covering, words: Lexicon) -> Iterator[RoleDraft]:
+def roles_of(
+    doc: Doc, post: Post, ref: Ref | None, covering: Covering, words: Lexicon
+) -> Iterator[RoleDraft]:
     """A role for each body or state that a post is held in; one without where none is named."""
     start = phrase_start(doc, post.noun, covering)
     stop = ref.start if ref is not None and ref.start > post.noun else doc[post.noun].sent.end
@@ -104,29 +105,48 @@ def posts(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Po
     yield from titled
     if not titled:
         yield from _shared_title(doc, ref, covering, words)
-    first = phrase_start(doc, titled[-1].noun, covering) if titled else _before_honorifics(doc, ref.start, words)
+    first = (
+        phrase_start(doc, titled[-1].noun, covering) if titled else _before_honorifics(doc, ref.start, words)
+    )
     yield from _before_comma(doc, ref, first, covering, words)
     yield from _named(doc, ref, first, covering, words)
     yield from _after(doc, ref, covering, words)
 
 
 def _titles(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:
-    """Titles right before the name: "Foreign Minister", "Director of National Intelligence", "author and judge"."""
+    """Titles right before the name: "Foreign Minister", "Secretary of State", "author and judge"."""
     i = _before_honorifics(doc, ref.start, words) - 1
     if i < doc[ref.start].sent.start:
         return
     noun = i if is_person_noun(doc[i], words) else _of_title(doc, i, covering, words)
-    if noun is None or any(r.kind is MentionKind.NAME and drafts(doc)[r.key].cls == "Person" for r in covering.get(noun, ())):
+    if noun is None or _person_at(doc, noun, covering) is not None:
         return
     yield Post(noun, "title", plural=_is_plural(doc[noun], words))
-    at = phrase_start(doc, noun, covering)
-    if at >= 2 and doc[at - 1].lower_ == "and" and is_person_noun(doc[at - 2], words) and not covering.get(at - 2):
-        if doc[at - 2].is_title == doc[noun].is_title and not _is_plural(doc[at - 2], words):
-            yield Post(at - 2, "title")
+    other = _coordinated(doc, noun, covering, words)
+    if other is not None and not _is_plural(doc[other], words):
+        yield Post(other, "title")
+
+
+def _coordinated(doc: Doc, noun: int, covering: Covering, words: Lexicon) -> int | None:
+    """The noun of a title joined before another, written as it is: "Deputy Premier and Finance Minister"."""
+    other = phrase_start(doc, noun, covering) - 2
+    if (
+        other < 0
+        or doc[other + 1].lower_ != "and"
+        or covering.get(other)
+        or not is_person_noun(doc[other], words)
+    ):
+        return None
+    return other if doc[other].is_title == doc[noun].is_title else None
 
 
 def _before_honorifics(doc: Doc, i: int, words: Lexicon) -> int:
-    while i > 0 and (doc[i - 1].lower_.rstrip(".") in words.titles and doc[i - 1].lower_ not in words.person_nouns or doc[i - 1].text in "“\"‘"):
+    """Where the honorifics and quotation marks before a name begin."""
+    while i > 0:
+        word = doc[i - 1].lower_
+        honorific = word.rstrip(".") in words.titles and word not in words.person_nouns
+        if not honorific and word not in QUOTES:
+            break
         i -= 1
     return i
 
@@ -135,64 +155,89 @@ def _of_title(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | Non
     """The noun of a title whose tail ends right before the name: "Secretary of State | John Kerry"."""
     if doc[i].pos_ not in ("PROPN", "NOUN"):
         return None
-    first = max(doc[i].sent.start, i - 8)
-    for noun in range(i - 2, first - 1, -1):
-        tail = [doc[j] for j in range(noun + 1, i + 1)]
-        if doc[noun].lower_ in CONNECTING or not is_person_noun(doc[noun], words) or tail[0].lower_ not in CONNECTING:
-            continue
-        phrase = tuple(t.lower_ for t in doc[noun : i + 1])
-        inside = all(t.is_title or covering.get(t.i) or t.pos_ in ("ADP", "DET", "CCONJ", "PART") or t.is_upper for t in tail)
-        named_twice = any(drafts(doc)[r.key].cls == "Person" for t in tail for r in covering.get(t.i, ()))
-        return noun if (inside or phrase in words.roles) and not named_twice else None
+    for noun in range(i - 2, max(doc[i].sent.start, i - 8) - 1, -1):
+        if doc[noun + 1].lower_ in CONNECTING and is_person_noun(doc[noun], words):
+            tail = doc[noun + 1 : i + 1]
+            known = tuple(t.lower_ for t in doc[noun : i + 1]) in words.roles
+            capital = all(t.is_title or t.is_upper or t.pos_ in SMALL or covering.get(t.i) for t in tail)
+            people = any(_person_at(doc, t.i, covering) is not None for t in tail)
+            return noun if (known or capital) and not people else None
     return None
 
 
 def _shared_title(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:
     """A plural title before the first of several names: "Presidents Bush and Gorbachev"."""
-    at, first, steps = ref.start, doc[ref.start].sent.start, 0
-    while steps < CHAIN and at > first + 1 and (doc[at - 1].lower_ in ("and", ",") or doc[at - 2].lower_ in (",", "and")):
-        before = at - 2 if doc[at - 1].lower_ in ("and", ",") else at - 3
-        if doc[before].text == "," or doc[before].lower_ == "and":
-            before -= 1
-        other = next((r for r in covering.get(before, ()) if r.kind is MentionKind.NAME), None)
-        if other is not None and drafts(doc)[other.key].cls != "Person" and other.start > first and doc[other.start - 1].lower_ in CONNECTING:
-            other = next((r for r in covering.get(other.start - 2, ()) if r.kind is MentionKind.NAME), None)
-        if other is None or drafts(doc)[other.key].cls != "Person":
+    at, first = ref.start, doc[ref.start].sent.start
+    for _ in range(CHAIN):
+        other = _listed_before(doc, at, first, covering)
+        if other is None:
             return
         noun = other.start - 1
         if noun >= first and is_person_noun(doc[noun], words):
             if _is_plural(doc[noun], words):
                 yield Post(noun, "title", plural=True)
             return
-        at, steps = other.start, steps + 1
+        at = other.start
+
+
+def _listed_before(doc: Doc, at: int, first: int, covering: Covering) -> Ref | None:
+    """The person listed before the name at `at`, also with a state: "Lavrov of Russia and | Wang Yi"."""
+    before = at - 1
+    while before > first and doc[before].lower_ in ("and", ","):
+        before -= 1
+    if before == at - 1 or before < first:
+        return None
+    place = next((r for r in covering.get(before, ()) if drafts(doc)[r.key].cls != "Person"), None)
+    if place is not None and place.start - 2 >= first and doc[place.start - 1].lower_ in CONNECTING:
+        before = place.start - 2
+    return _person_at(doc, before, covering)
+
+
+def _person_at(doc: Doc, i: int, covering: Covering) -> Ref | None:
+    """The name of a person that covers a token."""
+    named = (r for r in covering.get(i, ()) if r.kind is MentionKind.NAME)
+    return next((r for r in named if drafts(doc)[r.key].cls == "Person"), None)
 
 
 def _before_comma(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lexicon) -> Iterator[Post]:
-    """An apposition before the name: "Nigeria's president, Umaru Bello," or "her husband, Senator Ramon Cruz"."""
+    """An apposition before the name: "Nigeria's president, | Umaru Bello,"."""
     first = doc[ref.start].sent.start
-    comma = start - 2 if doc[start - 1].pos_ == "DET" else start - 1
-    if comma <= first or doc[comma].text not in (",", "–", "—"):
+    comma = start - 2 if start > first and doc[start - 1].pos_ == "DET" else start - 1
+    closed = ref.end == len(doc) or doc[ref.end].is_punct or doc[ref.end].is_space
+    if comma <= first or doc[comma].text not in DASHES or not closed:
         return
-    noun = None
-    for i in range(comma - 1, max(first, comma - BACK) - 1, -1):
-        token = doc[i]
-        if noun is not None and token.lower_ == "and" and phrase_start(doc, noun, covering) == i + 1 and is_person_noun(doc[i - 1], words):
-            yield Post(noun, "apposition")
-            noun = i - 1
-            continue
-        if token.pos_ in ("VERB", "AUX", "SCONJ", "PUNCT", "CCONJ") and token.text not in ("-", "'s", "’s") and not covering.get(i):
-            break
-        if is_person_noun(token, words) and not covering.get(i) and (i + 1 == comma or doc[i + 1].lower_ in ("of", "at", "for", "to", "in")):
-            noun = i
-    if noun is None:
+    nouns = _nouns_before(doc, comma, max(first, comma - BACK), covering, words)
+    if not nouns:
         return
-    start = phrase_start(doc, noun, covering)
-    opened = doc[start - 1] if start else None
-    if opened is not None and opened.text == "," and any(drafts(doc)[r.key].cls == "Person" for r in covering.get(start - 2, ())):
+    opening = phrase_start(doc, nouns[-1], covering) - 1
+    if opening > first and doc[opening].text == "," and _person_at(doc, opening - 1, covering) is not None:
         return  # it belongs to the name before it
-    if not (ref.end == len(doc) or doc[ref.end].is_punct or doc[ref.end].is_space) or _is_plural(doc[noun], words):
-        return
-    yield Post(noun, "apposition")
+    if not _is_plural(doc[nouns[-1]], words):
+        yield from (Post(noun, "apposition") for noun in nouns)
+
+
+def _nouns_before(doc: Doc, comma: int, first: int, covering: Covering, words: Lexicon) -> list[int]:
+    """The role nouns of the phrase that ends at a comma, the last first: "its founder and chairman |,"."""
+    found: list[int] = []
+    for i in range(comma - 1, first - 1, -1):
+        token = doc[i]
+        joins = found and token.lower_ == "and" and phrase_start(doc, found[-1], covering) == i + 1
+        if joins and i > first and is_person_noun(doc[i - 1], words):
+            found.append(i - 1)
+        elif (
+            token.pos_ in BREAKING
+            and token.text not in POSSESSIVES
+            and token.text != "-"
+            and not covering.get(i)
+        ):
+            break
+        elif (
+            is_person_noun(token, words)
+            and not covering.get(i)
+            and (i + 1 == comma or doc[i + 1].lower_ in JOINING)
+        ):
+            found = [*found[:-1], i]
+    return found
 
 
 def _named(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lexicon) -> Iterator[Post]:
@@ -212,24 +257,19 @@ def _after(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[P
     if i is None:
         return
     past, verb, how = False, None, "apposition"
-    if doc[i].lower_ == "who" and i + 1 < len(doc):
-        i, verb, past = _who(doc, i + 1)
-        how = "relative"
+    if doc[i].lower_ == "who":
+        i, verb, how = *_who(doc, i + 1), "relative"
         if verb is None:
             return
-    found = 0
-    while found < CHAIN:
-        noun = _post_at(doc, i, covering, words)
-        if noun is None or (found and _is_for_next(doc, noun, covering, words)):
+    for place in range(CHAIN):
+        noun = _post_at(doc, i, covering, words) if i is not None and i < len(doc) else None
+        if noun is None or i is None or (place and _is_for_next(doc, noun, covering)):
             return
-        past = past or any(t.lower_ in words.past for t in doc[i : noun])
+        past = past or any(t.lower_ in words.past for t in doc[i:noun])
         yield Post(noun, how, verb, past)
-        found += 1
-        after = _next_post(doc, noun, covering, words)
-        if after is None:
-            return
-        fresh = any(t.pos_ == "DET" or t.lower_ in ("now", "currently") for t in doc[after : after + 2])
-        i, past = after, past and not fresh
+        i = _next_post(doc, noun, covering, words)
+        if i is not None and any(t.pos_ == "DET" or t.lower_ in PRESENT for t in doc[i : i + 2]):
+            past = False
 
 
 def _opening(doc: Doc, i: int) -> int | None:
@@ -247,8 +287,8 @@ def _opening(doc: Doc, i: int) -> int | None:
     return i
 
 
-def _who(doc: Doc, i: int) -> tuple[int, int | None, bool]:
-    """Past "who is", "who was then", "who has been": where the phrase begins, the verb, and whether it is over."""
+def _who(doc: Doc, i: int) -> tuple[int, int | None]:
+    """Where the phrase after "who is", "who was then" begins, and the verb if it states plainly."""
     verb = None
     stop = min(i + 5, len(doc))
     while i < stop and (doc[i].pos_ in ("AUX", "ADV") or doc[i].lemma_ in COPULAS):
@@ -256,13 +296,14 @@ def _who(doc: Doc, i: int) -> tuple[int, int | None, bool]:
         i += 1
     if verb is not None and not is_plain(doc[verb]):
         verb = None
-    return i, verb, False
+    return i, verb
 
 
 def _post_at(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | None:
     """The person noun that heads the phrase beginning at `i`, if it tells what somebody is."""
     stop = min(i + BACK, len(doc), doc[min(i, len(doc) - 1)].sent.end)
-    while i < stop and (doc[i].lower_ in ADVERBS or doc[i].pos_ == "DET" or doc[i].lower_ in words.past or doc[i].lower_ in ("as", "his", "her", "its", "their")):
+    opening = ADVERBS | OWNING | words.past
+    while i < stop and (doc[i].pos_ == "DET" or doc[i].lower_ in opening):
         i += 1
     last = None
     while i < stop:
@@ -272,14 +313,19 @@ def _post_at(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | None
             return None  # a title of the next name
         if name is not None:
             last, i = None, name.end
-        elif nominal(token) or token.text == "-" or token.text in ("'s", "’s", "'", "’") or token.tag_ in ("VBN", "VBG") and token.i + 1 < stop and nominal(doc[i + 1]):
-            last = i if is_person_noun(token, words) else (last if token.text == "-" else None)
+        elif _in_phrase(doc, i, stop):
+            last = i if is_person_noun(token, words) else None
             i += 1
         else:
             break
-    if last is not None and last + 1 < len(doc) and doc[last + 1].text == "-" and not doc[last + 1].whitespace_:
-        return None
     return last
+
+
+def _in_phrase(doc: Doc, i: int, stop: int) -> bool:
+    """Whether a token goes on a noun phrase towards its head."""
+    token = doc[i]
+    participle = token.tag_ in ("VBN", "VBG") and i + 1 < stop and nominal(doc[i + 1])
+    return nominal(token) or participle or token.text == "-" or token.text in POSSESSIVES
 
 
 def _next_post(doc: Doc, noun: int, covering: Covering, words: Lexicon) -> int | None:
@@ -295,73 +341,13 @@ def _next_post(doc: Doc, noun: int, covering: Covering, words: Lexicon) -> int |
     return None
 
 
-def _is_for_next(doc: Doc, noun: int, covering: Covering, words: Lexicon) -> bool:
+def _is_for_next(doc: Doc, noun: int, covering: Covering) -> bool:
     """Whether a further apposition belongs to a name that follows it: "…, and its chairman, Jan Kos"."""
     for i in range(noun + 1, min(noun + BACK, len(doc) - 1)):
         if doc[i].text == ",":
-            return any(drafts(doc)[r.key].cls == "Person" and r.start == i + 1 for r in covering.get(i + 1, ()))
+            return any(
+                drafts(doc)[r.key].cls == "Person" and r.start == i + 1 for r in covering.get(i + 1, ())
+            )
         if doc[i].pos_ in ("VERB", "AUX", "PUNCT"):
             return doc[i].pos_ != "PUNCT"
     return False
-
-
-# predicates
-
-
-def own_subjects(token: Token) -> list[Token]:
-    """A verb's subject with its conjuncts, or the noun that the verb's relative clause belongs to."""
-    wanted = ("nsubj", "nsubjpass")
-    for child in token.children:
-        if child.dep_ in wanted:
-            if child.lower_ in ("who", "that") and token.dep_ == "relcl":
-                return [token.head]
-            return [child, *child.conjuncts]
-    return []
-
-
-def predicates(doc: Doc, words: Lexicon, subjects: Callable[[Token], Iterable[Token]]) -> Iterator[tuple[Token, Post]]:
-    """Who is said to be what, by a verb: "is", "became", "served as", "was elected", "resigned as"."""
-    for verb in doc:
-        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
-            continue
-        lemma = verb.lemma_.lower()
-        past = verb.dep_ == "xcomp" and verb.head.lemma_ == "use"
-        for noun, how, over, bearers in _predicated(verb, lemma, words, subjects):
-            if is_person_noun(noun, words):
-                for subject in bearers:
-                    yield subject, Post(noun.i, how, verb.i, past or over)
-
-
-def _predicated(
-    verb: Token, lemma: str, words: Lexicon, subjects: Callable[[Token], Iterable[Token]]
-) -> Iterator[tuple[Token, str, bool, Iterable[Token]]]:
-    """The nouns that a verb states of somebody, how, whether that is over, and of whom."""
-    once = any(c.dep_ == "advmod" and c.lower_ in words.past for c in verb.children)
-    as_nouns = [t for p in verb.children if p.dep_ == "prep" and p.lower_ == "as" for c in p.children if c.dep_ == "pobj" for t in (c, *c.conjuncts)]
-    if lemma in COPULAS:
-        for child in verb.children:
-            if child.dep_ == "attr":
-                for noun in (child, *child.conjuncts):
-                    yield noun, "copula", once, subjects(verb)
-        return
-    if lemma in words.words("verb", "HoldingOffice"):
-        for noun in as_nouns:
-            yield noun, "as", once, subjects(verb)
-    elif lemma in words.words("verb", "LeavingOffice"):
-        for noun in as_nouns:
-            yield noun, "as", True, subjects(verb)
-    elif lemma in words.words("verb", "TakingOffice"):
-        passive = any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
-        given = [t for c in verb.children if c.dep_ in ("oprd", "attr") for t in (c, *c.conjuncts)] + as_nouns
-        objects = [c for c in verb.children if c.dep_ in ("dobj", "dative")]
-        if passive and not given:
-            given = [t for c in verb.children if c.dep_ in ("dobj", "xcomp") for t in (c, *c.conjuncts)]
-        for noun in given:
-            yield noun, "appointment", once, subjects(verb) if passive else [t for o in objects for t in (o, *o.conjuncts)]
-
-
-def is_plain(verb: Token) -> bool:
-    """Whether a predicate is stated without negation, modal or infinitive: what it says may become a title."""
-    if any(c.dep_ == "neg" or (c.dep_ == "aux" and (c.tag_ in ("MD", "TO"))) for c in verb.children):
-        return False
-    return verb.tag_ in ("VBZ", "VBP", "VBD", "VBN")

@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from graph.annotate.classify import family
 from graph.annotate.lexicon import PREPOSITIONS
-from graph.annotate.offices import after_name, holders
+from graph.annotate.offices import Post, after_name, holders
+from graph.annotate.predicates import is_plain, predicates
 from graph.annotate.refs import RoleDraft, refs
-from graph.annotate.roles import Post, is_plain, predicates, roles_of
+from graph.annotate.roles import roles_of
 from graph.extract.clauses import frames
 from graph.extract.found import Desk, Found
 from graph.extract.modality import stance
@@ -30,18 +31,36 @@ def from_roles(desk: Desk) -> Iterator[Found]:
                 yield from told(desk, key, role)
     yield from _predicated(desk)
     yield from _untitled(desk)
+    for draft in desk.drafts.values():
+        draft.roles[:] = [role for role in draft.roles if _is_title(desk, role)]
 
 
 def _settled(desk: Desk, person: str, role: RoleDraft) -> Iterator[RoleDraft]:
-    """A role with its holder, now that pronouns and descriptions are resolved; none where it is not a fact."""
-    if role.verb is not None and stance(desk.doc, desk.doc[role.verb], desk.words).modality is not Modality.ASSERTED:
+    """A role with its holder, now that pronouns are resolved; nothing where it is not stated as a fact."""
+    if (
+        role.verb is not None
+        and stance(desk.doc, desk.doc[role.verb], desk.words).modality is not Modality.ASSERTED
+    ):
         return
-    held = holders(desk.doc, role.noun, person, desk.covering, desk.words) if role.of is None and role.noun >= 0 else []
+    held = (
+        holders(desk.doc, role.noun, person, desk.covering, desk.words)
+        if role.of is None and role.noun >= 0
+        else []
+    )
     if not held or role.title != desk.doc[role.start : role.end].text:
         yield role
         return
     for holder in held:
-        yield RoleDraft(role.title, role.start, role.end, holder.key, role.past, holder.by, role.noun, role.how, role.verb)
+        yield RoleDraft(
+            role.title, role.start, role.end, holder.key, role.past, holder.by, role.noun, role.how, role.verb
+        )
+
+
+def _is_title(desk: Desk, role: RoleDraft) -> bool:
+    """Whether a role is what somebody is by office or trade, not by family or nationality."""
+    known = next((k for p in phrases(role.title) if (k := desk.words.roles.get(tuple(p.split())))), ())
+    born = desk.words.framed("kinship") | desk.words.framed("nationality")
+    return not known or not set(known) <= born
 
 
 def _predicated(desk: Desk) -> Iterator[Found]:
@@ -73,7 +92,18 @@ def _of_body(desk: Desk, body: str, post: Post) -> Iterator[Found]:
         for relation in desk.words.roles.get((noun.lemma_.lower(),), ()):
             if desk.ontology.allows(desk.cls(body), relation, desk.cls(holder.key)) and holder.by != NATIVE:
                 when, start, end = time_of(desk, desk.doc[post.verb or post.noun])
-                yield Found(body, relation, holder.key, post.verb or post.noun, (noun.i, noun.i + 1), "role/copula", when=when, start=start, end=end, past=post.past)
+                yield Found(
+                    body,
+                    relation,
+                    holder.key,
+                    post.verb or post.noun,
+                    (noun.i, noun.i + 1),
+                    "role/copula",
+                    when=when,
+                    start=start,
+                    end=end,
+                    past=post.past,
+                )
 
 
 def _subjects(verb: Token) -> list[Token]:
@@ -88,8 +118,19 @@ def _untitled(desk: Desk) -> Iterator[Found]:
         if ref.kind is not MentionKind.NAME or desk.cls(ref.key) != "Person":
             continue
         for holder in after_name(desk.doc, ref, desk.covering, desk.words):
-            if all(role.of != holder.key for role in desk.drafts[ref.key].roles) and family(desk.cls(holder.key)) == "Organization":
-                yield Found(ref.key, affiliation or "", holder.key, ref.head, (ref.end, ref.end + 1), "name/of", structural=True)
+            if (
+                all(role.of != holder.key for role in desk.drafts[ref.key].roles)
+                and family(desk.cls(holder.key)) == "Organization"
+            ):
+                yield Found(
+                    ref.key,
+                    affiliation or "",
+                    holder.key,
+                    ref.head,
+                    (ref.end, ref.end + 1),
+                    "name/of",
+                    structural=True,
+                )
 
 
 def told(desk: Desk, person: str, role: RoleDraft) -> Iterator[Found]:
@@ -97,8 +138,7 @@ def told(desk: Desk, person: str, role: RoleDraft) -> Iterator[Found]:
     of = role.of
     if of is None or of == person:
         return
-    fitting = relations(desk, role.title, desk.cls(person), desk.cls(of), role.by)
-    relation = next(iter(fitting), None)
+    relation = next(iter(relations(desk, role, desk.cls(person), desk.cls(of))), None)
     if relation is None:
         return
     subject, target = (of, person) if _inverse(desk, role.title, relation) else (person, of)
@@ -110,8 +150,17 @@ def told(desk: Desk, person: str, role: RoleDraft) -> Iterator[Found]:
     at = role.verb if role.verb is not None else role.noun if role.noun >= 0 else role.end - 1
     phrase = (min(role.start, role.noun), max(role.end, role.noun + 1))
     yield Found(
-        subject, relation, target, at, phrase, f"role/{role.how or 'title'}", when=when, start=start, end=end,
-        past=role.past, structural=role.verb is None or role.how == "relative",
+        subject,
+        relation,
+        target,
+        at,
+        phrase,
+        f"role/{role.how or 'title'}",
+        when=when,
+        start=start,
+        end=end,
+        past=role.past,
+        structural=role.verb is None or role.how == "relative",
     )
 
 
@@ -133,25 +182,46 @@ def phrases(title: str) -> Iterator[str]:
     yield from dict.fromkeys([whole, *(" ".join(core[i:]).replace(" - ", "-") for i in range(len(core)))])
 
 
-def relations(desk: Desk, title: str, person: str, body: str, by: str = "") -> list[str]:
+def relations(desk: Desk, role: RoleDraft, person: str, body: str) -> list[str]:
     """The relations a role may tell between classes, by its longest known phrase; then what is left.
 
     A role that leads a body need not lead a state: for states the phrase must be one of the
-    relation's state roles. What is directed "to" a body represents nobody there. Who leads with a
-    deputy's or a successor's title does not lead. What no phrase tells is an affiliation of no known kind.
+    relation's state roles. What is directed "to" a body represents nobody there. Who leads a part of a
+    body, or bears a deputy's or a successor's title, does not lead it. What no phrase tells is an
+    affiliation of no known kind.
     """
     leading, office = desk.words.framed("headship"), desk.words.frame("office")
-    core = list(phrases(title))
-    second = bool(set(title.casefold().replace("-", " ").split()) & desk.words.seconds)
+    core = list(phrases(role.title))
     for phrase in core:
         known = desk.words.roles.get(tuple(phrase.split()), ())
-        fitting = [r for r in known if _fits(desk, r, phrase, person, body)]
-        fitting = [r for r in fitting if not (second and r in leading) and not (by == "to" and r == office)]
+        fitting = [
+            r for r in known if _fits(desk, r, phrase, person, body) and not (role.by == "to" and r == office)
+        ]
+        if _is_second(desk, role) or _is_partial(desk, role, phrase) or role.by == "to":
+            fitting = [r for r in fitting if r not in leading]
         if fitting:
             return fitting
-        if known and by == "to" and office in known:
+        if known and role.by == "to" and office in known:
             return []
-    return [r for r in _unknown(desk, core, body, by) if _fits(desk, r, "", person, body)][:1]
+    return [r for r in _unknown(desk, core, body, role.by) if _fits(desk, r, "", person, body)][:1]
+
+
+def _is_second(desk: Desk, role: RoleDraft) -> bool:
+    return bool(set(role.title.casefold().replace("-", " ").split()) & desk.words.seconds)
+
+
+def _is_partial(desk: Desk, role: RoleDraft, phrase: str) -> bool:
+    """Whether a role is over a part of the body only: "director of exhibits at", "sales director"."""
+    if role.noun < 0 or phrase == role.title.casefold():
+        return False
+    if role.end > role.noun + 1 and role.by != "of":
+        return True
+    first = role.noun + 1 - len(phrase.replace("-", " - ").split())
+    before = desk.doc[first - 1] if first > role.start else None
+    if before is None or before.pos_ != "NOUN" or desk.covering.get(before.i):
+        return False
+    classes = desk.words.anaphors.get(before.lemma_.lower(), ())
+    return not any(family(cls) == "Organization" for cls in classes)
 
 
 def _unknown(desk: Desk, core: list[str], body: str, by: str) -> list[str]:
@@ -173,4 +243,6 @@ def _fits(desk: Desk, relation: str, phrase: str, person: str, body: str) -> boo
 
 def _inverse(desk: Desk, title: str, relation: str) -> bool:
     known = set(phrases(title))
-    return any(cue.term == relation and cue.text.casefold() in known for cue in desk.ontology.cues_of("inverseRole"))
+    return any(
+        cue.term == relation and cue.text.casefold() in known for cue in desk.ontology.cues_of("inverseRole")
+    )

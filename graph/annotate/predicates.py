@@ -1,0 +1,79 @@
+"""Who is said to be what, by a verb: copulas, verbs of holding, taking and leaving an office."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from graph.annotate.lexicon import Lexicon
+from graph.annotate.offices import Post, is_person_noun
+
+COPULAS = frozenset({"be", "become", "remain"})
+Subjects = Callable[[Token], Iterable[Token]]
+
+
+def own_subjects(token: Token) -> list[Token]:
+    """A verb's subject with its conjuncts, or the noun that the verb's relative clause belongs to."""
+    wanted = ("nsubj", "nsubjpass")
+    for child in token.children:
+        if child.dep_ in wanted:
+            if child.lower_ in ("who", "that") and token.dep_ == "relcl":
+                return [token.head]
+            return [child, *child.conjuncts]
+    return []
+
+
+def predicates(doc: Doc, words: Lexicon, subjects: Subjects) -> Iterator[tuple[Token, Post]]:
+    """Who is said to be what, by a verb: "is", "became", "served as", "was elected", "resigned as"."""
+    for verb in doc:
+        if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass"):
+            continue
+        over = (verb.dep_ == "xcomp" and verb.head.lemma_ == "use") or any(
+            c.dep_ == "advmod" and c.lower_ in words.past for c in verb.children
+        )
+        for noun, how, left, bearers in _told(verb, words, subjects):
+            if is_person_noun(noun, words):
+                for bearer in bearers:
+                    yield bearer, Post(noun.i, how, verb.i, over or left)
+
+
+def _told(verb: Token, words: Lexicon, subjects: Subjects) -> Iterator[tuple[Token, str, bool, list[Token]]]:
+    """The nouns that a verb states of somebody, how, whether the role is left by it, and of whom."""
+    lemma = verb.lemma_.lower()
+    if lemma in COPULAS:
+        bearers = list(subjects(verb))
+        yield from ((noun, "copula", False, bearers) for noun in _children(verb, "attr"))
+    elif lemma in words.words("verb", "HoldingOffice"):
+        yield from ((noun, "as", False, list(subjects(verb))) for noun in _as(verb))
+    elif lemma in words.words("verb", "LeavingOffice"):
+        yield from ((noun, "as", True, list(subjects(verb))) for noun in _as(verb))
+    elif lemma in words.words("verb", "TakingOffice"):
+        yield from _given(verb, subjects)
+
+
+def _given(verb: Token, subjects: Subjects) -> Iterator[tuple[Token, str, bool, list[Token]]]:
+    """What somebody is made: "was elected president", "named her director"."""
+    given = [*_children(verb, "oprd", "attr"), *_as(verb)]
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        given, bearers = given or _children(verb, "dobj", "xcomp"), list(subjects(verb))
+    else:
+        bearers = _children(verb, "dobj", "dative")
+    yield from ((noun, "appointment", False, bearers) for noun in given)
+
+
+def _children(token: Token, *deps: str) -> list[Token]:
+    """The dependents of these kinds, each with its conjuncts."""
+    return [t for c in token.children if c.dep_ in deps for t in (c, *c.conjuncts)]
+
+
+def _as(verb: Token) -> list[Token]:
+    """What "as" brings in: "served as [director]"."""
+    return [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for t in _children(c, "pobj")]
+
+
+def is_plain(verb: Token) -> bool:
+    """Whether a predicate is stated without negation, modal or infinitive, so that it may become a title."""
+    if any(c.dep_ == "neg" or (c.dep_ == "aux" and (c.tag_ in ("MD", "TO"))) for c in verb.children):
+        return False
+    return verb.tag_ in ("VBZ", "VBP", "VBD", "VBN")
