@@ -44,6 +44,7 @@ class RoleDraft:
     noun: int = -1
     how: str = ""
     verb: int | None = None
+    titled: bool = False
 
 
 @dataclass(slots=True)
@@ -51,7 +52,8 @@ class Draft:
     """An entity of one article while it is being read.
 
     `mark` holds what a description says of the thing (its heads, words, states, makers), by which a
-    later description is known to mean it; `verb` is the token of a verb that told it before.
+    later description is known to mean it; `verb` is the token of a verb that told it before,
+    `titled` that it has stood in quotation marks.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Draft:
     head: str | None = None
     mark: dict[str, frozenset[str]] = field(default_factory=dict)
     verb: int | None = None
+    titled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

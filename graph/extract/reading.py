@@ -138,7 +138,7 @@ def _kept(desk: Desk, weighed: list[tuple[Found, Stance]]) -> set[str]:
     for key, draft in desk.drafts.items():
         if "#" in key and family(draft.cls) in DESCRIBED:
             mentions = sum(draft.names.values())
-            particular = draft.when is not None or bool(draft.mark.get("makers"))
+            particular = draft.when is not None or draft.titled or bool(draft.mark.get("makers"))
             if key in tied or particular or (mentions > 1 and key in said):
                 kept.add(key)
     return kept

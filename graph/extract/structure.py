@@ -10,6 +10,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from graph.annotate.classify import family
+from graph.annotate.gazetteer import gazetteer, name_key
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.refs import Ref, refs
 from graph.extract.clauses import conjoined, frames, predicate_verbs
@@ -44,6 +45,7 @@ def from_structure(desk: Desk) -> Iterator[Found]:
     yield from _adjuncts(desk, table)
     yield from _cities(desk)
     yield from _states(desk)
+    yield from _forenamed(desk)
 
 
 def _around(desk: Desk, ref: Ref, table: Prepositions) -> Iterator[Found]:
@@ -223,6 +225,23 @@ def _cities(desk: Desk) -> Iterator[Found]:
                     "gazetteer/geonames",
                     structural=True,
                 )
+
+
+def _forenamed(desk: Desk) -> Iterator[Found]:
+    """A body whose name begins with another's is a part of it: "UN Group of Governmental Experts"."""
+    part_of, places = desk.words.frame("forename"), gazetteer(desk.ontology)
+    labels = {d.label: k for k, d in desk.drafts.items() if family(d.cls) == "Organization"}
+    for key, draft in desk.drafts.items() if part_of is not None else ():
+        if family(draft.cls) != "Organization":
+            continue
+        for name in sorted(draft.names):
+            known = places.known.get(name_key(name.split()[0])) if " " in name else None
+            whole = labels.get(known.label) if known is not None else None
+            first = next((r for r in refs(desk.doc) if r.key == key), None)
+            if whole not in (None, key) and first is not None:
+                phrase = (first.start, first.end)
+                yield Found(key, part_of or "", whole or "", first.head, phrase, "name/forename", structural=True)
+                break
 
 
 def _states(desk: Desk) -> Iterator[Found]:

@@ -54,6 +54,7 @@ class Memory:
         found.mark = {part: found.mark[part] | marks for part, marks in one.marks.items()}
         if one.when and (found.when is None or _refines(one.when, found.when)):
             found.when = one.when
+        found.titled = found.titled or one.quoted
         found.names[self._words(one)] += 1
         refs(self.doc).append(Ref(one.start, one.end, one.head.i, found.key, MentionKind.DESCRIPTION))
         self._touch(found.key)
@@ -100,10 +101,11 @@ class Memory:
     def _antecedent(self, one: Description) -> Draft | None:
         possessed = any(c.dep_ == "poss" for c in one.head.lefts)
         if one.determiner in INDEFINITE or (one.determiner is None and not possessed):
-            return self._said_before(one) if one.anchored and one.determiner is None else None
+            again = one.anchored and one.determiner is None
+            return self._said_before(one) if again else self._same_words(one)
         fitting = [d for key in reversed(self.recent) if self._fits(d := drafts(self.doc)[key], one)]
         same_head = next((d for d in fitting if d.mark["heads"] & one.heads), None)
-        bare = not one.words and not one.anchored and one.head.lower_ in self.words.anaphors
+        bare = not one.words and not one.anchored and one.head.lower_ in self.words.back_references
         return same_head or (fitting[0] if bare and fitting else None)
 
     def _said_before(self, one: Description) -> Draft | None:
@@ -112,6 +114,17 @@ class Memory:
             draft = drafts(self.doc)[key]
             told = set(one.makers) <= draft.mark["makers"] and one.states <= draft.mark["states"]
             if told and draft.mark["heads"] & one.heads and self._fits(draft, one):
+                return draft
+        return None
+
+    def _same_words(self, one: Description) -> Draft | None:
+        """"a cyber code of conduct … a multilateral cyber code of conduct": the same text, not another event."""
+        if one.anchored or not one.words or family(one.cls) == "Event":
+            return None
+        for key in reversed(self.recent):
+            draft = drafts(self.doc)[key]
+            told = draft.mark["words"] - draft.mark["heads"]
+            if told and told <= frozenset(one.words) and one.heads <= draft.mark["heads"] and self._fits(draft, one):
                 return draft
         return None
 
@@ -135,7 +148,7 @@ class Memory:
 
     def _is_anaphor(self, one: Description, draft: Draft) -> bool:
         is_a = self.words.ontology.is_a
-        classes = self.words.anaphors.get(one.head.lower_, frozenset())
+        classes = self.words.back_references.get(one.head.lower_, frozenset())
         return any(is_a(draft.cls, cls) or is_a(cls, draft.cls) for cls in classes)
 
 

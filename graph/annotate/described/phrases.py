@@ -29,6 +29,7 @@ class Description:
     states: frozenset[str] = frozenset()
     makers: tuple[str, ...] = ()
     when: str | None = None
+    quoted: bool = False
 
     @property
     def anchored(self) -> bool:
@@ -75,12 +76,28 @@ def describe(scene: Scene, head: Token, phrase: HeadPhrase) -> Description | Non
     start = min([c.left_edge.i for c in left], default=head.i)
     size = len(heads)
     end = head.i + (size if size > 1 and head.lower_ == heads[0] else 1)
-    found = Description(head, start, end, cls, frozenset({" ".join(heads)}), determiner)
+    named = _head_names(heads, head.lower_, cls, scene.words)
+    found = Description(head, start, end, cls, named, determiner, quoted=_is_quoted(scene.doc, start, head.i))
     _modifiers(scene, found)
     _attachments(scene, found)
     dating = scene.words.dating(family(cls))
-    found.when = found.when or scene.after(found.end) or scene.by_verb(head, dating)
+    hangs = head.dep_ not in ("dobj", "nsubjpass") or head.head.lemma_.lower() in dating
+    found.when = found.when or (scene.after(found.end) if hangs else None) or scene.by_verb(head, dating)
     return found
+
+
+def _head_names(phrase: tuple[str, ...], noun: str, cls: str, words: Lexicon) -> frozenset[str]:
+    """By which heads the thing may be meant again: the phrase, and its noun alone.
+
+    Not the noun of "summit meeting", which is meant again as "the summit".
+    """
+    twofold = any(w != noun and _same_family(words, w, cls) for w in phrase)
+    return frozenset({" ".join(phrase)}) if twofold else frozenset({" ".join(phrase), noun})
+
+
+def _is_quoted(doc: Doc, start: int, head: int) -> bool:
+    """Whether a quotation opens right before the phrase or inside it: a title, or somebody's word for it."""
+    return any(t.text in "“\"«‘" for t in doc[max(0, start - 1) : head])
 
 
 def _is_generic(head: Token, left: list[Token], determiner: str | None, words: Lexicon) -> bool:
