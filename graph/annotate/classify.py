@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
@@ -12,7 +13,7 @@ from graph.annotate.gazetteer import plain as plain_key
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names import SUFFIXES, Candidate
 from graph.annotate.preferences import preferences
-from graph.ontology import KnownName
+from graph.ontology import KnownName, Ontology
 
 CERTAIN = 100.0
 NOTHING = "NoEntity"  # what bears a name and makes no node: ships, programs
@@ -115,14 +116,14 @@ def _is_meant(doc: Doc, name: Candidate, text: str, known: KnownName) -> bool:
         and not article
         and any(other.casefold().startswith(text.casefold() + " ") for other in known.names)
     ):
-        return first.ent_type_ != "ORG"
+        return first.head.lower_ in ("in", "across", "near")
     return True
 
 
 def _by_head(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     if name.label in FIXED:
         return {FIXED[name.label]: CERTAIN}
-    if doc[name.start].text in lexicon.words("prefix", NOTHING) and name.end - name.start > 1:
+    if doc[name.start].text in _prefixes(lexicon.ontology):
         return {NOTHING: CERTAIN}
     words = [t.lower_ for t in doc[name.start : name.end]]
     if name.label == "TAILED":
@@ -136,6 +137,12 @@ def _by_head(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> 
     if name.titled or name.role is not None:
         return {}
     return {cls: 2.0 if personal else 10.0}
+
+
+@lru_cache(maxsize=4)
+def _prefixes(ontology: Ontology) -> frozenset[str]:
+    """First words by which a name is nobody's, as written: "HMS" and no "Hms"."""
+    return ontology.words_of("prefix", NOTHING)
 
 
 def _by_suffix(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
@@ -180,13 +187,23 @@ def _by_given_name(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
 
 def _by_model(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     cls, weight = MODEL_VOTES.get(name.label, ("", 0.0))
-    if cls == "Person" and name.end - name.start > 1 and not name.titled:
-        first = doc[name.start].text
-        if not places.is_given(first) and (
-            name_key(first) in places.cities or places.state(first) is not None
-        ):
-            weight = 1.0
+    if cls == "Person" and not name.titled:
+        weight = _person_weight(doc, name, places)
+    elif name.label == "GPE" and name_key(name.text(doc)) not in places.cities:
+        weight = 1.5
     return {cls: weight} if cls else {}
+
+
+def _person_weight(doc: Doc, name: Candidate, places: Gazetteer) -> float:
+    """How far to trust the model on a person: a single unknown word or a place before it is doubtful."""
+    first = doc[name.start].text
+    if name.end - name.start == 1:
+        key = plain_key(first)
+        return 2.0 if key in places.family_names or key in places.family_first else 1.2
+    known = places.known.get(name_key(first))
+    place = name_key(first) in places.cities or places.state(first) is not None
+    place = place or (known is not None and known.cls == "Place")
+    return 1.0 if place and not places.is_given(first) else 2.0
 
 
 def _by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
@@ -228,15 +245,17 @@ def _by_syntax(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -
     if any(c.dep_ == "det" and c.lower_ in INDEFINITE for c in head.children) or (
         head.tag_ == "NNPS" and len(head.text) < 8 and head.text[:-1].isupper()
     ):
-        found[NOTHING] += 4.0
+        found[NOTHING] += 6.0
     if (
         head.dep_ == "pobj"
         and head.head.lower_ in ("in", "near", "outside", "inside", "around")
         and not _is_time(head)
     ):
-        found["Place"] += 1.5
+        found["Place"] += 2.0 if head.pos_ == "PROPN" else 1.5
     if head.dep_ == "nsubj" and head.head.lemma_ in lexicon.says:
         found["Person"] += 1.0 if name.end - name.start < 4 else 0.0
+    if any(c.lower_.endswith(OWNED) for c in head.lefts if c.dep_ in ("amod", "compound")):
+        found["Organization"] += 2.0
     who = {g.lower_ for c in head.children if c.dep_ == "relcl" for g in c.lefts}
     if who & {"who", "whose", "whom"}:
         found["Person"] += 2.0
@@ -292,6 +311,7 @@ def _by_neighbours(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
     return {}
 
 
+OWNED = ("owned", "listed", "backed", "funded")
 INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "two", "three", "several"})
 SMALL_WORDS = frozenset({"of", "and", "for", "the", "&", "on"})
 BELONGING = frozenset(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -100,7 +100,26 @@ class Reader:
             cls = "Country" if name.label == "STATE" else self._class_of(name, key, crowd)
             if cls is not None:
                 chosen.append((name, cls))
-        return chosen
+        return sorted(
+            [*chosen, *self._listed(chosen, in_heading)], key=lambda pair: (pair[0].start, -pair[0].end)
+        )
+
+    def _listed(
+        self, chosen: list[tuple[Candidate, str]], in_heading: list[bool]
+    ) -> Iterator[tuple[Candidate, str]]:
+        """Names that only the list they stand in tells of: "the merger of Halstad Verf and Arnhem Dyes"."""
+        classes = {name.head: cls for name, cls in chosen}
+        taken = {i for name, _ in chosen for i in range(name.start, name.end)}
+        for name in self.names:
+            head = self.doc[name.head]
+            if name.head in classes or name.start in taken or in_heading[name.head] or head.pos_ != "PROPN":
+                continue
+            beside = {family(classes[t.i]) for t in head.conjuncts if t.i in classes}
+            if len(beside) == 1 and beside <= {"Organization", "Person", "Place"}:
+                cls = beside.pop()
+                ballot = self.votes[name_key(name.text(self.doc))]
+                if winner({**ballot, cls: ballot.get(cls, 0.0) + 2.0}, self.lexicon) == cls:
+                    yield name, cls
 
     def _class_of(self, name: Candidate, key: str, crowd: Crowd) -> str | None:
         ballot = self.votes[key]
@@ -297,4 +316,6 @@ class Reader:
             draft.names[text] += 1
             self.others.setdefault(f"{family(draft.cls)}/{' '.join(words_of(text))}", draft)
             self.others.setdefault(f"{family(draft.cls)}/{' '.join(words_of(draft.label))}", draft)
+            if draft.cls == "Place" and "," in text:
+                self.others.setdefault(f"Place/{' '.join(words_of(text.split(',')[0]))}", draft)
         refs(self.doc).append(Ref(name.start, name.end, name.head, key, MentionKind.NAME))

@@ -20,6 +20,7 @@ INNER = frozenset(
 )
 OPENING = INNER - {"la", "y", "e", "der", "den", "zu", "du", "di"}
 """The particles with which a surname may begin in the middle of a sentence ("de Gaulle", "al-Assad")."""
+ARTICLES = frozenset("al el ar ad ash la los las le de".split())
 QUOTES = frozenset("\"“”'‘’«»")
 VERSUS = frozenset({"v.", "vs.", "v", "vs"})
 HONORIFIC = frozenset({"dr", "mr", "mrs", "ms", "prof", "gen", "sen", "president", "former"})
@@ -73,9 +74,16 @@ def _known(doc: Doc, i: int, places: Gazetteer) -> Run | None:
         return None
     for end in range(min(len(doc), i + LONGEST_KNOWN), i + 2, -1):
         if name_key(doc[i:end].text) in places.broken:
-            whole = end == len(doc) or not is_name_word(doc[end], inside=True) or doc[end].is_sent_start
+            whole = end == len(doc) or doc[end].is_sent_start or not _goes_on(doc, end)
             return Run(i, end, fixed=True) if whole else None
     return None
+
+
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Whether a name may go on after a known one: "House of Commons of Canada"."""
+    if is_name_word(doc[end], inside=True):
+        return True
+    return doc[end].lower_ == "of" and end + 1 < len(doc) and is_name_word(doc[end + 1])
 
 
 def _known_aloud(doc: Doc, i: int, places: Gazetteer) -> Run | None:
@@ -243,7 +251,8 @@ def _of(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> in
             and _owner_only(doc, start, end, rest.text, head, words, places)
         ):
             return None
-        held = head or role or last.lower_ in SETTLING or last.ent_type_ in ("ORG", "LAW", "EVENT", "FAC")
+        told = last.ent_type_ in ("ORG", "LAW", "EVENT", "FAC") and places.state(rest.text) is None
+        held = head or role or last.lower_ in SETTLING or told
         return after + 1 if held else None
     if head is None or role:
         return None
@@ -346,9 +355,7 @@ def is_name_word(token: Token, *, inside: bool = False) -> bool:
         inside and text[0].isdigit() and token.ent_type_ in ("ORG", "FAC", "EVENT")
     ):
         return False
-    if token.pos_ in ("PRON", "DET", "AUX", "CCONJ", "SCONJ", "INTJ") and not (
-        len(text) > 1 and text.isupper()
-    ):
+    if token.pos_ in ("PRON", "DET", "AUX", "CCONJ", "SCONJ", "INTJ") and not _may_be_name(token, inside):
         return False
     if token.ent_type_ in ("DATE", "TIME") and token.pos_ != "PROPN":
         return False
@@ -357,6 +364,18 @@ def is_name_word(token: Token, *, inside: bool = False) -> bool:
     if token.is_sent_start or _opens_quote(token):
         return _opens_sentence(token)
     return token.pos_ not in ("ADP", "ADV", "PART") or token.ent_type_ in NAME_LABELS
+
+
+def _may_be_name(token: Token, inside: bool) -> bool:
+    """Whether what the tagger calls a function word is part of a name: "WHO", "World War I", "Al Asad"."""
+    if len(token.text) > 1 and token.text.isupper():
+        return True
+    if token.text == "I":
+        return inside and token.dep_ not in ("nsubj", "nsubjpass") and token.ent_type_ != ""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return (
+        token.lower_ in ARTICLES and after is not None and after.pos_ == "PROPN" and after.text[0].isupper()
+    )
 
 
 def _opens_sentence(token: Token) -> bool:

@@ -32,6 +32,7 @@ class Shelf:
             self._add(self._word, word, (words, draft))
         for letters in {initials(name), "".join(w[0].upper() for w in re.split(r"[^\\w]+", name) if w)}:
             self._add(self._letters, letters, (name, draft))
+        self._add(self._letters, "".join(sorted(initials(name))), (name, draft))
 
     def _add(self, table: dict, key: object, value: object) -> None:  # type: ignore[type-arg]
         row = table.setdefault(key, [])
@@ -60,13 +61,14 @@ class Shelf:
 
     def _near(self, text: str, words: tuple[str, ...]) -> Iterable[Draft]:
         if len(text) > 1 and text.replace(".", "").isupper() and " " not in text:
-            yield from (
-                d for name, d in self._letters.get(text.replace(".", ""), ()) if is_acronym_of(text, name)
-            )
-        rows = [self._word[w] for w in words if w in self._word]
-        for theirs, draft in min(rows, key=len, default=[])[:MANY] if len(rows) == len(words) else ():
-            if short_form(words, theirs, self.heads):
-                yield draft
+            letters = text.replace(".", "")
+            yield from (d for name, d in self._letters.get(letters, ()) if is_acronym_of(text, name))
+            if len(letters) > 2:
+                yield from (d for _, d in self._letters.get("".join(sorted(letters)), ()))
+        for word in dict.fromkeys(words):
+            for theirs, draft in self._word.get(word, ())[:MANY]:
+                if short_form(words, theirs, self.heads) or short_form(theirs, words, self.heads):
+                    yield draft
 
 
 def _agree(draft: Draft, state: str | None) -> bool:
