@@ -1,25 +1,78 @@
-"""Sentences end where paragraphs end, and no title or initial ends one."""
+"""Sentences end where paragraphs and datelines end, and no title or initial ends one."""
 
 from __future__ import annotations
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+DASHES = frozenset({"—", "–", "-", "--"})
+SHORTEST = 2  # letters of an acronym that may begin a sentence
+LONGEST = 14  # tokens of a dateline
 ABBREVIATIONS = frozenset(
-    ["dr", "mr", "mrs", "ms", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "adm", "rev", "hon", "sen", "rep", "gov", "pres", "st", "jr", "sr", "no", "vs", "fr", "sir"]
+    [
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "prof",
+        "gen",
+        "lt",
+        "col",
+        "maj",
+        "capt",
+        "sgt",
+        "adm",
+        "rev",
+        "hon",
+        "sen",
+        "rep",
+        "gov",
+        "pres",
+        "st",
+        "jr",
+        "sr",
+        "no",
+        "vs",
+        "fr",
+        "sir",
+    ]
 )
 
 
 @Language.component("whereas_paragraphs", assigns=["token.is_sent_start"])
 def paragraphs(doc: Doc) -> Doc:
     """Mark sentence starts before the parser runs, which then keeps to them."""
+    told = dateline_end(doc, 0)
     for token in doc[1:]:
         before = doc[token.i - 1]
         if before.is_space and "\n" in before.text and not token.is_space:
             token.is_sent_start = True
+            told = dateline_end(doc, token.i)
+        elif token.i == told:
+            token.is_sent_start = True
         elif token.is_space or _abbreviates(before):
             token.is_sent_start = False
     return doc
+
+
+def dateline_end(doc: Doc, start: int) -> int:
+    """The first token after a paragraph's dateline ("NEW YORK, June 21 (Reuters) — "), -1 where it has none.
+
+    A dateline begins with a word in capitals, holds nothing but names, numbers and brackets, and ends
+    in a dash that no second dash answers.
+    """
+    while start < len(doc) and doc[start].is_space:
+        start += 1
+    if start >= len(doc) or not (doc[start].is_upper and len(doc[start].text) > SHORTEST):
+        return -1
+    for i in range(start + 1, min(start + LONGEST, len(doc) - 1)):
+        token = doc[i]
+        if token.text in DASHES:
+            answered = any(t.text in DASHES for t in doc[i + 1 : i + LONGEST])
+            return -1 if answered or doc[i + 1].is_space else i + 1
+        if not (token.is_title or token.is_upper or token.is_digit or token.is_punct):
+            return -1
+    return -1
 
 
 def _abbreviates(token: object) -> bool:

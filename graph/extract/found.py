@@ -106,11 +106,30 @@ class Desk:
         return self.keys(clause.head, depth=depth + 1) if clause.dep_ == "relcl" and clause.head.i < token.i else []
 
     def _explained(self, token: Token) -> list[str]:
-        """Whom an apposition after a nameless noun names."""
+        """Whom an apposition names: after a nameless noun ("the firm, Corus,"), or before it ("Corus, a firm")."""
         if token.pos_ != "NOUN":
             return []
         named = [c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and self.by_head.get(c.i)]
-        return list(dict.fromkeys(k for c in named for t in conjoined(c) for k in self._own(t)))
+        if named:
+            return list(dict.fromkeys(k for c in named for t in conjoined(c) for k in self._own(t)))
+        if token.dep_ == "appos" and token.head.pos_ == "PROPN":
+            return self._own(token.head)
+        return self._named_next(token)
+
+    def _named_next(self, token: Token) -> list[str]:
+        """The person named after a comma behind a role's phrase: "the negotiator of the rebels, General Abel Kassoma"."""
+        if token.lemma_.lower() not in self.words.role_heads or token.tag_ != "NN":
+            return []
+        comma = token.right_edge.i + 1
+        if comma + 1 >= len(self.doc) or self.doc[comma].text != ",":
+            return []
+        for i in range(comma + 1, min(comma + 4, token.sent.end)):
+            if self.doc[i].pos_ not in ("PROPN", "NOUN", "ADJ"):
+                return []
+            here = self.covering.get(i, ())
+            if here:
+                return [here[0].key] if family(self.cls(here[0].key)) == "Person" else []
+        return []
 
     def _carried(self, token: Token, depth: int) -> list[str]:
         """What a light noun brings in: "an update of …", "its border with …", "most of …"."""
@@ -125,7 +144,9 @@ class Desk:
     def _own_kind(self, token: Token, word: str) -> list[str]:
         """What a name before its own kind of thing names: "the G20 group", "the Hamas movement"."""
         kinds = self.words.anaphors.get(word, frozenset())
-        before = [k for c in token.lefts if c.dep_ in ("compound", "nmod") for k in self._own(c)]
+        before = [k for c in token.lefts if c.dep_ in ("compound", "nmod", "poss") for k in self._own(c)]
+        if word in self.words.words("noun", "BelongsToBody"):
+            return [k for k in before if family(self.cls(k)) == "Organization"][-1:]
         kin = self.ontology.is_a
         return [k for k in before if any(kin(self.cls(k), kind) or kin(kind, self.cls(k)) for kind in kinds)][-1:]
 
@@ -177,6 +198,13 @@ class Desk:
     def _family(self, token: Token) -> str | None:
         keys = self._own(token)
         return family(self.cls(keys[0])) if keys else None
+
+    def doer(self, key: str, relation: str) -> str:
+        """Who does what a document does in words: its one maker, for the relations that words can do."""
+        if relation not in self.words.framed("word") or not self.ontology.is_a(self.cls(key), "Document"):
+            return key
+        makers = [k for k in sorted(self.drafts[key].mark.get("makers", ())) if self.ontology.is_a(self.cls(k), "Agent")]
+        return makers[0] if len(makers) == 1 else key
 
     def pairs(self, subjects: Iterable[str], objects: Iterable[str]) -> list[tuple[str, str]]:
         """Every pair of different ends."""

@@ -66,6 +66,12 @@ def _told(desk: Desk, noun: Token, cues: dict[Cue, bool]) -> Iterator[Found]:
             )
 
 
+def _mutual(desk: Desk, noun: Token) -> bool:
+    """Whether the noun tells what its doers do with one another: "a summit with", "talks with"."""
+    cues = noun_cues(desk.ontology).get(noun.lemma_.lower(), ()) or noun_cues(desk.ontology).get(noun.lower_, ())
+    return any(desk.ontology.relations[cue.term].symmetric for cue, _ in cues)
+
+
 def _pairs(desk: Desk, noun: Token, preposition: str, things: list[Token]) -> list[tuple[str, str]]:
     if preposition in PAIRING:
         return list(combinations(desk.all_keys(things), 2))
@@ -110,7 +116,7 @@ def _lower(noun: Token, depth: int) -> Iterator[Token]:
     for prep in noun.rights:
         if prep.dep_ == "prep" and depth < DEEPEST:
             for thing in (c for c in prep.children if c.dep_ == "pobj"):
-                for member in conjoined(thing):
+                for member in (t for t in conjoined(thing) if t.pos_ in ("PROPN", "PRON", "NUM") or prep.lower_ == "of"):
                     yield from (c for c in member.rights if c.dep_ in ("prep", "agent") and c.lower_ != "of")
                     yield from _lower(member, depth + 1)
 
@@ -147,6 +153,6 @@ def _lent(desk: Desk, noun: Token) -> list[Token]:
         return desk.frame(verb).subjects
     if noun.dep_ == "pobj" and verb.lower_ in ("in", "for", "on", "during", "with", "into", "under") and verb.head.pos_ in ("VERB", "AUX"):
         host = verb.head
-        if host.lemma_.lower() in desk.words.light_verbs or host.lemma_ in COPULAS:
+        if host.lemma_.lower() in desk.words.light_verbs or host.lemma_ in COPULAS or (verb.lower_ == "for" and _mutual(desk, noun)):
             return desk.frame(host).subjects
     return []

@@ -122,6 +122,8 @@ def wished(clause: Token) -> bool:
 def _prepositional(desk: Desk, frame: Frame, pattern: Pattern) -> list[Token]:
     """The objects of the pattern's preposition, on the verb or, where that leaves the sense, on its object."""
     preposition = pattern.preposition or ""
+    if pattern.size == 2 and not pattern.either and frame.objects and _transitive(desk, frame.verb):
+        return []
     objects = list(frame.prepositions.get(preposition, ()))
     if pattern.particle is not None:
         objects += frame.prepositions.get(f"{pattern.particle} {preposition}", [])
@@ -130,6 +132,11 @@ def _prepositional(desk: Desk, frame: Frame, pattern: Pattern) -> list[Token]:
     if not objects and (pattern.stative or not desk.all_keys(frame.objects)):
         objects = list(frame.prepositions.get("~" + preposition, ()))
     return objects
+
+
+def _transitive(desk: Desk, verb: Token) -> bool:
+    """Whether the verb with a direct object has a sense of its own: "submit" beside "submit to"."""
+    return any(p.size == 1 for p in patterns(desk.ontology).get(verb.lemma_.lower(), ()))
 
 
 def _adverbs(verb: Token) -> set[str]:
@@ -208,6 +215,7 @@ def _pair_up(desk: Desk, frame: Frame, pattern: Pattern, ends: Ends) -> Iterator
     for subject, target in desk.matched(frame.verb, subjects, objects):
         if pattern.inverse:
             subject, target = target, subject
+        subject = desk.doer(subject, relation)
         if desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
             yield Found(subject, relation, target, frame.verb.i, phrase, name, when=when, start=start, end=end, hedge=doubt)
 
@@ -235,7 +243,7 @@ def _reciprocal_relation(desk: Desk, frame: Frame) -> str | None:
     for pattern in patterns(desk.ontology).get(verb.lemma_.lower(), ()):
         if pattern.noun and pattern.preposition == "with" and symmetric[pattern.relation].symmetric and not pattern.stative:
             noun = _object_noun(desk, frame, pattern)
-            if noun is not None and noun.dep_ == "dobj" and not _below(noun, "with"):
+            if noun is not None and noun.dep_ == "dobj" and not _below(noun, "with") and not desk.keys(noun):
                 return pattern.relation
     if desk.all_keys(frame.objects):
         return None
