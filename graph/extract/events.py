@@ -12,6 +12,7 @@ from graph.extract.found import Desk, Found
 from graph.extract.verbs import patterns, time_of
 
 DAY = 10  # the length of an ISO date that is known to the day
+GOING_TO = ("for", "at", "during")  # the prepositions by which a verb goes with an event
 CLIMB = 6  # steps from a where-clause up to the event it belongs to
 
 
@@ -20,7 +21,7 @@ def from_events(desk: Desk) -> Iterator[Found]:
     part, place = desk.words.frame("participant"), desk.words.frame("site")
     if part is None or place is None:
         return
-    consulting = _consulting(desk)
+    consulting, dating = _consulting(desk), desk.words.dating("Event") | desk.words.words("verb", "Arrival")
     attending = {
         verb
         for verb, ps in patterns(desk.ontology).items()
@@ -35,7 +36,18 @@ def from_events(desk: Desk) -> Iterator[Found]:
             yield from _attended(desk, verb, part)
         if lemma in desk.words.words("verb", "Delegation"):
             yield from _delegation(desk, verb, part)
+        if lemma in dating:
+            yield from _held(desk, verb, place)
     yield from _told_before(desk, part, place)
+
+
+def _held(desk: Desk, verb: Token, place: str) -> Iterator[Found]:
+    """"held talks in Geneva", "arrived in Reykjavik for a summit": where the verb is, the event is."""
+    frame = frames(verb)
+    near = [*frame.objects, *frame.patient, *(t for p in GOING_TO for t in frame.prepositions.get(p, ()))]
+    for key in desk.all_keys(near):
+        if desk.ontology.is_a(desk.cls(key), "Meeting"):
+            yield from _sites(desk, frame, place, key, "event/held")
 
 
 def _consulting(desk: Desk) -> set[str]:

@@ -17,7 +17,7 @@ from graph.model import Modality
 from graph.ontology import Ontology
 
 BODIES = ("Organization", "Country")
-BEARING = ("of", "from", "for", "at", "in")
+BEARING = ("of", "from", "for")
 DEEPEST = 4  # light nouns one below the other: "members of the staff of …"
 
 
@@ -131,14 +131,21 @@ class Desk:
                 return [here[0].key] if family(self.cls(here[0].key)) == "Person" else []
         return []
 
+    def content(self, token: Token) -> list[Token]:
+        """What a light noun holds, as tokens: the talks in "three days of talks"; none for another noun."""
+        light = self.words.words("noun", "PassesOn")
+        return [
+            thing
+            for prep in token.rights
+            if prep.dep_ == "prep" and f"{token.lemma_.lower()} {prep.lower_}" in light
+            for thing in prep.children
+            if thing.dep_ == "pobj"
+        ]
+
     def _carried(self, token: Token, depth: int) -> list[str]:
         """What a light noun brings in: "an update of …", "its border with …", "most of …"."""
-        word = token.lemma_.lower()
-        light = self.words.words("noun", "PassesOn")
-        found = self._own_kind(token, word)
-        for prep in token.rights:
-            if prep.dep_ == "prep" and f"{word} {prep.lower_}" in light:
-                found += [k for c in prep.children if c.dep_ == "pobj" for t in conjoined(c) for k in self.keys(t, depth=depth + 1)]
+        found = self._own_kind(token, token.lemma_.lower())
+        found += [k for c in self.content(token) for t in conjoined(c) for k in self.keys(t, depth=depth + 1)]
         return list(dict.fromkeys(found))
 
     def _own_kind(self, token: Token, word: str) -> list[str]:
@@ -156,7 +163,7 @@ class Desk:
         plural = token.tag_ in ("NNS", "NNPS")
         if plural and (members := self._members(token)):
             return members
-        if noun not in self.words.standing_in and not (noun in self.words.role_heads and plural):
+        if noun not in self.words.standing_in:
             return []
         after: list[str] = []
         for prep in token.rights:
@@ -166,7 +173,7 @@ class Desk:
                         after += self._bodies(self._own(member)) or (self.passed_on(member, depth=depth + 1) if depth < DEEPEST else [])
         if after:
             return list(dict.fromkeys(after))
-        before = [k for c in token.lefts if c.dep_ in ("amod", "compound", "poss", "nmod") for k in self._own(c)]
+        before = [k for c in token.lefts if c.dep_ in ("amod", "compound", "poss", "nmod") for t in conjoined(c) for k in self._own(t)]
         return self._bodies(dict.fromkeys(before))
 
     def _members(self, token: Token) -> list[str]:

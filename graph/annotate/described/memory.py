@@ -105,7 +105,8 @@ class Memory:
             return self._said_before(one) if again else self._same_words(one)
         fitting = [d for key in reversed(self.recent) if self._fits(d := drafts(self.doc)[key], one)]
         same_head = next((d for d in fitting if d.mark["heads"] & one.heads), None)
-        bare = not one.words and not one.anchored and one.head.lower_ in self.words.back_references
+        said_more = any(c.dep_ in ("acl", "relcl", "prep") for c in one.head.rights)
+        bare = not (one.words or one.anchored or said_more) and one.head.lower_ in self.words.back_references
         return same_head or (fitting[0] if bare and fitting else None)
 
     def _said_before(self, one: Description) -> Draft | None:
