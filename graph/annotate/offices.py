@@ -34,13 +34,17 @@ class Holder:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One place that tells a role: its noun, the kind of construction, the verb that states it, if any."""
+    """One place that tells a role: its noun, the kind of construction, the verb that states it, if any.
+
+    `place` is the bearer's place among several, and their number, where each takes a body of its own.
+    """
 
     noun: int
     how: str
     verb: int | None = None
     past: bool = False
     plural: bool = False
+    place: tuple[int, int] | None = None
 
 
 def nominal(token: Token) -> bool:
@@ -346,7 +350,7 @@ def _coordinated(doc: Doc, i: int, stop: int, covering: Covering) -> Ref | None:
     while after < stop and (doc[after].pos_ == "DET" or doc[after].lower_ == "and"):
         after += 1
     ref = _starting(covering, after) if after < stop else None
-    if ref is None or family(drafts(doc)[ref.key].cls) != "Organization":
+    if ref is None or family(drafts(doc)[ref.key].cls) not in ("Organization", "Country"):
         return None
     following = doc[ref.end] if ref.end < len(doc) else None
     if following is not None and (

@@ -33,9 +33,10 @@ def predicates(doc: Doc, words: Lexicon, subjects: Subjects) -> Iterator[tuple[T
             c.dep_ == "advmod" and c.lower_ in words.past for c in verb.children
         )
         for noun, how, left, bearers in _told(verb, words, subjects):
-            if is_person_noun(noun, words):
-                for bearer in bearers:
-                    yield bearer, Post(noun.i, how, verb.i, over or left)
+            in_turn = any(t.lower_ == "respectively" for t in verb.subtree) and len(bearers) > 1
+            for index, bearer in enumerate(bearers) if is_person_noun(noun, words) else ():
+                place = (index, len(bearers)) if in_turn else None
+                yield bearer, Post(noun.i, how, verb.i, over or left, len(bearers) > 1, place)
 
 
 def _told(verb: Token, words: Lexicon, subjects: Subjects) -> Iterator[tuple[Token, str, bool, list[Token]]]:

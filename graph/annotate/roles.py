@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from graph.annotate.lexicon import Lexicon, lexicon
+from graph.annotate.listed import DASHES, is_plural, nouns_before, paired, person_at, shared_title
 from graph.annotate.offices import (
-    JOINING,
     POSSESSIVES,
     Covering,
     Post,
@@ -32,8 +32,6 @@ ADVERBS = frozenset(
 )
 OWNING = frozenset({"as", "his", "her", "its", "their"})  # what may open an apposition beside an article
 CONNECTING = frozenset({"of", "for", "from"})
-DASHES = frozenset({",", "–", "—"})
-BREAKING = frozenset({"VERB", "AUX", "SCONJ", "PUNCT", "CCONJ"})
 SMALL = frozenset({"ADP", "DET", "CCONJ", "PART"})  # words that names and titles write small
 QUOTES = frozenset('“"‘')
 PRESENT = frozenset({"now", "currently"})
@@ -82,7 +80,10 @@ def roles_of(
         title = singular(title, words)
     past = post.past or is_past(doc, start, post.noun, words)
     held = holders(doc, post.noun, ref.key if ref is not None else "", covering, words)
-    if post.plural and (len(held) != 1 or doc[start - 1].lower_ == "and"):
+    if post.place is not None:
+        index, count = post.place
+        held = held[index : index + 1] if len(held) == count else held if len(held) == 1 else []
+    elif post.plural and ref is not None and (len(held) != 1 or doc[start - 1].lower_ == "and"):
         held = []
     if not held and ref is not None and post.how == "title":
         held = after_name(doc, ref, covering, words)
@@ -90,10 +91,6 @@ def roles_of(
         yield RoleDraft(title, begin, end, None, past, "", post.noun, post.how, post.verb)
     for holder in held:
         yield RoleDraft(title, begin, end, holder.key, past, holder.by, post.noun, post.how, post.verb)
-
-
-def _is_plural(token: Token, words: Lexicon) -> bool:
-    return token.lower_ not in words.person_nouns and singular(token.text, words) != token.text
 
 
 # where posts stand around a name
@@ -104,7 +101,8 @@ def posts(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Po
     titled = list(_titles(doc, ref, covering, words))
     yield from titled
     if not titled:
-        yield from _shared_title(doc, ref, covering, words)
+        yield from shared_title(doc, ref, covering, words)
+        yield from paired(doc, ref, covering, words)
     first = (
         phrase_start(doc, titled[-1].noun, covering) if titled else _before_honorifics(doc, ref.start, words)
     )
@@ -119,11 +117,11 @@ def _titles(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[
     if i < doc[ref.start].sent.start:
         return
     noun = i if is_person_noun(doc[i], words) else _of_title(doc, i, covering, words)
-    if noun is None or _person_at(doc, noun, covering) is not None:
+    if noun is None or person_at(doc, noun, covering) is not None:
         return
-    yield Post(noun, "title", plural=_is_plural(doc[noun], words))
+    yield Post(noun, "title", plural=is_plural(doc[noun], words))
     other = _coordinated(doc, noun, covering, words)
-    if other is not None and not _is_plural(doc[other], words):
+    if other is not None and not is_plural(doc[other], words):
         yield Post(other, "title")
 
 
@@ -160,43 +158,9 @@ def _of_title(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | Non
             tail = doc[noun + 1 : i + 1]
             known = tuple(t.lower_ for t in doc[noun : i + 1]) in words.roles
             capital = all(t.is_title or t.is_upper or t.pos_ in SMALL or covering.get(t.i) for t in tail)
-            people = any(_person_at(doc, t.i, covering) is not None for t in tail)
+            people = any(person_at(doc, t.i, covering) is not None for t in tail)
             return noun if (known or capital) and not people else None
     return None
-
-
-def _shared_title(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:
-    """A plural title before the first of several names: "Presidents Bush and Gorbachev"."""
-    at, first = ref.start, doc[ref.start].sent.start
-    for _ in range(CHAIN):
-        other = _listed_before(doc, at, first, covering)
-        if other is None:
-            return
-        noun = other.start - 1
-        if noun >= first and is_person_noun(doc[noun], words):
-            if _is_plural(doc[noun], words):
-                yield Post(noun, "title", plural=True)
-            return
-        at = other.start
-
-
-def _listed_before(doc: Doc, at: int, first: int, covering: Covering) -> Ref | None:
-    """The person listed before the name at `at`, also with a state: "Lavrov of Russia and | Wang Yi"."""
-    before = at - 1
-    while before > first and doc[before].lower_ in ("and", ","):
-        before -= 1
-    if before == at - 1 or before < first:
-        return None
-    place = next((r for r in covering.get(before, ()) if drafts(doc)[r.key].cls != "Person"), None)
-    if place is not None and place.start - 2 >= first and doc[place.start - 1].lower_ in CONNECTING:
-        before = place.start - 2
-    return _person_at(doc, before, covering)
-
-
-def _person_at(doc: Doc, i: int, covering: Covering) -> Ref | None:
-    """The name of a person that covers a token."""
-    named = (r for r in covering.get(i, ()) if r.kind is MentionKind.NAME)
-    return next((r for r in named if drafts(doc)[r.key].cls == "Person"), None)
 
 
 def _before_comma(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lexicon) -> Iterator[Post]:
@@ -206,38 +170,14 @@ def _before_comma(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lex
     closed = ref.end == len(doc) or doc[ref.end].is_punct or doc[ref.end].is_space
     if comma <= first or doc[comma].text not in DASHES or not closed:
         return
-    nouns = _nouns_before(doc, comma, max(first, comma - BACK), covering, words)
+    nouns = nouns_before(doc, comma, max(first, comma - BACK), covering, words)
     if not nouns:
         return
     opening = phrase_start(doc, nouns[-1], covering) - 1
-    if opening > first and doc[opening].text == "," and _person_at(doc, opening - 1, covering) is not None:
+    if opening > first and doc[opening].text == "," and person_at(doc, opening - 1, covering) is not None:
         return  # it belongs to the name before it
-    if not _is_plural(doc[nouns[-1]], words):
+    if not is_plural(doc[nouns[-1]], words):
         yield from (Post(noun, "apposition") for noun in nouns)
-
-
-def _nouns_before(doc: Doc, comma: int, first: int, covering: Covering, words: Lexicon) -> list[int]:
-    """The role nouns of the phrase that ends at a comma, the last first: "its founder and chairman |,"."""
-    found: list[int] = []
-    for i in range(comma - 1, first - 1, -1):
-        token = doc[i]
-        joins = found and token.lower_ == "and" and phrase_start(doc, found[-1], covering) == i + 1
-        if joins and i > first and is_person_noun(doc[i - 1], words):
-            found.append(i - 1)
-        elif (
-            token.pos_ in BREAKING
-            and token.text not in POSSESSIVES
-            and token.text != "-"
-            and not covering.get(i)
-        ):
-            break
-        elif (
-            is_person_noun(token, words)
-            and not covering.get(i)
-            and (i + 1 == comma or doc[i + 1].lower_ in JOINING)
-        ):
-            found = [*found[:-1], i]
-    return found
 
 
 def _named(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lexicon) -> Iterator[Post]:

@@ -8,9 +8,9 @@ from spacy.tokens import Token
 
 from graph.annotate.classify import family
 from graph.annotate.lexicon import PREPOSITIONS
-from graph.annotate.offices import Post, after_name, holders
+from graph.annotate.offices import POSSESSIVES, Post, after_name, holders
 from graph.annotate.predicates import is_plain, predicates
-from graph.annotate.refs import RoleDraft, refs
+from graph.annotate.refs import Ref, RoleDraft, refs
 from graph.annotate.roles import roles_of
 from graph.extract.clauses import frames
 from graph.extract.found import Desk, Found
@@ -19,6 +19,7 @@ from graph.extract.verbs import time_of
 from graph.model import MentionKind, Modality
 
 BESIDE = frozenset({"relative", "named"})  # constructions with a verb that are read around the name
+Tie = tuple[str, tuple[int, int], str]  # the body's key, the tokens that tie it, the construction
 NATIVE = "adjective"
 
 
@@ -112,25 +113,47 @@ def _subjects(verb: Token) -> list[Token]:
 
 
 def _untitled(desk: Desk) -> Iterator[Found]:
-    """A name with its body by "of" alone: "Dr. Amina Yusuf of Makerere University"."""
+    """A name with its body or state alone: "Dr. Yusuf of Makerere", "Siemens's Roth", "Kenya (Otieno)"."""
     affiliation = desk.words.frame("affiliation")
     for ref in refs(desk.doc) if affiliation is not None else ():
         if ref.kind is not MentionKind.NAME or desk.cls(ref.key) != "Person":
             continue
-        for holder in after_name(desk.doc, ref, desk.covering, desk.words):
-            if (
-                all(role.of != holder.key for role in desk.drafts[ref.key].roles)
-                and family(desk.cls(holder.key)) == "Organization"
-            ):
-                yield Found(
-                    ref.key,
-                    affiliation or "",
-                    holder.key,
-                    ref.head,
-                    (ref.end, ref.end + 1),
-                    "name/of",
-                    structural=True,
-                )
+        for key, phrase, how in (*_of(desk, ref), *_owning(desk, ref), *_bracketed(desk, ref)):
+            told_already = any(role.of == key for role in desk.drafts[ref.key].roles)
+            if not told_already and family(desk.cls(key)) in ("Organization", "Country"):
+                yield Found(ref.key, affiliation or "", key, ref.head, phrase, how, structural=True)
+
+
+def _of(desk: Desk, ref: Ref) -> Iterator[Tie]:
+    for holder in after_name(desk.doc, ref, desk.covering, desk.words)[:1]:
+        yield holder.key, (ref.end, ref.end + 1), "name/of"
+
+
+def _owning(desk: Desk, ref: Ref) -> Iterator[Tie]:
+    """The possessor right before the name."""
+    i = ref.start - 1
+    if i > desk.doc[ref.start].sent.start and desk.doc[i].text in POSSESSIVES:
+        owner = next((r for r in desk.covering.get(i - 1, ()) if r.kind is MentionKind.NAME), None)
+        if owner is not None:
+            yield owner.key, (owner.start, ref.end), "name/possessive"
+
+
+def _bracketed(desk: Desk, ref: Ref) -> Iterator[Tie]:
+    """A name in brackets after its body, or the body in brackets after the name."""
+    doc = desk.doc
+    if ref.end < len(doc) and ref.start > 1 and doc[ref.start - 1].text == "(" and doc[ref.end].text == ")":
+        yield from ((r.key, (r.start, ref.end), "name/brackets") for r in _ending(desk, ref.start - 1))
+    elif ref.end + 2 < len(doc) and doc[ref.end].text == "(":
+        inner = next(
+            (r for r in desk.covering.get(ref.end + 1, ()) if doc[r.end : r.end + 1].text == ")"), None
+        )
+        if inner is not None:
+            yield inner.key, (ref.start, inner.end), "name/brackets"
+
+
+def _ending(desk: Desk, i: int) -> list[Ref]:
+    """The name that ends right before a token."""
+    return [r for r in desk.covering.get(i - 1, ()) if r.end == i and r.kind is MentionKind.NAME][:1]
 
 
 def told(desk: Desk, person: str, role: RoleDraft) -> Iterator[Found]:
