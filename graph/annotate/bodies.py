@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from graph.annotate.candidate import Candidate
 from graph.annotate.gazetteer import Gazetteer, name_key
-from graph.annotate.names import Candidate
 
 SMALL = frozenset("of the for and on in to & 's ’s at a an".split())
 

@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from spacy.tokens import Doc, Token
 
+from graph.annotate.candidate import Candidate
 from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.gazetteer import plain as plain_key
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.names import SUFFIXES, Candidate
+from graph.annotate.names import SUFFIXES
 from graph.annotate.preferences import preferences
 from graph.ontology import KnownName, Ontology
 
@@ -213,11 +214,18 @@ def _by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
         return {}
     word = noun.lemma_.lower()
     if word in lexicon.role_heads:
-        return {"Person": 6.0}
+        return {"Person": 1.0 if _bodies_may_be(word, lexicon) else 6.0}
     if word in lexicon.words("noun", NOTHING):
         return {NOTHING: 6.0}
     cls = lexicon.head_class([word], naming=False) or next(iter(sorted(lexicon.anaphors.get(word, ()))), None)
     return {cls: 8.0} if cls and lexicon.ontology.is_a(cls, "Entity") else {}
+
+
+def _bodies_may_be(role: str, lexicon: Lexicon) -> bool:
+    """Whether a body may bear the role as well: "Danone, the owner of Evian"."""
+    relations = lexicon.ontology.relations
+    terms = [t for t in lexicon.roles.get((role,), ()) if t in relations]
+    return any(any(lexicon.ontology.is_a("Organization", d) for d in relations[t].domain) for t in terms)
 
 
 def explaining_noun(head: Token) -> Token | None:
@@ -282,8 +290,14 @@ def _by_expectation(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazette
         return {}
     fitting = [one for one in FAMILIES if any(ontology.is_a(one, w) or ontology.is_a(w, one) for w in wanted)]
     if len(fitting) == 1:
-        return {fitting[0]: 1.5}
-    return {} if "Place" in fitting else {"Place": -1.0}
+        return {fitting[0]: 2.0}
+    if "Place" in fitting:
+        return {}
+    alone = name.end - name.start == 1 and name.label == "" and doc[name.head].pos_ == "PROPN"
+    return {
+        "Place": -1.0,
+        "Organization": 1.0 if alone and not places.is_given(doc[name.start].text) else 0.0,
+    }
 
 
 def _by_neighbours(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 
 from spacy.tokens import Doc
 
+from graph.annotate.candidate import Candidate
 from graph.annotate.classify import Ballot, winner
 from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.names import Candidate
 from graph.annotate.people import bearers, cluster, parts
 
 

@@ -9,13 +9,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.annotate.bodies import bracketed, passed_state, state_of, words_of
+from graph.annotate.candidate import Candidate
 from graph.annotate.classify import CERTAIN, family, vote, winner
 from graph.annotate.crowd import Crowd
 from graph.annotate.gazetteer import Gazetteer, State, gazetteer, name_key, plain
 from graph.annotate.governments import government
 from graph.annotate.headings import headings
 from graph.annotate.lexicon import Lexicon, lexicon
-from graph.annotate.names import Candidate, candidates
+from graph.annotate.names import candidates
 from graph.annotate.people import cluster, parts
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.annotate.setup import ontology_of

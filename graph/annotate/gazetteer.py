@@ -132,17 +132,17 @@ class Gazetteer:
         from countryinfo import all_countries
 
         found: dict[str, State] = {}
-        for state in self._geonames_states.values():
-            found[name_key(state.label)] = state
-        for info in (one.info() for one in all_countries()):
-            state = self._geonames_states.get((info.get("ISO") or {}).get("alpha2", ""))
+        for one in self._geonames_states.values():
+            found[name_key(one.label)] = one
+        for info in (country.info() for country in all_countries()):
+            state = self._geonames_states.get(info.get("ISO", {}).get("alpha2", ""))
             if state is not None:
                 for name in (info.get("name", ""), *info.get("altSpellings", ())):
                     if _is_state_name(name):
                         found.setdefault(name_key(name), state)
-        for known, state in self._known_states:
+        for known, one in self._known_states:
             for name in known.names:
-                found[name_key(name)] = state
+                found[name_key(name)] = one
         return found
 
     @cached_property
@@ -152,7 +152,7 @@ class Gazetteer:
 
         found: dict[str, tuple[int, State]] = {}
         for info in (one.info() for one in all_countries()):
-            code = (info.get("ISO") or {}).get("alpha2", "")
+            code = info.get("ISO", {}).get("alpha2", "")
             state, people = self._geonames_states.get(code), info.get("population") or 0
             for word in (info.get("demonym") or "").split(","):
                 if state is not None and word.strip():

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from graph.annotate.candidate import Candidate
 from graph.annotate.gazetteer import Gazetteer, State, name_key
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.names import Candidate
 from graph.annotate.preferences import preferences
 
 BETWEEN = frozenset({"between", "among"})

@@ -3,50 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from graph.annotate.candidate import Candidate
 from graph.annotate.gazetteer import Gazetteer, name_key
-from graph.annotate.lexicon import PREPOSITIONS, Lexicon
-from graph.annotate.runs import INNER, NAME_LABELS, QUOTES, TAIL_WORDS, VERSUS, Run, hangs_on, runs
+from graph.annotate.lexicon import Lexicon
+from graph.annotate.runs import INNER, NAME_LABELS, QUOTES, TAIL_WORDS, VERSUS, Run, runs
+from graph.annotate.tails import Tails
 
 NOT_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 BEFORE_NAMES = frozenset({"former", "then", "late"})
-
-
-@dataclass(slots=True)
-class Candidate:
-    """A stretch of tokens that may be a name, with what its surroundings say of it.
-
-    `label` is the model's, or STATE for a state, CASE for a lawsuit, DATED for an event with its year, SEAT
-    for a government named by who leads it, TAILED for a name closed by a noun in small letters (`short` is the
-    name without it). `lead` is where the state's name begins that stands before the name.
-    """
-
-    start: int
-    end: int
-    head: int
-    label: str = ""
-    titled: bool = False
-    role: tuple[int, int] | None = None
-    state: str | None = None
-    lead: int | None = None
-    short: str | None = None
-    votes: dict[str, float] = field(default_factory=dict)
-
-    def text(self, doc: Doc) -> str:
-        """The name as written, quotation marks and line breaks apart."""
-        return " ".join(
-            doc[self.start : self.end].text.replace("“", "").replace("”", "").replace('"', "").split()
-        )
-
-    def full(self, doc: Doc) -> str:
-        """The name with the state before it where that stands there ("Chinese Foreign Ministry")."""
-        if self.lead is None:
-            return self.text(doc)
-        return " ".join(doc[self.lead : self.end].text.split())
 
 
 def candidates(doc: Doc, words: Lexicon, places: Gazetteer) -> list[Candidate]:
@@ -55,7 +24,8 @@ def candidates(doc: Doc, words: Lexicon, places: Gazetteer) -> list[Candidate]:
     found: list[Candidate] = []
     for run in runs(doc, words, places):
         found.extend(cutter.fixed(run) if run.fixed else cutter.cut(run.start, run.end))
-    return cutter.without_tails([cutter.closed(name) for name in found])
+    tails = Tails(doc, words, places)
+    return tails.without([tails.closed(name) for name in found])
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,14 +270,43 @@ class Cutter:
         doc = self.doc
         headed = self.words.head_class(self._lower(start, end)) is not None
         cut = next((i for i in range(start + 1, end) if self._begins_person(i)), None) if not headed else None
-        if cut is not None and doc[cut - 1].text not in "-–":
+        while cut is not None and cut > start and self._is_first_name(cut - 1):
+            cut -= 1
+        if cut is not None and cut > start and doc[cut - 1].text not in "-–":
             yield from self.cut(start, cut)
             yield self._name(cut, end, "PERSON")
+            return
+        if headed and (of := self._trailing_state(start, end)) is not None:
+            yield self._of_state(start, end, of)
+            yield self._name(of.start, end, "STATE")
             return
         if not headed and (stop := self._place_first(start, end)) is not None:
             yield self._name(start, stop)
             return
         yield self._name(start, end)
+
+    def _trailing_state(self, start: int, end: int) -> StateWord | None:
+        """The state at the end of an agency's name: "Supreme Court of | Brazil"."""
+        if not self._is(self.words.head_class(self._lower(start, end)), "Agency"):
+            return None
+        of = next((i for i in range(end - 2, start, -1) if self.doc[i].lower_ == "of"), None)
+        if of is None:
+            return None
+        first = of + 2 if self.doc[of + 1].lower_ == "the" else of + 1
+        state = self.places.state(self.doc[first:end].text) if first < end else None
+        return StateWord(first, of, state.code or state.label) if state is not None else None
+
+    def _of_state(self, start: int, end: int, of: StateWord) -> Candidate:
+        found = self._name(start, end, state=of.state)
+        found.short = " ".join(self.doc[start : of.end].text.split())
+        return found
+
+    def _is_first_name(self, i: int) -> bool:
+        return (
+            self.doc[i].text.istitle()
+            and self.places.is_given(self.doc[i].text)
+            and self.doc[i].ent_type_ != "GPE"
+        )
 
     def _begins_person(self, i: int) -> bool:
         token = self.doc[i]
@@ -325,110 +324,3 @@ class Cutter:
         ):
             return None
         return start + 1 if name_key(first.text) in self.places.cities and first.dep_ == "compound" else None
-
-    # names that go on in small letters, and phrases that go on in capitals
-
-    def closed(self, name: Candidate) -> Candidate:
-        """A name with the small-letter noun that belongs to it: "Lazarus group", "Obama administration"."""
-        doc, end = self.doc, name.end
-        if (
-            name.label == "STATE"
-            or name.titled
-            or name.role
-            or end >= len(doc)
-            or not doc[end].text.islower()
-        ):
-            return name
-        seat = doc[end].lower_ in self.words.words("tailHead", "Agency") and name.start > 0
-        if seat and self._seat(name):
-            return Candidate(name.start, end + 1, end, "SEAT", state=self._seat_state(name))
-        if hangs_on(doc, name.start, end, self.words) is not None and self._needs_tail(name):
-            return Candidate(name.start, end + 1, end, "TAILED", state=name.state, short=name.text(doc))
-        return name
-
-    def _seat(self, name: Candidate) -> bool:
-        """Whether a name before "administration" is a person's or a place's that is no state."""
-        text = name.text(self.doc)
-        if (
-            self.places.state(text) is not None
-            or name_key(text) in self.places.known
-            or self.words.head_class(text.lower().split())
-        ):
-            return False
-        before = self.doc[name.start - 1].lower_
-        return (
-            before in ("the", "a", "an")
-            and self.doc[name.head].dep_ in ("compound", "nmod", "amod")
-            and name.end - name.start < 4
-        )
-
-    def _seat_state(self, name: Candidate) -> str | None:
-        state = self.places.capitals.get(name_key(name.text(self.doc)))
-        return state.code if state is not None else name.state
-
-    def _needs_tail(self, name: Candidate) -> bool:
-        text = name.text(self.doc)
-        known = name_key(text) in self.places.known or self.places.state(text) is not None
-        return (
-            not known
-            and name.label not in ("GPE", "LOC", "NORP")
-            and self.words.head_class(text.lower().split()) is None
-        )
-
-    def without_tails(self, names: list[Candidate]) -> list[Candidate]:
-        """Drop what only says more of the body before it: "… Experts (GGE) | in the Field of Information"."""
-        kept: list[Candidate] = []
-        for name in names:
-            before = next((one for one in reversed(kept[-2:]) if not self._in_brackets(one)), None)
-            if before is not None and before.label != "STATE" and self._goes_on(before, name):
-                before.votes["until"] = name.end
-            else:
-                kept.append(name)
-        return kept
-
-    def _in_brackets(self, name: Candidate) -> bool:
-        doc = self.doc
-        return (
-            name.start > 0
-            and name.end < len(doc)
-            and doc[name.start - 1].text == "("
-            and doc[name.end].text == ")"
-        )
-
-    def _goes_on(self, before: Candidate, name: Candidate) -> bool:
-        doc = self.doc
-        reached = int(before.votes.get("until", before.end))
-        if (
-            not reached < name.start <= reached + 6
-            or doc[name.start].is_sent_start
-            or name.label == "PERSON"
-            or name.titled
-        ):
-            return False
-        between = [t.text for t in doc[reached : name.start]]
-        if between[:1] == ["("] and between[2:3] == [")"]:
-            between = between[3:]
-        if "until" in before.votes and between == ["and"]:
-            return self._says_nothing(name)
-        if between not in (["in", "the"], ["on", "the"], ["for", "the"], ["in"]):
-            return False
-        return self._is(
-            self.words.head_class(self._lower(before.start, before.end)),
-            "Organization",
-            "Meeting",
-            "Agreement",
-        ) and (any(w in PREPOSITIONS for w in self._lower(name.start, name.end)) and self._says_nothing(name))
-
-    def _says_nothing(self, name: Candidate) -> bool:
-        """Whether a stretch has no head, no place and nothing known in it."""
-        parts = [
-            self.doc[name.start : name.end].text,
-            *(t.text for t in self.doc[name.start : name.end] if t.is_alpha),
-        ]
-        if self.words.head_class(self._lower(name.start, name.end)) is not None and name.end - name.start > 1:
-            return False
-        return not any(
-            self.places.state(p) or name_key(p) in self.places.known or name_key(p) in self.places.cities
-            for p in parts
-            if p[0].isupper()
-        )

@@ -243,7 +243,8 @@ def _of(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> in
     if the and inner is not None and words.ontology.is_a(inner, "Organization") and not role:
         return None
     if word == "of":
-        if head is None and not role and _is_person(doc, start, end, places):
+        personal = head is None or last.ent_type_ == "PERSON"
+        if personal and not role and _is_person(doc, start, end, places):
             return None
         if (
             head is not None

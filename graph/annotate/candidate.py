@@ -1,0 +1,41 @@
+"""A stretch of a text that may be a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A stretch of tokens that may be a name, with what its surroundings say of it.
+
+    `label` is the model's, or STATE for a state, CASE for a lawsuit, DATED for an event with its year, SEAT
+    for a government named by who leads it, TAILED for a name closed by a noun in small letters (`short` is the
+    name without it). `lead` is where the state's name begins that stands before the name.
+    `reach` is where a phrase ends that goes on about the name, 0 where none does.
+    """
+
+    start: int
+    end: int
+    head: int
+    label: str = ""
+    titled: bool = False
+    role: tuple[int, int] | None = None
+    state: str | None = None
+    lead: int | None = None
+    short: str | None = None
+    reach: int = 0
+
+    def text(self, doc: Doc) -> str:
+        """The name as written, quotation marks and line breaks apart."""
+        return " ".join(
+            doc[self.start : self.end].text.replace("“", "").replace("”", "").replace('"', "").split()
+        )
+
+    def full(self, doc: Doc) -> str:
+        """The name with the state before it where that stands there ("Chinese Foreign Ministry")."""
+        if self.lead is None:
+            return self.text(doc)
+        return " ".join(doc[self.lead : self.end].text.split())
