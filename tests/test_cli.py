@@ -26,7 +26,7 @@ from graph.cli.terminal import clean, one_line
 from graph.pipeline import run
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "query", "show", "check", "ontology")
+COMMANDS = ("build", "query", "show", "why", "decide", "check", "ontology")
 
 
 def whereas(*arguments: str | Path, stdin: str | None = None) -> Result:

@@ -168,6 +168,50 @@ def show(
 
 
 @app.command()
+def why(
+    one: Annotated[str, typer.Argument(help="A name or an id.")],
+    other: Annotated[str, typer.Argument(help="Another.")],
+    graph: Graph = Path("output"),
+    ontology: OntologyFiles = None,
+) -> None:
+    """Explain why two names are one thing or two: each rule's points and its reason.
+
+    \b
+    Examples:
+      whereas why Xi 'Xi Jinping'
+      whereas why person/jeh-johnson person/lyndon-johnson
+    """
+    from graph.cli.commands import explain
+
+    explain(one, other, graph, ontology or [])
+
+
+@app.command()
+def decide(
+    verdict: Annotated[str, typer.Argument(help="same, different, rename, reclass or reject.")],
+    what: Annotated[str, typer.Argument(help="A name or an id; for reject the id of a statement.")],
+    to: Annotated[str, typer.Argument(help="The other name, the new name, or the class.")] = "",
+    note: Annotated[str, typer.Option("--note", help="Why, for whoever reads it later.")] = "",
+    graph: Graph = Path("output"),
+) -> None:
+    """Decide what the program got wrong; the next build applies it, and so does every later one.
+
+    Decisions stand in decisions.csv in the graph's folder and can be edited there.
+
+    \b
+    Examples:
+      whereas decide same 'Xi Jinping' 'Jinping Xi'
+      whereas decide different 'Li Wei' 'Dr. Li Wei' --note 'father and son'
+      whereas decide rename person/j-nye 'Joseph S. Nye Jr.'
+      whereas decide reclass org/kirstjen-nielsen Person
+      whereas decide reject statement/3f2a9c41d07b
+    """
+    from graph.cli.commands import decide as write
+
+    write(verdict.casefold(), what, to, note, graph)
+
+
+@app.command()
 def check(
     graph: Graph = Path("output"),
     ontology: OntologyFiles = None,

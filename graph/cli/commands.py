@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from graph.cli.terminal import as_csv, as_json, heading, one_line, progress, say, table, warn
-from graph.errors import QueryError, WhereasError
+from graph.errors import QueryError, StoreError, WhereasError
 
 if TYPE_CHECKING:
     from graph.library import KnowledgeGraph
@@ -175,6 +175,28 @@ def _settled(graph: Path) -> Path:
     if graph.is_dir():
         settle(graph)
     return graph
+
+
+def explain(one: str, other: str, graph: Path, files: Sequence[Path]) -> None:
+    """Say why two names are one thing or two."""
+    from graph.pipeline import why_in
+
+    for line in why_in(_settled(graph), one, other, ontology_files=files).lines():
+        say(one_line(line))
+
+
+def decide(verdict: str, what: str, to: str, note: str, graph: Path) -> None:
+    """Write a decision where the next build finds it."""
+    from graph.link import Decision, add_decision
+    from graph.pipeline import DECISIONS
+
+    given = Decision(verdict, what, to, note)
+    if problem := given.problem:
+        raise QueryError(f"{verdict}: {problem}; `whereas decide --help` has examples")
+    if not graph.is_dir():
+        raise StoreError(f"{graph}: is no folder; give the one that `whereas build` wrote")
+    add_decision(graph / DECISIONS, given)
+    say(f"{graph / DECISIONS}: {verdict} {what} {to}".rstrip() + "; build again to apply it.")
 
 
 def show_entity(name: str, graph: Path) -> None:

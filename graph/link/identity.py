@@ -5,29 +5,44 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from graph.link.blocks import specificity
 from graph.link.lexicon import Lexicon
 from graph.link.profile import Profile, main_name
-from graph.link.records import COUNTRY, Record
+from graph.link.records import COUNTRY, Member, Override, Record
 from graph.model import Identity, Role, slugify
 from graph.ontology import Ontology
 
+NONE: Mapping[Member, Override] = MappingProxyType({})
 COMMON = 5  # a fuller name counts when it is used at least a fifth as often as the most used one
 
 
-def identities(found: Sequence[Profile], words: Lexicon, ontology: Ontology) -> tuple[Identity, ...]:
-    """One identity for each cluster, sorted by id; ids are unique and depend on the content alone."""
-    drafts = sorted((_draft(one, words, ontology) for one in found), key=lambda one: (one.id, one.members))
+def identities(
+    found: Sequence[Profile],
+    words: Lexicon,
+    ontology: Ontology,
+    overrides: Mapping[Member, Override] = NONE,
+) -> tuple[Identity, ...]:
+    """One identity for each cluster, sorted by id; ids are unique and depend on the content alone.
+
+    `overrides` gives members, and so the identities that they are of, another label or class.
+    """
+    drafts = sorted(
+        (_draft(one, words, ontology, overrides) for one in found), key=lambda one: (one.id, one.members)
+    )
     named = _distinct(drafts)
     ids = {member: one.id for one in named for member in one.members}
     roles = {(record.source, record.key): record.roles for one in found for record in one.records}
     return tuple(sorted((_with_roles(one, roles, ids) for one in named), key=lambda one: one.id))
 
 
-def _draft(one: Profile, words: Lexicon, ontology: Ontology) -> Identity:
-    cls = _class(one.records, ontology)
-    label = _label(one, words, ontology)
+def _draft(
+    one: Profile, words: Lexicon, ontology: Ontology, overrides: Mapping[Member, Override]
+) -> Identity:
+    given = [overrides[member] for r in one.records if (member := (r.source, r.key)) in overrides]
+    cls = next((over.cls for over in given if over.cls), None) or _class(one.records, ontology)
+    label = next((over.label for over in given if over.label), None) or _label(one, words, ontology)
     folder = ontology.classes[cls].folder if cls in ontology.classes else slugify(cls)
     return Identity(
         id=f"{folder}/{slugify(label)}",

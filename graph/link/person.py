@@ -96,7 +96,8 @@ def relation(a: PersonName, b: PersonName) -> str | None:
     """How two names of persons agree, from "equal" down to "family", or None where they cannot be one.
 
     "equal", "spelling" (transliteration, joined words), "order", "shorter" (a middle name less),
-    "nickname", "initials", "typo", "family" (only the surname), "given" (only the first name).
+    "nickname", "initials", "sound" (transliteration of every word), "typo", "family" (only the
+    surname), "given" (only the first name).
     Symmetric.
     """
     if a.generation and b.generation and a.generation != b.generation:
@@ -160,5 +161,7 @@ def _weakest(found: list[str]) -> str | None:
         return "equal"
     if found.count("typo") + found.count("sound") > 1 and "typo" in found:
         return None  # two slips in one name: another name
+    if found.count("sound") > 1:
+        return "sound"  # no word is written alike
     weakest = max(found, key=_STRONGEST_FIRST.index)
     return _NAMED.get(weakest, weakest)

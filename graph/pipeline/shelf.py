@@ -52,6 +52,10 @@ class Shelf:
         os.replace(temporary, path)
         self._used.add(path.name)
 
+    def place(self, source: Source) -> str:
+        """Where the reading of a source lies, below the folder."""
+        return self._path(source).relative_to(self.folder).as_posix()
+
     def prune(self) -> None:
         """Throw away what no source of this build stands on."""
         for shelf in self._shelves():

@@ -1,0 +1,42 @@
+"""A person's verdicts on statements, laid over the readings; the readings on the shelf stay as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from graph.model import Identity, Reading, Statement
+from graph.ontology import Ontology
+from graph.store import statement_id
+
+DECISIONS = "decisions.csv"
+
+
+def without(
+    readings: Sequence[Reading], identities: Iterable[Identity], ontology: Ontology, rejected: Collection[str]
+) -> Sequence[Reading]:
+    """The readings without the statements whose ids were rejected; all of them where none was."""
+    if not rejected:
+        return readings
+    ids = {member: one.id for one in identities for member in one.members}
+    return [
+        replace(
+            reading,
+            statements=tuple(
+                one
+                for one in reading.statements
+                if _id(one, reading.source.slug, ids, ontology) not in rejected
+            ),
+        )
+        for reading in readings
+    ]
+
+
+def _id(one: Statement, slug: str, ids: Mapping[tuple[str, str], str], ontology: Ontology) -> str:
+    subject, object_ = ids[slug, one.subject], ids[slug, one.object]
+    if ontology.relations[one.relation].symmetric and object_ < subject:
+        subject, object_ = object_, subject
+    speaker = ids[slug, one.speaker] if one.speaker else None
+    return statement_id(
+        subject, one.relation, object_, one.modality, speaker=speaker, when=one.when, label=one.label
+    )

@@ -1,0 +1,113 @@
+"""Readings → all files of an output: linked, compiled, checked, measured and drawn, then put in place."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.errors import InputError, WhereasError
+from graph.link.decisions import Decision, rejected
+from graph.model import Identity, Reading
+from graph.ontology import Ontology
+from graph.pipeline.overlay import without
+from graph.pipeline.place import OWN, Place
+from graph.pipeline.shelf import Shelf
+
+PAGE_TURTLE = 4_000_000  # bytes of Turtle that the map carries for its own queries; larger graphs go without
+RECORD = "built.json"
+GRAPH, MERGED, MAP, REPORT = "graph.trig", "graph.ttl", "map.html", "report.md"
+
+Progress = Callable[[str, int, int | None], None]
+"""Called with the stage, how much of it is done, and how much there is, None when that is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did.
+
+    `read` of the `sources` were read anew, all of them if `reread`, because what reads them has changed;
+    `problems` is what could not be read, `violations` what breaks the shapes of the ontology.
+    """
+
+    output: Path
+    sources: int
+    read: int
+    entities: int
+    statements: int
+    unchanged: bool = False
+    reread: bool = False
+    problems: tuple[WhereasError, ...] = ()
+    violations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Where an output goes and what it is made with; `state` names all that it depends on."""
+
+    here: Place
+    ontology: Ontology
+    title: str
+    state: str
+    shelf: Shelf
+    decisions: Sequence[Decision]
+    report: Callable[[InputError], None]
+    progress: Progress
+
+
+def publish(readings: Sequence[Reading], plan: Plan) -> Built:
+    """Make all files of an output and let them take their places at once."""
+    from graph.link import link
+
+    plan.progress("link", 0, None)
+    identities = link(readings, plan.ontology, decisions=plan.decisions, report=plan.report)
+    readings = without(readings, identities, plan.ontology, rejected(plan.decisions))
+    violations = _graph_files(readings, identities, plan)
+    names = [GRAPH, MERGED, MAP, REPORT, *_texts(readings, plan.here)]
+    statements = sum(len(reading.statements) for reading in readings)
+    record = {
+        "state": plan.state,
+        "readings": [[plan.shelf.place(one.source), one.source.slug, one.source.origin] for one in readings],
+        "counts": [len(readings), len(identities), statements],
+        "violations": violations,
+        "sizes": plan.here.sizes(names),
+    }
+    plan.here.stage(f"{OWN}/{RECORD}").write_text(json.dumps(record), encoding="utf-8")
+    old = {f"texts/{path.name}" for path in (plan.here.output / "texts").glob("*.txt")}
+    plan.progress("write", 0, None)
+    plan.here.publish(gone=old - set(names))
+    return Built(plan.here.output, len(readings), 0, len(identities), statements, violations=violations)
+
+
+def _texts(readings: Sequence[Reading], here: Place) -> list[str]:
+    """Write the text that each source's offsets count in, and name the files."""
+    names = []
+    for reading in readings:
+        names.append(f"texts/{reading.source.slug}.txt")
+        here.stage(names[-1]).write_bytes(reading.source.text.encode("utf-8"))
+    return names
+
+
+def _graph_files(readings: Sequence[Reading], identities: Sequence[Identity], plan: Plan) -> tuple[str, ...]:
+    """Compile the graph and all that is drawn from it; what breaks its shapes is returned."""
+    from graph import analyse, render, report, store
+    from graph.network import network
+
+    here, ontology = plan.here, plan.ontology
+    plan.progress("graph", 0, None)
+    dataset = store.compile_dataset(readings, identities, ontology)
+    store.write(dataset, here.stage(GRAPH))
+    store.write(dataset, here.stage(MERGED))
+    plan.progress("check", 0, None)
+    violations = tuple(str(one) for one in store.validate(dataset, ontology))
+    plan.progress("measure", 0, None)
+    found = network(dataset, ontology)
+    measures = analyse.measures(found)
+    plan.progress("draw", 0, None)
+    turtle = here.staged(MERGED).read_bytes()
+    carried = turtle if len(turtle) <= PAGE_TURTLE else None
+    page = render.page(found, ontology, title=plan.title, measures=measures, turtle=carried)
+    here.stage(MAP).write_text(page, encoding="utf-8", newline="")
+    here.stage(REPORT).write_text(report.report(found, measures, ontology), encoding="utf-8", newline="")
+    return violations
