@@ -88,15 +88,38 @@ def is_passive(verb: Token) -> bool:
         return False
     if verb.dep_ in ("acl", "advcl", "amod", "relcl"):
         return not deps & {"dobj", "nsubj"}
-    return verb.dep_ == "conj" and not deps & {"nsubj", "dobj"} and verb.head.tag_ == "VBN" and is_passive(verb.head)
+    return (
+        verb.dep_ == "conj"
+        and not deps & {"nsubj", "dobj"}
+        and verb.head.tag_ == "VBN"
+        and is_passive(verb.head)
+    )
 
 
 def _agents(verb: Token) -> list[Token]:
     """The doers of a passive: its agent, or a "by" phrase that the parser hung elsewhere in the clause."""
-    own = [t for c in verb.children if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by") for t in brought(c)]
+    own = [
+        t
+        for c in verb.children
+        if c.dep_ == "agent" or (c.dep_ == "prep" and c.lower_ == "by")
+        for t in brought(c)
+    ]
     if not own:
-        lower = [t for c in verb.rights if c.dep_ in ("prep", "prt", "dobj", "oprd", "npadvmod", "advmod", "xcomp") for t in c.subtree if t.i - verb.i < 16]
-        by = next((t for t in lower if t.lower_ == "by" and t.dep_ in ("prep", "agent") and not _below_verb(t, verb)), None)
+        lower = [
+            t
+            for c in verb.rights
+            if c.dep_ in ("prep", "prt", "dobj", "oprd", "npadvmod", "advmod", "xcomp")
+            for t in c.subtree
+            if t.i - verb.i < 16
+        ]
+        by = next(
+            (
+                t
+                for t in lower
+                if t.lower_ == "by" and t.dep_ in ("prep", "agent") and not _below_verb(t, verb)
+            ),
+            None,
+        )
         own = brought(by) if by is not None else []
     return own
 
@@ -116,20 +139,36 @@ def _objects(verb: Token, direct: list[Token]) -> list[Token]:
     if direct:
         return direct
     for other in verb.conjuncts:
-        if other.i > verb.i and other.pos_ == "VERB" and not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children):
+        if (
+            other.i > verb.i
+            and other.pos_ == "VERB"
+            and not any(c.dep_ in ("nsubj", "nsubjpass") for c in other.children)
+        ):
             shared = _children(other, "dobj")
             if shared and not any(c.dep_ in ("prep", "xcomp", "ccomp", "prt") for c in verb.children):
                 return shared
     gap = _gap(verb)
-    return [gap] if gap is not None and not any(c.dep_ in ("ccomp", "xcomp", "acomp", "attr") for c in verb.children) else []
+    return (
+        [gap]
+        if gap is not None and not any(c.dep_ in ("ccomp", "xcomp", "acomp", "attr") for c in verb.children)
+        else []
+    )
 
 
 def _gap(verb: Token) -> Token | None:
     """The noun that a relative clause without its own object leaves a gap for ("the firm that Tata bought")."""
     at = verb
-    while at.dep_ == "xcomp" and at.head.pos_ in ("VERB", "AUX") and not any(c.dep_ == "dobj" for c in at.head.children):
+    while (
+        at.dep_ == "xcomp"
+        and at.head.pos_ in ("VERB", "AUX")
+        and not any(c.dep_ == "dobj" for c in at.head.children)
+    ):
         at = at.head
-    if at.dep_ != "relcl" or at.head.pos_ not in NOUNS or any(c.lower_ in RELATIVE_ADVERBS for c in at.children):
+    if (
+        at.dep_ != "relcl"
+        or at.head.pos_ not in NOUNS
+        or any(c.lower_ in RELATIVE_ADVERBS for c in at.children)
+    ):
         return None
     subject = next((c for c in at.children if c.dep_ in (*SUBJECTS, "nsubjpass")), None)
     if subject is None or subject.lower_ in RELATIVES:
@@ -184,7 +223,11 @@ def _asked(head: Token, at: Token) -> list[Token]:
     """Those on whom a verb calls to do what follows: "called on Iran to free X", "appealed to Oslo to …"."""
     if not _to(at) or at.dep_ != "xcomp":
         return []
-    preps = [c for c in head.children if c.dep_ == "prep" and c.i < at.i and c.lower_ in ("on", "upon", "to", "for", "with")]
+    preps = [
+        c
+        for c in head.children
+        if c.dep_ == "prep" and c.i < at.i and c.lower_ in ("on", "upon", "to", "for", "with")
+    ]
     return [t for p in preps[-1:] for c in p.children if c.dep_ == "pobj" for t in conjoined(c)]
 
 

@@ -9,8 +9,11 @@ from spacy.tokens import Token
 from graph.model import Modality
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET"})
+PLURAL = frozenset({"NNS", "NNPS"})
 NAMING = frozenset({"including", "includes"})
-SIDE_BY_SIDE = frozenset({"along with", "together with", "as well as", "in addition to", "besides", "alongside"})
+SIDE_BY_SIDE = frozenset(
+    {"along with", "together with", "as well as", "in addition to", "besides", "alongside"}
+)
 LONGEST = 40  # tokens after a noun within which "including" may name its members
 
 
@@ -25,7 +28,7 @@ def conjoined(token: Token | None) -> list[Token]:
     for child in token.rights:
         if child.dep_ == "conj" and child.pos_ in NOMINAL and not _left_out(child):
             found.extend(conjoined(child))
-        elif child.dep_ == "prep" and _joins(child):
+        elif child.dep_ == "prep" and _joins(child) and (child.lower_ != "as" or token.tag_ in PLURAL):
             found.extend(t for thing in _things(child) for t in conjoined(thing))
         elif child.dep_ == "appos" and _listed(token, child):
             found.extend(conjoined(child))
@@ -42,7 +45,9 @@ def _joins(prep: Token) -> bool:
     if prep.lower_ in NAMING or prep.lower_ in ("besides", "alongside") or _together(prep):
         return True
     after = prep.doc[prep.i + 1].lower_ if prep.i + 1 < len(prep.doc) else ""
-    return f"{prep.lower_} {after}" in ("along with", "together with") or (prep.lower_ == "as" and prep.i > 0 and prep.nbor(-1).lower_ == "such")
+    return f"{prep.lower_} {after}" in ("along with", "together with") or (
+        prep.lower_ == "as" and prep.i > 0 and prep.nbor(-1).lower_ == "such"
+    )
 
 
 def _together(prep: Token) -> bool:
@@ -58,13 +63,19 @@ def brought(prep: Token) -> list[Token]:
 def _things(prep: Token) -> list[Token]:
     """What a preposition brings in, also through a second one ("along with X")."""
     found = [c for c in prep.children if c.dep_ in ("pobj", "dobj")]
-    return found or [c for inner in prep.children if inner.dep_ == "prep" for c in inner.children if c.dep_ == "pobj"]
+    return found or [
+        c for inner in prep.children if inner.dep_ == "prep" for c in inner.children if c.dep_ == "pobj"
+    ]
 
 
 def _listed(token: Token, child: Token) -> bool:
     """Whether an apposition is really the next of a list: "Belgium, France and Italy" read as explained."""
     between = token.doc[token.i + 1 : child.left_edge.i].text.strip()
-    return between == "," and token.pos_ == child.pos_ == "PROPN" and any(c.dep_ in ("cc", "conj") for c in child.children)
+    return (
+        between == ","
+        and token.pos_ == child.pos_ == "PROPN"
+        and any(c.dep_ in ("cc", "conj") for c in child.children)
+    )
 
 
 def named_members(token: Token) -> list[Token]:
@@ -72,7 +83,11 @@ def named_members(token: Token) -> list[Token]:
     doc, last = token.doc, min(token.i + LONGEST, token.sent.end)
     for i in range(token.i + 1, last):
         word = doc[i]
-        if word.pos_ in ("VERB", "AUX") and word.lower_ not in NAMING and word.dep_ not in ("acl", "relcl", "amod"):
+        if (
+            word.pos_ in ("VERB", "AUX")
+            and word.lower_ not in NAMING
+            and word.dep_ not in ("acl", "relcl", "amod")
+        ):
             return []
         if word.lower_ == "including" or (word.lower_ == "as" and doc[i - 1].lower_ == "such"):
             return [t for thing in _things(word) for t in conjoined(thing)]

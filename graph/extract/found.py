@@ -103,7 +103,11 @@ class Desk:
         clause = token
         while clause.dep_ != "relcl" and clause.head.i != clause.i:
             clause = clause.head
-        return self.keys(clause.head, depth=depth + 1) if clause.dep_ == "relcl" and clause.head.i < token.i else []
+        return (
+            self.keys(clause.head, depth=depth + 1)
+            if clause.dep_ == "relcl" and clause.head.i < token.i
+            else []
+        )
 
     def _explained(self, token: Token) -> list[str]:
         """Whom an apposition names: after a nameless noun ("the firm, Corus,"), or before it ("Corus, a firm")."""
@@ -134,13 +138,20 @@ class Desk:
     def content(self, token: Token) -> list[Token]:
         """What a light noun holds, as tokens: the talks in "three days of talks"; none for another noun."""
         light = self.words.words("noun", "PassesOn")
+        if self._past(token):
+            return []
         return [
             thing
             for prep in token.rights
-            if prep.dep_ == "prep" and f"{token.lemma_.lower()} {prep.lower_}" in light
+            if prep.dep_ == "prep"
+            and light & {f"{token.lemma_.lower()} {prep.lower_}", f"{token.lower_} {prep.lower_}"}
             for thing in prep.children
             if thing.dep_ == "pobj"
         ]
+
+    def _past(self, token: Token) -> bool:
+        """Whether those named belong to their body no more ("former members of …")."""
+        return any(c.lower_ in self.words.past for c in token.lefts)
 
     def _carried(self, token: Token, depth: int) -> list[str]:
         """What a light noun brings in: "an update of …", "its border with …", "most of …"."""
@@ -155,7 +166,9 @@ class Desk:
         if word in self.words.words("noun", "BelongsToBody"):
             return [k for k in before if family(self.cls(k)) == "Organization"][-1:]
         kin = self.ontology.is_a
-        return [k for k in before if any(kin(self.cls(k), kind) or kin(kind, self.cls(k)) for kind in kinds)][-1:]
+        return [k for k in before if any(kin(self.cls(k), kind) or kin(kind, self.cls(k)) for kind in kinds)][
+            -1:
+        ]
 
     def passed_on(self, token: Token, *, depth: int = 0) -> list[str]:
         """For whom an unnamed group of people stands: its named members, else its state or its body."""
@@ -170,10 +183,18 @@ class Desk:
             if prep.dep_ == "prep" and prep.lower_ in BEARING:
                 for thing in (c for c in prep.children if c.dep_ == "pobj"):
                     for member in conjoined(thing):
-                        after += self._bodies(self._own(member)) or (self.passed_on(member, depth=depth + 1) if depth < DEEPEST else [])
+                        after += self._bodies(self._own(member)) or (
+                            self.passed_on(member, depth=depth + 1) if depth < DEEPEST else []
+                        )
         if after:
             return list(dict.fromkeys(after))
-        before = [k for c in token.lefts if c.dep_ in ("amod", "compound", "poss", "nmod") for t in conjoined(c) for k in self._own(t)]
+        before = [
+            k
+            for c in token.lefts
+            if c.dep_ in ("amod", "compound", "poss", "nmod")
+            for t in conjoined(c)
+            for k in self._own(t)
+        ]
         return self._bodies(dict.fromkeys(before))
 
     def _members(self, token: Token) -> list[str]:
@@ -184,11 +205,15 @@ class Desk:
         return [k for k in keys if family(self.cls(k)) in BODIES]
 
     def _own(self, token: Token) -> list[str]:
-        return [r.key for r in self.by_head.get(token.i, ())] or [r.key for r in self.covering.get(token.i, ())][:1]
+        return [r.key for r in self.by_head.get(token.i, ())] or [
+            r.key for r in self.covering.get(token.i, ())
+        ][:1]
 
     def all_keys(self, tokens: Iterable[Token]) -> list[str]:
         """What several tokens stand for, each once, in order."""
-        return list(dict.fromkeys(key for token in self._straightened(list(tokens)) for key in self.keys(token)))
+        return list(
+            dict.fromkeys(key for token in self._straightened(list(tokens)) for key in self.keys(token))
+        )
 
     def _straightened(self, tokens: list[Token]) -> list[Token]:
         """The tokens with the conjuncts that the parser hung on the body after a person's name.
@@ -202,6 +227,13 @@ class Desk:
                 found.extend(t for t in stray(token) if self._family(t) == "Person")
         return list(dict.fromkeys(found))
 
+    def _of_doer(self, token: Token, doers: Sequence[str]) -> bool:
+        """Whether a nameless thing is the doers' own ("Both countries put their armies on alert")."""
+        if token.pos_ != "NOUN" or self.by_head.get(token.i):
+            return False
+        owners = [k for c in token.lefts if c.dep_ == "poss" and c.pos_ == "PRON" for k in self._own(c)]
+        return bool(set(owners) & set(doers))
+
     def _family(self, token: Token) -> str | None:
         keys = self._own(token)
         return family(self.cls(keys[0])) if keys else None
@@ -210,7 +242,11 @@ class Desk:
         """Who does what a document does in words: its one maker, for the relations that words can do."""
         if relation not in self.words.framed("word") or not self.ontology.is_a(self.cls(key), "Document"):
             return key
-        makers = [k for k in sorted(self.drafts[key].mark.get("makers", ())) if self.ontology.is_a(self.cls(k), "Agent")]
+        makers = [
+            k
+            for k in sorted(self.drafts[key].mark.get("makers", ()))
+            if self.ontology.is_a(self.cls(k), "Agent")
+        ]
         return makers[0] if len(makers) == 1 else key
 
     def pairs(self, subjects: Iterable[str], objects: Iterable[str]) -> list[tuple[str, str]]:
@@ -218,9 +254,12 @@ class Desk:
         ends = list(objects)
         return [(s, o) for s in subjects for o in ends if s != o]
 
-    def matched(self, predicate: Token, subjects: Sequence[Token], objects: Sequence[Token]) -> list[tuple[str, str]]:
+    def matched(
+        self, predicate: Token, subjects: Sequence[Token], objects: Sequence[Token]
+    ) -> list[tuple[str, str]]:
         """The pairs of what the tokens stand for: every one with every one, or in order with "respectively"."""
-        left, right = self.all_keys(subjects), self.all_keys(objects)
+        left = self.all_keys(subjects)
+        right = self.all_keys(t for t in objects if not self._of_doer(t, left))
         if len(left) == len(right) > 1 and any(t.lower_ == "respectively" for t in predicate.sent):
             return list(zip(left, right, strict=True))
         return self.pairs(left, right)

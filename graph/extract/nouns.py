@@ -17,6 +17,7 @@ from graph.ontology import Cue, Ontology
 
 PAIRING = frozenset({"between", "among"})
 ARGUMENTS = frozenset({"dobj", "nsubjpass", "nsubj", "attr"})
+OPEN = "relatedTo"
 COPULAS = frozenset({"be", "become", "remain"})
 DEEPEST = 3  # phrases one below the other within which a noun's own may have been hung
 
@@ -38,7 +39,10 @@ def from_nouns(desk: Desk) -> Iterator[Found]:
     for token in desk.doc:
         if token.pos_ != "NOUN":
             continue
-        cues = {**{c: i for c, i in table.get(token.lower_, ())}, **{c: i for c, i in table.get(token.lemma_.lower(), ())}}
+        cues = {
+            **{c: i for c, i in table.get(token.lower_, ())},
+            **{c: i for c, i in table.get(token.lemma_.lower(), ())},
+        }
         if cues:
             yield from _told(desk, token, cues)
 
@@ -52,23 +56,36 @@ def _told(desk: Desk, noun: Token, cues: dict[Cue, bool]) -> Iterator[Found]:
             continue
         preposition = cue.words[-1].casefold()
         things = after.get(preposition, [])
-        if not things:
+        if not things or (cue.term == OPEN and noun.dep_ == "dobj"):
             continue
         for subject, target in _pairs(desk, noun, preposition, things):
             if inverse:
                 subject, target = target, subject
-            if (subject, cue.term, target) in seen or not desk.ontology.allows(desk.cls(subject), cue.term, desk.cls(target)):
+            if (subject, cue.term, target) in seen or not desk.ontology.allows(
+                desk.cls(subject), cue.term, desk.cls(target)
+            ):
                 continue
             seen.add((subject, cue.term, target))
             yield Found(
-                subject, cue.term, target, noun.i, (noun.i, noun.i + 1), f"noun/{preposition}",
-                when=when[0], start=when[1], end=when[2], hedge=hedge(things[:1]),
+                subject,
+                cue.term,
+                target,
+                noun.i,
+                (noun.i, noun.i + 1),
+                f"noun/{preposition}",
+                label=noun.text if cue.term == OPEN else None,
+                when=when[0],
+                start=when[1],
+                end=when[2],
+                hedge=hedge(things[:1]),
             )
 
 
 def _mutual(desk: Desk, noun: Token) -> bool:
     """Whether the noun tells what its doers do with one another: "a summit with", "talks with"."""
-    cues = noun_cues(desk.ontology).get(noun.lemma_.lower(), ()) or noun_cues(desk.ontology).get(noun.lower_, ())
+    cues = noun_cues(desk.ontology).get(noun.lemma_.lower(), ()) or noun_cues(desk.ontology).get(
+        noun.lower_, ()
+    )
     return any(desk.ontology.relations[cue.term].symmetric for cue, _ in cues)
 
 
@@ -97,7 +114,13 @@ def _prepositions(noun: Token) -> dict[str, list[Token]]:
         for prep in noun.head.rights:
             if prep.dep_ in ("prep", "dative") and prep.i > noun.i:
                 _bring(prep, nested)
-    subjects = [s for c in noun.children if c.dep_ in ("acl", "ccomp", "relcl") for s in c.children if s.dep_ == "nsubj" and _that(c)]
+    subjects = [
+        s
+        for c in noun.children
+        if c.dep_ in ("acl", "ccomp", "relcl")
+        for s in c.children
+        if s.dep_ == "nsubj" and _that(c)
+    ]
     if subjects:
         found[CLAUSE] = [t for s in subjects for t in conjoined(s)]
     return {**nested, **found}
@@ -108,7 +131,9 @@ def _that(clause: Token) -> bool:
 
 
 def _bring(prep: Token, found: dict[str, list[Token]]) -> None:
-    found.setdefault(prep.lower_, []).extend(t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c))
+    found.setdefault(prep.lower_, []).extend(
+        t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c)
+    )
 
 
 def _lower(noun: Token, depth: int) -> Iterator[Token]:
@@ -116,7 +141,9 @@ def _lower(noun: Token, depth: int) -> Iterator[Token]:
     for prep in noun.rights:
         if prep.dep_ == "prep" and depth < DEEPEST:
             for thing in (c for c in prep.children if c.dep_ == "pobj"):
-                for member in (t for t in conjoined(thing) if t.pos_ in ("PROPN", "PRON", "NUM") or prep.lower_ == "of"):
+                for member in (
+                    t for t in conjoined(thing) if t.pos_ in ("PROPN", "PRON", "NUM") or prep.lower_ == "of"
+                ):
                     yield from (c for c in member.rights if c.dep_ in ("prep", "agent") and c.lower_ != "of")
                     yield from _lower(member, depth + 1)
 
@@ -132,11 +159,20 @@ def _holder(desk: Desk, noun: Token, preposition: str) -> list[str]:
 
 def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]:
     yield [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
-    by = [c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by"] or [c for c in _lower(noun, 0) if c.lower_ == "by"]
+    by = [c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by"] or [
+        c for c in _lower(noun, 0) if c.lower_ == "by"
+    ]
     yield [t for p in by for c in p.children if c.dep_ == "pobj" for t in conjoined(c)]
     yield [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and desk.by_head.get(c.i)]
     if preposition != "of":
-        yield [t for c in noun.children if c.dep_ == "prep" and c.lower_ == "of" for p in c.children if p.dep_ == "pobj" for t in conjoined(p)]
+        yield [
+            t
+            for c in noun.children
+            if c.dep_ == "prep" and c.lower_ == "of"
+            for p in c.children
+            if p.dep_ == "pobj"
+            for t in conjoined(p)
+        ]
     yield _lent(desk, noun)
     if noun.dep_ == "appos":
         yield [noun.head]
@@ -144,15 +180,29 @@ def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]
 
 def _lent(desk: Desk, noun: Token) -> list[Token]:
     """The subject that a light verb or a copula lends to the noun it governs."""
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun in desk.content(noun.head.head):
+        noun = noun.head.head
     verb = noun.head
     if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
         return desk.frame(verb).subjects
-    if noun.dep_ == "nsubj" and noun.tag_ == "NNS" and verb.lemma_.lower() in desk.words.words("verb", "Delegation"):
+    if (
+        noun.dep_ == "nsubj"
+        and noun.tag_ == "NNS"
+        and verb.lemma_.lower() in desk.words.words("verb", "Delegation")
+    ):
         return desk.frame(verb).objects
     if noun.dep_ == "dobj" and verb.lemma_.lower() in desk.words.light_verbs:
         return desk.frame(verb).subjects
-    if noun.dep_ == "pobj" and verb.lower_ in ("in", "for", "on", "during", "with", "into", "under") and verb.head.pos_ in ("VERB", "AUX"):
+    if (
+        noun.dep_ == "pobj"
+        and verb.lower_ in ("in", "for", "on", "during", "with", "into", "under")
+        and verb.head.pos_ in ("VERB", "AUX")
+    ):
         host = verb.head
-        if host.lemma_.lower() in desk.words.light_verbs or host.lemma_ in COPULAS or (verb.lower_ == "for" and _mutual(desk, noun)):
+        if (
+            host.lemma_.lower() in desk.words.light_verbs
+            or host.lemma_ in COPULAS
+            or (verb.lower_ == "for" and _mutual(desk, noun))
+        ):
             return desk.frame(host).subjects
     return []

@@ -11,7 +11,9 @@ PREPOSITIONS = frozenset(
     "of in on at to with for from by against about into over through under between among after before during "
     "toward towards upon behind around near within without as out off across onto alongside along beyond".split()
 )
-PARTICLES = frozenset("up out off down away back over in on forward aside through together around apart along".split())
+PARTICLES = frozenset(
+    "up out off down away back over in on forward aside through together around apart along".split()
+)
 ARTICLES = frozenset({"a", "an", "the"})
 CLAUSE, INFINITIVE = "that", "do"
 
@@ -24,7 +26,7 @@ class Pattern:
     `particle` is a particle or the preposition before `noun`; `preposition` brings in the object, and
     is "that" where the object is the subject of a that-clause, "do" where it is the object of an
     infinitive ("threaten to do"). `either` marks a single last word that
-    may be particle or preposition ("take over").
+    may be particle or preposition ("take over"). `doer` is the class that the subject must have.
     """
 
     relation: str
@@ -37,12 +39,14 @@ class Pattern:
     inverse: bool = False
     either: bool = False
     cls: str | None = None
+    doer: str | None = None
 
 
 def parse(cue: Cue, *, inverse: bool = False, classes: frozenset[str] = frozenset()) -> Pattern:
     """Take a verb cue apart.
 
-    A noun written as the name of a class ("sign Agreement with") stands for anything of that class.
+    A noun written as the name of a class ("sign Agreement with") stands for anything of that class, and
+    one before the verb ("Media attack") limits the subject.
 
     >>> parse(Cue("verb", "metWith", ("hold", "talks", "with"))).noun
     'talks'
@@ -50,6 +54,7 @@ def parse(cue: Cue, *, inverse: bool = False, classes: frozenset[str] = frozense
     'under'
     """
     words = [w for w in cue.words if w not in ARTICLES]
+    doer = words.pop(0) if words[0] in classes and len(words) > 1 else None
     stative = words[0] == "be" and len(words) > 1
     if stative:
         words = words[1:]
@@ -59,12 +64,26 @@ def parse(cue: Cue, *, inverse: bool = False, classes: frozenset[str] = frozense
         return Pattern(cue.term, "be", len(cue.words), True, None, None, verb, inverse)
     if stative and verb in PREPOSITIONS:
         verb, rest = "be", [verb, *rest]
-    preposition = rest.pop() if rest and (rest[-1] in PREPOSITIONS or rest[-1] in (CLAUSE, INFINITIVE)) else None
+    preposition = (
+        rest.pop() if rest and (rest[-1] in PREPOSITIONS or rest[-1] in (CLAUSE, INFINITIVE)) else None
+    )
     if preposition == INFINITIVE:
         rest = [word for word in rest if word != "to"]
     either = preposition in PARTICLES and not rest
     particle = rest.pop(0) if rest and (rest[0] in PARTICLES or rest[0] in PREPOSITIONS) else None
-    return Pattern(cue.term, verb, len(cue.words), stative, particle, " ".join(rest) or None, preposition, inverse, either, cls)
+    return Pattern(
+        cue.term,
+        verb,
+        len(cue.words),
+        stative,
+        particle,
+        " ".join(rest) or None,
+        preposition,
+        inverse,
+        either,
+        cls,
+        doer,
+    )
 
 
 @lru_cache(maxsize=4)
@@ -77,7 +96,9 @@ def patterns(ontology: Ontology) -> dict[str, tuple[Pattern, ...]]:
             if cue.term in ontology.relations:
                 pattern = parse(cue, inverse=inverse, classes=classes)
                 found.setdefault(pattern.verb, []).append(pattern)
-    return {verb: tuple(sorted(ps, key=lambda p: (-p.size, p.relation, p.inverse))) for verb, ps in found.items()}
+    return {
+        verb: tuple(sorted(ps, key=lambda p: (-p.size, p.relation, p.inverse))) for verb, ps in found.items()
+    }
 
 
 @lru_cache(maxsize=4)
@@ -95,7 +116,11 @@ def copular(ontology: Ontology) -> dict[str, tuple[Pattern, ...]]:
 @lru_cache(maxsize=4)
 def reciprocal(ontology: Ontology) -> dict[str, str]:
     """Verbs that a plural subject does to one another ("meet"), to their relation."""
-    return {cue.text.casefold(): cue.term for cue in ontology.cues_of("reciprocalVerb") if cue.term in ontology.relations}
+    return {
+        cue.text.casefold(): cue.term
+        for cue in ontology.cues_of("reciprocalVerb")
+        if cue.term in ontology.relations
+    }
 
 
 @lru_cache(maxsize=4)
@@ -105,7 +130,11 @@ def breadth(ontology: Ontology) -> dict[str, int]:
     wide = len(names)
     found: dict[str, int] = {}
     for name, relation in ontology.relations.items():
-        left = sum(any(ontology.is_a(c, d) for d in relation.domain) for c in names) if relation.domain else wide
-        right = sum(any(ontology.is_a(c, d) for d in relation.range) for c in names) if relation.range else wide
+        left = (
+            sum(any(ontology.is_a(c, d) for d in relation.domain) for c in names) if relation.domain else wide
+        )
+        right = (
+            sum(any(ontology.is_a(c, d) for d in relation.range) for c in names) if relation.range else wide
+        )
         found[name] = left * right
     return found

@@ -10,7 +10,24 @@ from graph.annotate.refs import Time, times
 from graph.annotate.speech import innermost
 from graph.extract.found import Desk
 
-DATING = frozenset({"in", "on", "during", "since", "until", "from", "by", "before", "after", "of", "as", "late", "between", "through"})
+DATING = frozenset(
+    {
+        "in",
+        "on",
+        "during",
+        "since",
+        "until",
+        "from",
+        "by",
+        "before",
+        "after",
+        "of",
+        "as",
+        "late",
+        "between",
+        "through",
+    }
+)
 CARRIERS = frozenset({"dobj", "agent", "prep", "dative", "attr", "oprd", "prt", "advmod"})
 HIGHEST = 3  # verbs up which a participle or infinitive looks for its date
 FARTHEST = 30  # tokens between a predicate and its date
@@ -27,7 +44,11 @@ def time_of(desk: Desk, predicate: Token) -> When:
             time = dated.get(token.i)
             if time is not None:
                 return _bounds(time)
-        if not (at.dep_ in ("xcomp", "advcl", "conj") and at.head.pos_ in ("VERB", "AUX") and not innermost_differs(desk, at)):
+        if not (
+            at.dep_ in ("xcomp", "advcl", "conj")
+            and at.head.pos_ in ("VERB", "AUX")
+            and not innermost_differs(desk, at)
+        ):
             break
         at = at.head
     return NEVER

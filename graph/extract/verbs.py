@@ -17,9 +17,14 @@ from graph.model import Modality
 __all__ = ["from_verbs", "patterns", "time_of"]
 
 COPULAS = frozenset({"be", "become", "remain"})
-OPEN_SKIP = frozenset("be have do say tell become seem remain include call mean".split())
+OPEN_SKIP = frozenset(
+    "be have do say tell become seem remain include call mean put get take make give let keep want like think "
+    "consider regard view describe find rate see know".split()
+)
 GIVING = frozenset({"to", "for"})
 MONEY = "money"
+OPEN = "relatedTo"
+REFLEXIVE = ("self", "selves")
 
 Ends = tuple[list[Token], list[Token], Token]
 
@@ -103,27 +108,39 @@ def _ends(desk: Desk, frame: Frame, pattern: Pattern) -> Ends | None:
 
 def _naming(desk: Desk, frame: Frame) -> bool:
     """Whether the verb says what something is: "called the meeting a success"; naming a person gives an office."""
-    named = any(c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ")) for c in frame.verb.children)
+    named = any(
+        c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ")) for c in frame.verb.children
+    )
     return named and not any(desk.cls(k) == "Person" for k in desk.all_keys(frame.objects))
 
 
 def _clausal(desk: Desk, verb: Token, kind: str) -> list[Token]:
     """The subject of a that-clause ("demanded that Iran …"), or the object of an infinitive ("threatened to sue …")."""
     if kind == CLAUSE:
-        return [t for c in verb.children if c.dep_ == "ccomp" and wished(c) for s in c.children if s.dep_ == "nsubj" for t in conjoined(s)]
+        return [
+            t
+            for c in verb.children
+            if c.dep_ == "ccomp" and wished(c)
+            for s in c.children
+            if s.dep_ == "nsubj"
+            for t in conjoined(s)
+        ]
     return [t for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" for t in desk.frame(c).objects]
 
 
 def wished(clause: Token) -> bool:
     """Whether a that-clause tells what shall be: its verb is bare or has a modal ("that Iran free him")."""
-    return any(c.tag_ == "MD" for c in clause.children) or (clause.lower_ == clause.lemma_.lower() and clause.lower_ != "is")
+    return any(c.tag_ == "MD" for c in clause.children) or (
+        clause.lower_ == clause.lemma_.lower() and clause.lower_ != "is"
+    )
 
 
 def _prepositional(desk: Desk, frame: Frame, pattern: Pattern) -> list[Token]:
     """The objects of the pattern's preposition, on the verb or, where that leaves the sense, on its object."""
     preposition = pattern.preposition or ""
-    if pattern.size == 2 and not pattern.either and frame.objects and _transitive(desk, frame.verb):
-        return []
+    if pattern.size == 2 and not pattern.stative and not pattern.either and _has_object(frame):
+        if pattern.relation not in desk.words.framed("transitive") or _transitive(desk, frame.verb):
+            return []
     objects = list(frame.prepositions.get(preposition, ()))
     if pattern.particle is not None:
         objects += frame.prepositions.get(f"{pattern.particle} {preposition}", [])
@@ -132,6 +149,11 @@ def _prepositional(desk: Desk, frame: Frame, pattern: Pattern) -> list[Token]:
     if not objects and (pattern.stative or not desk.all_keys(frame.objects)):
         objects = list(frame.prepositions.get("~" + preposition, ()))
     return objects
+
+
+def _has_object(frame: Frame) -> bool:
+    """Whether something else is done to something: "landed a shuttle in Ohio" is no arrival there."""
+    return any(not t.lower_.endswith(REFLEXIVE) for t in (frame.patient if frame.passive else frame.objects))
 
 
 def _transitive(desk: Desk, verb: Token) -> bool:
@@ -163,7 +185,12 @@ def _noun_ends(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token]
     preposition = pattern.preposition
     if noun is None or preposition is None:
         return None
-    objects = _below(noun, preposition) or frame.prepositions.get(preposition) or frame.prepositions.get("~" + preposition) or []
+    objects = (
+        _below(noun, preposition)
+        or frame.prepositions.get(preposition)
+        or frame.prepositions.get("~" + preposition)
+        or []
+    )
     if not objects and preposition in GIVING:
         objects = frame.patient if frame.passive and noun not in frame.patient else frame.recipients
         if not objects and noun in frame.prepositions.get("with", ()):
@@ -175,17 +202,26 @@ def _object_noun(desk: Desk, frame: Frame, pattern: Pattern) -> Token | None:
     """The pattern's noun among the verb's objects, below its inner preposition, or of its class."""
     words = (pattern.noun or "").split()
     known = dict(frame.object_nouns)
+    for thing in [t for o in frame.object_nouns.values() for t in desk.content(o)]:
+        known.setdefault(thing.lower_, thing)
+        known.setdefault(thing.lemma_.lower(), thing)
     places = [pattern.particle] if pattern.particle else []
     if pattern.preposition in GIVING and not places:
         places = ["with"]
     for place in places:
-        for token in [*frame.prepositions.get(place, ()), *(c for c in frame.verb.children if c.dep_ == "advmod")]:
+        within = frame.prepositions.get(place, [])
+        within = [*within, *(t for w in within for t in desk.content(w))]
+        for token in [*within, *(c for c in frame.verb.children if c.dep_ == "advmod")]:
             known.setdefault(token.lower_, token)
             known.setdefault(token.lemma_.lower(), token)
     if pattern.particle and pattern.particle not in frame.particles | _adverbs(frame.verb):
         return None
     for form, token in known.items():
-        fits = form == words[-1] or (words == [MONEY] and _is_money(token)) or (pattern.cls is not None and _of_class(desk, token, pattern.cls))
+        fits = (
+            form == words[-1]
+            or (words == [MONEY] and _is_money(token))
+            or (pattern.cls is not None and _of_class(desk, token, pattern.cls))
+        )
         if fits and all(any(c.lower_ == w for c in token.lefts) for w in words[:-1]):
             return token
     return None
@@ -200,7 +236,14 @@ def _of_class(desk: Desk, token: Token, cls: str) -> bool:
 
 
 def _below(noun: Token, preposition: str | None) -> list[Token]:
-    return [t for p in noun.children if p.dep_ == "prep" and p.lower_ == preposition for c in p.children if c.dep_ == "pobj" for t in conjoined(c)]
+    return [
+        t
+        for p in noun.children
+        if p.dep_ == "prep" and p.lower_ == preposition
+        for c in p.children
+        if c.dep_ == "pobj"
+        for t in conjoined(c)
+    ]
 
 
 def _pair_up(desk: Desk, frame: Frame, pattern: Pattern, ends: Ends) -> Iterator[Found]:
@@ -210,14 +253,27 @@ def _pair_up(desk: Desk, frame: Frame, pattern: Pattern, ends: Ends) -> Iterator
     name = frame.name if pattern.noun is None or pattern.stative else "svo/light verb"
     when, start, end = time_of(desk, frame.verb)
     doubt = hedge([*subjects[:1], *objects[:1]])
-    if doubt is None and pattern.stative and frame.verb.lemma_.lower() in desk.words.words("verb", "Alleging"):
+    if (
+        doubt is None
+        and pattern.stative
+        and frame.verb.lemma_.lower() in desk.words.words("verb", "Alleging")
+    ):
         doubt = Modality.CLAIMED
     for subject, target in desk.matched(frame.verb, subjects, objects):
+        if pattern.doer is not None and not desk.ontology.is_a(desk.cls(subject), pattern.doer):
+            continue
         if pattern.inverse:
             subject, target = target, subject
         subject = desk.doer(subject, relation)
         if desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
-            yield Found(subject, relation, target, frame.verb.i, phrase, name, when=when, start=start, end=end, hedge=doubt)
+            label = _words(desk, phrase) if relation == OPEN else None
+            yield Found(
+                subject, relation, target, frame.verb.i, phrase, name, label, when, start, end, hedge=doubt
+            )
+
+
+def _words(desk: Desk, phrase: tuple[int, int]) -> str:
+    return " ".join(desk.doc[phrase[0] : phrase[1]].text.split())
 
 
 def _one_another(desk: Desk, frame: Frame, taken: set[frozenset[str]]) -> Iterator[Found]:
@@ -228,9 +284,22 @@ def _one_another(desk: Desk, frame: Frame, taken: set[frozenset[str]]) -> Iterat
     subjects = frame.patient if frame.passive else frame.subjects
     when, start, end = time_of(desk, frame.verb)
     for one, other in combinations(desk.all_keys(subjects), 2):
-        if frozenset((one, other)) not in taken and desk.ontology.allows(desk.cls(one), relation, desk.cls(other)):
+        if frozenset((one, other)) not in taken and desk.ontology.allows(
+            desk.cls(one), relation, desk.cls(other)
+        ):
             phrase = _phrase(desk, frame, frame.verb)
-            yield Found(one, relation, other, frame.verb.i, phrase, "svo/reciprocal", when=when, start=start, end=end, hedge=hedge(subjects[:1]))
+            yield Found(
+                one,
+                relation,
+                other,
+                frame.verb.i,
+                phrase,
+                "svo/reciprocal",
+                when=when,
+                start=start,
+                end=end,
+                hedge=hedge(subjects[:1]),
+            )
 
 
 def _reciprocal_relation(desk: Desk, frame: Frame) -> str | None:
@@ -241,23 +310,40 @@ def _reciprocal_relation(desk: Desk, frame: Frame) -> str | None:
         return None
     symmetric = desk.ontology.relations
     for pattern in patterns(desk.ontology).get(verb.lemma_.lower(), ()):
-        if pattern.noun and pattern.preposition == "with" and symmetric[pattern.relation].symmetric and not pattern.stative:
+        if (
+            pattern.noun
+            and pattern.preposition == "with"
+            and symmetric[pattern.relation].symmetric
+            and not pattern.stative
+        ):
             noun = _object_noun(desk, frame, pattern)
             if noun is not None and noun.dep_ == "dobj" and not _below(noun, "with") and not desk.keys(noun):
                 return pattern.relation
     if desk.all_keys(frame.objects):
         return None
-    mutual = any(t.lower_ in ("other", "another") for ts in ([*frame.objects, *frame.prepositions.get("with", ())],) for t in ts)
+    mutual = any(
+        t.lower_ in ("other", "another")
+        for ts in ([*frame.objects, *frame.prepositions.get("with", ())],)
+        for t in ts
+    )
     if mutual:
-        known = [p.relation for p in patterns(desk.ontology).get(verb.lemma_.lower(), ()) if p.size < 3 and symmetric[p.relation].symmetric]
+        known = [
+            p.relation
+            for p in patterns(desk.ontology).get(verb.lemma_.lower(), ())
+            if p.size < 3 and symmetric[p.relation].symmetric
+        ]
         return known[0] if known else None
-    return reciprocal(desk.ontology).get(verb.lemma_.lower())
+    mutual_verbs = reciprocal(desk.ontology)
+    intended = [c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() not in mutual_verbs]
+    return None if intended else mutual_verbs.get(verb.lemma_.lower())
 
 
 def _phrase(desk: Desk, frame: Frame, last: Token) -> tuple[int, int]:
     """The words that carry the relation: auxiliaries, verb, particle or object noun."""
     verb = frame.verb
-    first = min((c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i), default=verb.i)
+    first = min(
+        (c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i), default=verb.i
+    )
     if any(desk.by_head.get(i) for i in range(first, verb.i)) or verb.i - first > 4:
         first = verb.i
     stop = last.i + 1 if last.i - verb.i < 6 else verb.i + 1
@@ -269,9 +355,22 @@ def _open(desk: Desk, frame: Frame) -> Iterator[Found]:
     verb = frame.verb
     if verb.lemma_.lower() in OPEN_SKIP or verb.lemma_.lower() in desk.words.says or verb.pos_ != "VERB":
         return
+    if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and verb.dep_ != "xcomp":
+        return
     phrase = _phrase(desk, frame, verb)
-    label = " ".join(desk.doc[phrase[0] : phrase[1]].text.split())
+    label = _words(desk, phrase)
     doubt = hedge([*frame.subjects[:1], *frame.objects[:1]])
-    for subject, target in desk.matched(verb, frame.subjects, frame.objects):
+    others = [t for t in frame.objects if not t.lower_.endswith(REFLEXIVE)]
+    for subject, target in desk.matched(verb, frame.subjects, others):
         if desk.ontology.is_a(desk.cls(subject), "Agent"):
-            yield Found(subject, "relatedTo", target, verb.i, phrase, "open/verb", label=label, when=time_of(desk, verb)[0], hedge=doubt)
+            yield Found(
+                subject,
+                OPEN,
+                target,
+                verb.i,
+                phrase,
+                "open/verb",
+                label=label,
+                when=time_of(desk, verb)[0],
+                hedge=doubt,
+            )
