@@ -5,8 +5,24 @@ known without being declared. Parameters are bound to variables as values, never
 """
 
 from graph.query.bind import Parameter
-from graph.query.run import answer, select
-from graph.query.saved import SavedQuery, named, saved
+from graph.query.run import Limits, Sent, answer, bound_text, select, send
+from graph.query.saved import SavedQuery, Slot, named, saved, saved_in
 from graph.query.table import Iri, Table, Value
 
-__all__ = ["Iri", "Parameter", "SavedQuery", "Table", "Value", "answer", "named", "saved", "select"]
+__all__ = [
+    "Iri",
+    "Limits",
+    "Parameter",
+    "SavedQuery",
+    "Sent",
+    "Slot",
+    "Table",
+    "Value",
+    "answer",
+    "bound_text",
+    "named",
+    "saved",
+    "saved_in",
+    "select",
+    "send",
+]

@@ -11,8 +11,9 @@ from graph.errors import QueryError
 from graph.query.table import XSD, Iri
 from graph.query.text import Token, solid
 
-Parameter = str | int | float | bool | date
-"""What a variable can be bound to: an `Iri`, or a value that becomes a literal."""
+Value = str | int | float | bool | date
+Parameter = Value | tuple[Value, ...]
+"""What a variable can be bound to: an `Iri`, a value that becomes a literal, or several of them."""
 
 
 def bound(tokens: list[Token], parameters: Mapping[str, Parameter], known: Mapping[str, str]) -> str:
@@ -22,7 +23,7 @@ def bound(tokens: list[Token], parameters: Mapping[str, Parameter], known: Mappi
     before anything is counted, and in a subquery or an OPTIONAL too, where the outer one does not reach.
     """
     values = {
-        name: f" VALUES ?{name} {{ {_term(name, value, known)} }} " for name, value in parameters.items()
+        name: f" VALUES ?{name} {{ {_terms(name, value, known)} }} " for name, value in parameters.items()
     }
     named_in = _groups(tokens)
     for name in values:
@@ -71,7 +72,11 @@ def _follows_values(before: Sequence[Token]) -> bool:
     return False
 
 
-def _term(name: str, value: Parameter, known: Mapping[str, str]) -> str:
+def _terms(name: str, value: Parameter, known: Mapping[str, str]) -> str:
+    return " ".join(_term(name, one, known) for one in (value if isinstance(value, tuple) else (value,)))
+
+
+def _term(name: str, value: Value, known: Mapping[str, str]) -> str:
     """The parameter as SPARQL writes it, quoted and escaped by Oxigraph."""
     try:
         if isinstance(value, Iri):

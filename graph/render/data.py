@@ -72,7 +72,7 @@ def page_data(
         "statements": statements,
         "communities": [community_name(group, labels) for group in measures.communities],
         "base": BASE,
-        "questions": [{"asks": one.asks, "sparql": one.sparql} for one in saved()],
+        "questions": [{"asks": one.asks, "sparql": one.sparql} for one in saved() if not one.needs],
         "drawing": _drawing(network, names, measures, ontology, labels),
     }
 
