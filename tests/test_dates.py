@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import spacy
-from graph.annotate.refs import times
 from hypothesis import given
 from hypothesis import strategies as st
 from spacy.language import Language
+
+from graph.annotate.refs import times
 
 # text, the article's date, what must be found as (words, value)
 ABSOLUTE = [
@@ -114,5 +117,5 @@ def test_any_text_gives_dates_in_order_and_no_error(text: str, published: object
     doc = spacy.blank("en").make_doc(text)
     doc._.published = str(published) if published else None
     found = times(step.dates(doc))
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     assert all(0 <= t.start < t.end <= len(doc) for t in found)

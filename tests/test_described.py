@@ -1,13 +1,14 @@
-"""Described agreements, events and documents: which phrases make one, which mean the same, what it is called."""
+"""Described agreements, events and documents: which phrases make one, which mean the same, its label."""
 
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
+
 from graph.annotate import pipeline
 from graph.annotate.described import spoken_date
 from graph.annotate.refs import drafts, refs
 from graph.model import MentionKind
-from spacy.tokens import Doc
 
 # a text, and for each described thing the phrases that mean it
 SAME_THING = [

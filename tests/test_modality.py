@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from graph.annotate import pipeline
 from graph.annotate.lexicon import lexicon
 from graph.extract.modality import stance, weaker
 from graph.model import Modality
 from graph.ontology import default_ontology
-from hypothesis import given
-from hypothesis import strategies as st
 
 A, C, D, P, M = Modality.ASSERTED, Modality.CLAIMED, Modality.DENIED, Modality.PLANNED, Modality.POSSIBLE
 STANCES = [

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
+
 from graph.annotate import pipeline
 from graph.annotate.refs import drafts, speeches
 from graph.annotate.speech import quotations
-from spacy.tokens import Doc
 
 SPOKEN = [
     ("“Peru is a victim of attacks,” said Ana Ruiz.", "Ana Ruiz", "Peru is a victim"),
