@@ -92,6 +92,14 @@ def _listed_after(doc: Doc, i: int, covering: Covering) -> Ref | None:
     return found if found is not None and found.start == at else None
 
 
+def _breaks(token: Token, covering: Covering) -> bool:
+    """Whether a token ends a noun phrase, seen from behind; "and" between two names does not."""
+    if token.lower_ == "and" and covering.get(token.i + 1) and covering.get(token.i - 1):
+        return False
+    plain = token.text in POSSESSIVES or token.text == "-" or bool(covering.get(token.i))
+    return token.pos_ in BREAKING and not plain
+
+
 def nouns_before(doc: Doc, comma: int, first: int, covering: Covering, words: Lexicon) -> list[int]:
     """The role nouns of the phrase that ends at a comma, the last first: "its founder and chairman |,"."""
     found: list[int] = []
@@ -100,12 +108,7 @@ def nouns_before(doc: Doc, comma: int, first: int, covering: Covering, words: Le
         joins = found and token.lower_ == "and" and phrase_start(doc, found[-1], covering) == i + 1
         if joins and i > first and is_person_noun(doc[i - 1], words):
             found.append(i - 1)
-        elif (
-            token.pos_ in BREAKING
-            and token.text not in POSSESSIVES
-            and token.text != "-"
-            and not covering.get(i)
-        ):
+        elif _breaks(token, covering):
             break
         elif (
             is_person_noun(token, words)

@@ -174,7 +174,8 @@ def holders(doc: Doc, noun: int, own: str, covering: Covering, words: Lexicon) -
     after = after or [h for h in _beyond_comma(doc, start, noun, covering) if h.key != own]
     bodies = [h for h in before if _family(doc, h) == "Organization"]
     if bodies:
-        return bodies[:1]
+        cls = drafts(doc)[bodies[0].key].cls
+        return [*bodies[:1], *(h for h in after if h.by == "at" and drafts(doc)[h.key].cls == cls)]
     if (
         not before
         and not after
@@ -238,7 +239,9 @@ def _owner(doc: Doc, start: int, covering: Covering) -> Iterator[Holder]:
     while i > 0 and doc[i].pos_ == "ADJ":
         i -= 1
     if i >= 0 and doc[i].lower_ in OWNING:
-        yield from (Holder(r.key, "possessive") for r in covering.get(i, ())[:1])
+        relative = doc[i].lower_ == "whose" and i > 1 and doc[i - 1].text == ","
+        known = covering.get(i) or [r for r in covering.get(i - 2, ()) if relative and r.end == i - 1]
+        yield from (Holder(r.key, "possessive") for r in known[:1])
     elif i > 0 and doc[i].text in POSSESSIVES:
         yield from (Holder(r.key, "possessive") for r in covering.get(i - 1, ())[:1])
 

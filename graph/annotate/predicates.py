@@ -45,10 +45,11 @@ def _told(verb: Token, words: Lexicon, subjects: Subjects) -> Iterator[tuple[Tok
     if lemma in COPULAS:
         bearers = list(subjects(verb))
         yield from ((noun, "copula", False, bearers) for noun in _children(verb, "attr"))
-    elif lemma in words.words("verb", "HoldingOffice"):
+    elif lemma in words.words("verb", "HoldingOffice") and not _is_passive(verb):
         yield from ((noun, "as", False, list(subjects(verb))) for noun in _as(verb))
     elif lemma in words.words("verb", "LeavingOffice"):
-        yield from ((noun, "as", True, list(subjects(verb))) for noun in _as(verb))
+        bearers = (not _is_passive(verb) and _children(verb, "dobj")) or list(subjects(verb))
+        yield from ((noun, "as", True, bearers) for noun in _as(verb))
     elif lemma in words.words("verb", "TakingOffice"):
         yield from _given(verb, subjects)
 
@@ -56,7 +57,7 @@ def _told(verb: Token, words: Lexicon, subjects: Subjects) -> Iterator[tuple[Tok
 def _given(verb: Token, subjects: Subjects) -> Iterator[tuple[Token, str, bool, list[Token]]]:
     """What somebody is made: "was elected president", "named her director"."""
     given = [*_children(verb, "oprd", "attr"), *_as(verb)]
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+    if _is_passive(verb):
         given, bearers = given or _children(verb, "dobj", "xcomp"), list(subjects(verb))
     else:
         bearers = _children(verb, "dobj", "dative")
@@ -69,8 +70,15 @@ def _children(token: Token, *deps: str) -> list[Token]:
 
 
 def _as(verb: Token) -> list[Token]:
-    """What "as" brings in: "served as [director]"."""
-    return [t for c in verb.children if c.dep_ == "prep" and c.lower_ == "as" for t in _children(c, "pobj")]
+    """What "as" brings in, also after an object: "served as [director]", "succeeded him as [head]"."""
+    hosts = [verb, *(c for c in verb.children if c.dep_ in ("dobj", "prep", "prt"))]
+    hosts += [t for host in hosts[1:] for t in _children(host, "pobj")]
+    preps = [c for host in hosts for c in host.children if c.dep_ == "prep" and c.lower_ == "as"]
+    return [t for prep in preps for t in _children(prep, "pobj")]
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
 
 
 def is_plain(verb: Token) -> bool:

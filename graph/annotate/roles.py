@@ -30,7 +30,7 @@ from graph.ontology import Ontology
 ADVERBS = frozenset(
     "now then currently also himself herself formerly once previously today both later".split()
 )
-OWNING = frozenset({"as", "his", "her", "its", "their"})  # what may open an apposition beside an article
+OWNING = frozenset({"his", "her", "its", "their"})  # what may open an apposition beside an article
 CONNECTING = frozenset({"of", "for", "from"})
 SMALL = frozenset({"ADP", "DET", "CCONJ", "PART"})  # words that names and titles write small
 QUOTES = frozenset('“"‘')
@@ -83,7 +83,7 @@ def roles_of(
     if post.place is not None:
         index, count = post.place
         held = held[index : index + 1] if len(held) == count else held if len(held) == 1 else []
-    elif post.plural and ref is not None and (len(held) != 1 or doc[start - 1].lower_ == "and"):
+    elif post.plural and post.how == "title" and (len(held) != 1 or doc[start - 1].lower_ == "and"):
         held = []
     if not held and ref is not None and post.how == "title":
         held = after_name(doc, ref, covering, words)

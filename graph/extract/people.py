@@ -33,7 +33,8 @@ def from_roles(desk: Desk) -> Iterator[Found]:
     yield from _predicated(desk)
     yield from _untitled(desk)
     for draft in desk.drafts.values():
-        draft.roles[:] = [role for role in draft.roles if _is_title(desk, role)]
+        held = {role.noun for role in draft.roles if role.of is not None}
+        draft.roles[:] = [r for r in draft.roles if _is_title(desk, r) and (r.of or r.noun not in held)]
 
 
 def _settled(desk: Desk, person: str, role: RoleDraft) -> Iterator[RoleDraft]:
@@ -79,11 +80,20 @@ def _of_person(desk: Desk, person: str, post: Post) -> Iterator[Found]:
     for role in roles_of(desk.doc, post, None, desk.covering, desk.words):
         if role.of == person:
             continue
+        if role.of is None and post.how == "as":
+            role.of, role.by = _body_of(desk, desk.doc[post.verb or 0]), "of"
         yield from told(desk, person, role)
         verb = desk.doc[post.verb or 0]
         plain = is_plain(verb) and stance(desk.doc, verb, desk.words).modality is Modality.ASSERTED
         if plain and (role.noun, role.of) not in known:
             desk.drafts[person].roles.append(role)
+
+
+def _body_of(desk: Desk, verb: Token) -> str | None:
+    """The body that a verb itself names: "joined Fiat as chairman", "worked at Fiat as director"."""
+    frame = frames(verb)
+    named = [*frame.objects, *frame.prepositions.get("at", ()), *frame.prepositions.get("for", ())]
+    return next((k for k in desk.all_keys(named) if family(desk.cls(k)) == "Organization"), None)
 
 
 def _of_body(desk: Desk, body: str, post: Post) -> Iterator[Found]:
