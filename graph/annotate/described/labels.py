@@ -13,20 +13,37 @@ from graph.model import slugify
 
 
 def label(draft: Draft, doc: Doc) -> str:
-    """Date, words, head, maker: "2014 study by Teng Jianqun", "December 1, 2015 meeting"."""
+    """Date, words, head, maker, place: "2014 study by Teng Jianqun", "December 1, 2015 meeting"."""
     best = max(
         sorted(draft.names),
         key=lambda n: (len(n.split()) > 1, draft.names[n], len(n)),
         default=draft.head or "",
     )
-    front = spoken_date(draft.when) if draft.when and not any(c.isdigit() for c in best) else ""
-    makers, states = _labels(draft, doc, "makers"), _labels(draft, doc, "states")
-    back = ""
-    if family(draft.cls) == "Document" and makers and makers[0].casefold() not in best.casefold():
-        back = f" by {makers[0]}"
-    elif not front and len(states) == 2:
-        back = f" ({states[0]}–{states[1]})"
-    return f"{front} {best}{back}".strip()
+    front = spoken_date(draft.when) if draft.when else ""
+    core = " ".join(word for word in best.split() if not front or not _is_dating(word)) or best
+    return " ".join(part for part in (front, core, _tail(draft, doc, core, dated=bool(front))) if part)
+
+
+def _is_dating(word: str) -> bool:
+    return (
+        word in month_name
+        or word.strip(",").isdigit()
+        or word.casefold() in ("last", "next", "early", "late")
+    )
+
+
+def _tail(draft: Draft, doc: Doc, core: str, *, dated: bool) -> str:
+    """What tells a thing apart from its like: who made it, between whom, where."""
+    makers, states, places = (_labels(draft, doc, part) for part in ("makers", "states", "places"))
+    if family(draft.cls) == "Document" and makers:
+        return f"by {makers[0]}" if makers[0].casefold() not in core.casefold() else ""
+    if dated:
+        return ""
+    if len(states) == 2:
+        return f"({states[0]}–{states[1]})"
+    if family(draft.cls) == "Event" and places and " " not in core:
+        return f"in {places[0]}"
+    return f"({states[0]})" if states and " " not in core else ""
 
 
 def _labels(draft: Draft, doc: Doc, part: str) -> list[str]:

@@ -46,6 +46,7 @@ class Memory:
             "words": frozenset(words) - {last},
             "states": frozenset(),
             "makers": frozenset(),
+            "places": frozenset(),
         }
 
     def told(self, one: Description) -> None:
@@ -119,13 +120,18 @@ class Memory:
         return None
 
     def _same_words(self, one: Description) -> Draft | None:
-        """"a cyber code of conduct … a multilateral cyber code of conduct": the same text, not another event."""
+        """ "a code of conduct … a multilateral code of conduct": the same text, but not the same event."""
         if one.anchored or not one.words or family(one.cls) == "Event":
             return None
         for key in reversed(self.recent):
             draft = drafts(self.doc)[key]
             told = draft.mark["words"] - draft.mark["heads"]
-            if told and told <= frozenset(one.words) and one.heads <= draft.mark["heads"] and self._fits(draft, one):
+            if (
+                told
+                and told <= frozenset(one.words)
+                and one.heads <= draft.mark["heads"]
+                and self._fits(draft, one)
+            ):
                 return draft
         return None
 
@@ -138,7 +144,7 @@ class Memory:
             return False
         if one.when and draft.when and not (_refines(one.when, draft.when) or _refines(draft.when, one.when)):
             return False
-        for part in ("states", "makers"):
+        for part in ("states", "makers", "places"):
             mine = one.marks[part]
             if mine and mark[part] and not mine & mark[part]:
                 return False

@@ -28,6 +28,7 @@ class Description:
     words: tuple[str, ...] = ()
     states: frozenset[str] = frozenset()
     makers: tuple[str, ...] = ()
+    places: frozenset[str] = frozenset()
     when: str | None = None
     quoted: bool = False
 
@@ -44,6 +45,7 @@ class Description:
             "words": frozenset(self.words),
             "states": self.states,
             "makers": frozenset(self.makers),
+            "places": self.places,
         }
 
 
@@ -97,7 +99,7 @@ def _head_names(phrase: tuple[str, ...], noun: str, cls: str, words: Lexicon) ->
 
 def _is_quoted(doc: Doc, start: int, head: int) -> bool:
     """Whether a quotation opens right before the phrase or inside it: a title, or somebody's word for it."""
-    return any(t.text in "“\"«‘" for t in doc[max(0, start - 1) : head])
+    return any(t.text in '“"«‘' for t in doc[max(0, start - 1) : head])
 
 
 def _is_generic(head: Token, left: list[Token], determiner: str | None, words: Lexicon) -> bool:
@@ -138,6 +140,10 @@ def _attachments(scene: Scene, found: Description) -> None:
                 found.when = found.when or scene.date(thing.i)
                 if child.lower_ in POINTING and thing.i not in scene.dated:
                     _parties(scene, found, (thing, *thing.conjuncts))
+                elif child.lower_ in ("in", "at"):
+                    found.places |= {
+                        r.key for r in scene.headed(thing.i) if family(scene.draft(r).cls) == "Place"
+                    }
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             for agent in (c for c in child.children if c.dep_ == "agent"):
                 _parties(scene, found, tuple(agent.children))
