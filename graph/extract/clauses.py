@@ -80,7 +80,7 @@ def _children(verb: Token, *deps: str) -> list[Token]:
 
 
 def is_passive(verb: Token) -> bool:
-    """Whether a verb stands in the passive: by its auxiliary, its agent, or as a participle without "having"."""
+    """Whether a verb stands in the passive: by its auxiliary, its agent, or as a bare participle."""
     deps = {c.dep_ for c in verb.children}
     if deps & {"nsubjpass", "auxpass", "agent"}:
         return True
@@ -135,7 +135,7 @@ def _below_verb(token: Token, verb: Token) -> bool:
 
 
 def _objects(verb: Token, direct: list[Token]) -> list[Token]:
-    """The direct objects: the verb's own, those it shares with a later verb, or what its relative clause explains."""
+    """The direct objects: the verb's own, a later verb's, or what its relative clause explains."""
     if direct:
         return direct
     for other in verb.conjuncts:
@@ -156,7 +156,7 @@ def _objects(verb: Token, direct: list[Token]) -> list[Token]:
 
 
 def _gap(verb: Token) -> Token | None:
-    """The noun that a relative clause without its own object leaves a gap for ("the firm that Tata bought")."""
+    """The noun that a relative clause without an object explains ("the firm that Tata bought")."""
     at = verb
     while (
         at.dep_ == "xcomp"
@@ -285,7 +285,7 @@ def _take(prep: Token, found: Frame, *, mark: str) -> None:
 
 
 def _stranded(verb: Token, found: Frame) -> None:
-    """A preposition without an object: it takes the subject of a passive, or the noun of a relative clause."""
+    """A preposition without an object takes the subject of a passive, or the noun of a relative clause."""
     for prep in verb.children:
         if prep.dep_ != "prep" or any(c.dep_ in ("pobj", "pcomp") for c in prep.children):
             continue

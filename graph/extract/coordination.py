@@ -110,7 +110,7 @@ def additions(verb: Token) -> list[Token]:
 
 
 def hedge(tokens: list[Token]) -> Modality | None:
-    """What "or" and "nor" between arguments make of the statement: either is only possible, neither denied."""
+    """What "or" and "nor" between arguments make of a statement: either is possible, neither denied."""
     words = {c.lower_ for token in tokens for c in token.children if c.dep_ in ("cc", "preconj")}
     if words & {"nor", "neither"}:
         return Modality.DENIED
@@ -118,7 +118,7 @@ def hedge(tokens: list[Token]) -> Modality | None:
 
 
 def stray(token: Token) -> Iterator[Token]:
-    """Tokens coordinated with the noun of an "of" phrase below a token, which may be the token's own conjuncts."""
+    """Tokens coordinated with the noun of an "of" phrase below a token: they may be the token's conjuncts."""
     for prep in token.rights:
         if prep.dep_ == "prep" and prep.lower_ in ("of", "from", "for", "at"):
             for thing in _things(prep):

@@ -12,12 +12,13 @@ from graph.annotate.classify import family
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.extract.clauses import Frame, frames
-from graph.extract.coordination import conjoined, named_members, stray
+from graph.extract.coordination import brought, conjoined, named_members, stray
 from graph.model import Modality
 from graph.ontology import Ontology
 
 BODIES = ("Organization", "Country")
 BEARING = ("of", "from", "for")
+MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 DEEPEST = 4  # light nouns one below the other: "members of the staff of …"
 
 
@@ -58,6 +59,7 @@ class Desk:
             for i in range(ref.start, ref.end):
                 self.covering.setdefault(i, []).append(ref)
         self._frames: dict[int, Frame] = {}
+        self._makers: dict[str, set[str]] = {}
 
     @property
     def ontology(self) -> Ontology:
@@ -110,7 +112,7 @@ class Desk:
         )
 
     def _explained(self, token: Token) -> list[str]:
-        """Whom an apposition names: after a nameless noun ("the firm, Corus,"), or before it ("Corus, a firm")."""
+        """Whom an apposition names, after a nameless noun ("the firm, Corus,") or before it."""
         if token.pos_ != "NOUN":
             return []
         named = [c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and self.by_head.get(c.i)]
@@ -121,7 +123,7 @@ class Desk:
         return self._named_next(token)
 
     def _named_next(self, token: Token) -> list[str]:
-        """The person named after a comma behind a role's phrase: "the negotiator of the rebels, General Abel Kassoma"."""
+        """The person named after a role's phrase and a comma: "the envoy of the rebels, General Kassoma"."""
         if token.lemma_.lower() not in self.words.role_heads or token.tag_ != "NN":
             return []
         comma = token.right_edge.i + 1
@@ -176,26 +178,35 @@ class Desk:
         plural = token.tag_ in ("NNS", "NNPS")
         if plural and (members := self._members(token)):
             return members
-        if noun not in self.words.standing_in:
+        families = self._stands_for(token, noun)
+        if not families:
             return []
-        after: list[str] = []
+        fitting = [k for k in self._named_after(token, depth) if family(self.cls(k)) in families]
+        return fitting or [k for k in self._named_before(token) if family(self.cls(k)) in families]
+
+    def _named_after(self, token: Token, depth: int) -> list[str]:
+        """The bodies after a group: "officials of the Ministry", "leaders of groups from Mali"."""
+        found: list[str] = []
         for prep in token.rights:
             if prep.dep_ == "prep" and prep.lower_ in BEARING:
-                for thing in (c for c in prep.children if c.dep_ == "pobj"):
-                    for member in conjoined(thing):
-                        after += self._bodies(self._own(member)) or (
-                            self.passed_on(member, depth=depth + 1) if depth < DEEPEST else []
-                        )
-        if after:
-            return list(dict.fromkeys(after))
-        before = [
-            k
-            for c in token.lefts
-            if c.dep_ in ("amod", "compound", "poss", "nmod")
-            for t in conjoined(c)
-            for k in self._own(t)
-        ]
-        return self._bodies(dict.fromkeys(before))
+                for member in brought(prep):
+                    lower = self.passed_on(member, depth=depth + 1) if depth < DEEPEST else []
+                    found += self._bodies(self._own(member)) or lower
+        return list(dict.fromkeys(found))
+
+    def _named_before(self, token: Token) -> list[str]:
+        """The bodies before a group: "Chinese officials", "Egyptian and Israeli delegations"."""
+        before = [t for c in token.lefts if c.dep_ in MODIFIERS for t in conjoined(c)]
+        return self._bodies(dict.fromkeys(k for t in before for k in self._own(t)))
+
+    def _stands_for(self, token: Token, noun: str) -> tuple[str, ...]:
+        """The families of bodies for which unnamed people stand, none where they speak for themselves."""
+        if self._past(token):
+            return ()
+        if noun in self.words.standing_in:
+            return BODIES
+        staff = token.tag_ in ("NNS", "NNPS") and noun in self.words.words("noun", "BelongsToBody")
+        return BODIES[:1] if staff else ()
 
     def _members(self, token: Token) -> list[str]:
         """The members that "including" names of a nameless plural."""
@@ -232,7 +243,7 @@ class Desk:
         if token.pos_ != "NOUN" or self.by_head.get(token.i):
             return False
         owners = [k for c in token.lefts if c.dep_ == "poss" and c.pos_ == "PRON" for k in self._own(c)]
-        return bool(set(owners) & set(doers))
+        return bool(set(owners) & set(doers)) and set(self.keys(token)) <= set(owners)
 
     def _family(self, token: Token) -> str | None:
         keys = self._own(token)
@@ -242,12 +253,19 @@ class Desk:
         """Who does what a document does in words: its one maker, for the relations that words can do."""
         if relation not in self.words.framed("word") or not self.ontology.is_a(self.cls(key), "Document"):
             return key
-        makers = [
-            k
-            for k in sorted(self.drafts[key].mark.get("makers", ()))
-            if self.ontology.is_a(self.cls(k), "Agent")
-        ]
+        told = {*self._makers.get(key, ()), *self.drafts[key].mark.get("makers", ())}
+        makers = sorted(k for k in told if self.ontology.is_a(self.cls(k), "Agent"))
         return makers[0] if len(makers) == 1 else key
+
+    def made(self, subject: str, relation: str, document: str) -> None:
+        """Remember who made a document, so that what it says later is known to be theirs."""
+        if relation in self.words.framed("making"):
+            self._makers.setdefault(document, set()).add(subject)
+
+    def bound(self, signer: str) -> list[str]:
+        """The states that a signer binds: those that they lead or represent."""
+        held = {r.of for r in self.drafts[signer].roles if r.of is not None and not r.past}
+        return sorted(key for key in held if key in self.drafts and self.cls(key) == "Country")
 
     def pairs(self, subjects: Iterable[str], objects: Iterable[str]) -> list[tuple[str, str]]:
         """Every pair of different ends."""
@@ -257,7 +275,7 @@ class Desk:
     def matched(
         self, predicate: Token, subjects: Sequence[Token], objects: Sequence[Token]
     ) -> list[tuple[str, str]]:
-        """The pairs of what the tokens stand for: every one with every one, or in order with "respectively"."""
+        """The pairs of what the tokens stand for: every one with every one; with "respectively", in order."""
         left = self.all_keys(subjects)
         right = self.all_keys(t for t in objects if not self._of_doer(t, left))
         if len(left) == len(right) > 1 and any(t.lower_ == "respectively" for t in predicate.sent):

@@ -40,8 +40,8 @@ def from_nouns(desk: Desk) -> Iterator[Found]:
         if token.pos_ != "NOUN":
             continue
         cues = {
-            **{c: i for c, i in table.get(token.lower_, ())},
-            **{c: i for c, i in table.get(token.lemma_.lower(), ())},
+            **dict(table.get(token.lower_, ())),
+            **dict(table.get(token.lemma_.lower(), ())),
         }
         if cues:
             yield from _told(desk, token, cues)
@@ -149,7 +149,7 @@ def _lower(noun: Token, depth: int) -> Iterator[Token]:
 
 
 def _holder(desk: Desk, noun: Token, preposition: str) -> list[str]:
-    """Whose the noun is: possessor, "by …", adjective of a state, "of …", copula's or light verb's subject."""
+    """Whose the noun is: possessor, "by …", state's adjective, "of …", copula's or light verb's subject."""
     for tokens in _holders(desk, noun, preposition):
         keys = desk.all_keys(tokens)
         if keys:

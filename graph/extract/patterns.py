@@ -9,7 +9,8 @@ from graph.ontology import Cue, Ontology
 
 PREPOSITIONS = frozenset(
     "of in on at to with for from by against about into over through under between among after before during "
-    "toward towards upon behind around near within without as out off across onto alongside along beyond".split()
+    "toward towards upon behind around near within without as out off across onto alongside along "
+    "beyond".split()
 )
 PARTICLES = frozenset(
     "up out off down away back over in on forward aside through together around apart along".split()

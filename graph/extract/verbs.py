@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 from spacy.tokens import Token
@@ -18,8 +19,8 @@ __all__ = ["from_verbs", "patterns", "time_of"]
 
 COPULAS = frozenset({"be", "become", "remain"})
 OPEN_SKIP = frozenset(
-    "be have do say tell become seem remain include call mean put get take make give let keep want like think "
-    "consider regard view describe find rate see know".split()
+    "be have do say tell become seem remain include call mean put get take make give let keep want like "
+    "think consider regard view describe find rate see know".split()
 )
 GIVING = frozenset({"to", "for"})
 MONEY = "money"
@@ -38,7 +39,7 @@ def from_verbs(desk: Desk) -> Iterator[Found]:
 
 
 def _best(desk: Desk, frame: Frame) -> Iterator[Found]:
-    """For each pair of ends the relation of the longest cue; of equal ones, that which allows the fewest classes."""
+    """For each pair of ends the longest cue's relation; of equals, that which allows the fewest classes."""
     width = breadth(desk.ontology)
     ranked: dict[frozenset[str], tuple[tuple[int, int], Found]] = {}
     for pattern in _fitting(desk, frame):
@@ -50,8 +51,19 @@ def _best(desk: Desk, frame: Frame) -> Iterator[Found]:
                 ranked[pair] = (rank, found)
     for _, found in ranked.values():
         yield found
+        yield from _bound(desk, found)
     yield from _one_another(desk, frame, set(ranked))
     yield from _site(desk, frame)
+
+
+def _bound(desk: Desk, found: Found) -> Iterator[Found]:
+    """The state of whoever signs for it is party to what they sign."""
+    party = desk.words.frame("bound")
+    if party is None or found.relation not in desk.words.framed("binding"):
+        return
+    for state in desk.bound(found.subject):
+        if desk.ontology.allows("Country", party, desk.cls(found.object)):
+            yield replace(found, subject=state, relation=party, extractor="office/signer")
 
 
 def _site(desk: Desk, frame: Frame) -> Iterator[Found]:
@@ -60,7 +72,7 @@ def _site(desk: Desk, frame: Frame) -> Iterator[Found]:
     if site is None or frame.verb.lemma_.lower() not in desk.words.light_verbs:
         return
     things = frame.patient if frame.passive else frame.objects
-    places = [t for p in ("in", "at") for t in frame.prepositions.get(p, ())]
+    places = [t for p in ("in", "at", "~in", "~at") for t in frame.prepositions.get(p, ())]
     for event, place in desk.pairs(desk.all_keys(things), desk.all_keys(places)):
         if desk.ontology.is_a(desk.cls(event), "Event") and desk.cls(place) == "Place":
             yield Found(event, site, place, frame.verb.i, _phrase(desk, frame, frame.verb), frame.name)
@@ -107,7 +119,7 @@ def _ends(desk: Desk, frame: Frame, pattern: Pattern) -> Ends | None:
 
 
 def _naming(desk: Desk, frame: Frame) -> bool:
-    """Whether the verb says what something is: "called the meeting a success"; naming a person gives an office."""
+    """Whether the verb says what something is ("called it a success"); naming a person gives an office."""
     named = any(
         c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ")) for c in frame.verb.children
     )
@@ -115,7 +127,7 @@ def _naming(desk: Desk, frame: Frame) -> bool:
 
 
 def _clausal(desk: Desk, verb: Token, kind: str) -> list[Token]:
-    """The subject of a that-clause ("demanded that Iran …"), or the object of an infinitive ("threatened to sue …")."""
+    """A that-clause's subject ("demanded that Iran …"), or an infinitive's object ("threatened to sue …")."""
     if kind == CLAUSE:
         return [
             t
@@ -136,11 +148,11 @@ def wished(clause: Token) -> bool:
 
 
 def _prepositional(desk: Desk, frame: Frame, pattern: Pattern) -> list[Token]:
-    """The objects of the pattern's preposition, on the verb or, where that leaves the sense, on its object."""
+    """The objects of the pattern's preposition, on the verb or, where the sense allows it, on its object."""
     preposition = pattern.preposition or ""
-    if pattern.size == 2 and not pattern.stative and not pattern.either and _has_object(frame):
-        if pattern.relation not in desk.words.framed("transitive") or _transitive(desk, frame.verb):
-            return []
+    bare = pattern.size == 2 and not pattern.stative and not pattern.either
+    if bare and _has_object(frame) and not _takes_object(desk, frame.verb, pattern):
+        return []
     objects = list(frame.prepositions.get(preposition, ()))
     if pattern.particle is not None:
         objects += frame.prepositions.get(f"{pattern.particle} {preposition}", [])
@@ -156,9 +168,11 @@ def _has_object(frame: Frame) -> bool:
     return any(not t.lower_.endswith(REFLEXIVE) for t in (frame.patient if frame.passive else frame.objects))
 
 
-def _transitive(desk: Desk, verb: Token) -> bool:
-    """Whether the verb with a direct object has a sense of its own: "submit" beside "submit to"."""
-    return any(p.size == 1 for p in patterns(desk.ontology).get(verb.lemma_.lower(), ()))
+def _takes_object(desk: Desk, verb: Token, pattern: Pattern) -> bool:
+    """Whether a verb keeps its sense with an object too: "withdraw troops from", not "submit it to"."""
+    known = patterns(desk.ontology).get(verb.lemma_.lower(), ())
+    other = any(p.size == 1 and p.relation != pattern.relation for p in known)
+    return pattern.relation in desk.words.framed("transitive") and not other
 
 
 def _adverbs(verb: Token) -> set[str]:
@@ -267,6 +281,7 @@ def _pair_up(desk: Desk, frame: Frame, pattern: Pattern, ends: Ends) -> Iterator
         subject = desk.doer(subject, relation)
         if desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
             label = _words(desk, phrase) if relation == OPEN else None
+            desk.made(subject, relation, target)
             yield Found(
                 subject, relation, target, frame.verb.i, phrase, name, label, when, start, end, hedge=doubt
             )
@@ -277,7 +292,7 @@ def _words(desk: Desk, phrase: tuple[int, int]) -> str:
 
 
 def _one_another(desk: Desk, frame: Frame, taken: set[frozenset[str]]) -> Iterator[Found]:
-    """What a plural subject does to one another: "Xi and Obama met", "agreed with each other", "held talks"."""
+    """What a plural subject does to one another: "Xi and Obama met", "agreed with each other"."""
     relation = _reciprocal_relation(desk, frame)
     if relation is None:
         return
@@ -303,7 +318,7 @@ def _one_another(desk: Desk, frame: Frame, taken: set[frozenset[str]]) -> Iterat
 
 
 def _reciprocal_relation(desk: Desk, frame: Frame) -> str | None:
-    """The relation of a verb without a partner of its own; an object noun ("held talks") may be its partner's cue."""
+    """The relation of a verb that has no partner; an object noun may tell it ("held talks")."""
     verb = frame.verb
     partner = [t for t in frame.prepositions.get("with", ()) if t.lower_ not in ("other", "another")]
     if partner or frame.passive or len(frame.subjects) + len(desk.all_keys(frame.subjects[:1])) < 3:
