@@ -22,7 +22,7 @@ from graph.render.engine import engine
 
 # A module may import only from those before it: the order in which they stand in the page.
 MODULES = (
-    "dom", "model", "text", "search", "state", "walk", "filter", "labels", "bins", "grid", "theme", "paint",
+    "dom", "model", "text", "search", "state", "walk", "filter", "part", "labels", "bins", "grid", "theme", "shapes", "paint",
     "canvas", "files", "svg", "packed", "answer", "legend", "evidence", "panel", "overview", "searchbox",
     "table", "matrix", "deals", "timeline", "takeaway", "query", "main",
 )  # fmt: skip

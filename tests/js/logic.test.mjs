@@ -225,3 +225,28 @@ test("an answer's entities are found by IRI and by a label of their own", () => 
 test("who has no date comes last", () => {
   assert.deepEqual([null, "2016", "2015-09", "2015"].sort(byDate), ["2015", "2015-09", "2016", null]);
 });
+
+const { MANY, PART, drawnPart } = await load("part");
+
+test("a large network opens with its most important part, whoever is picked, and nothing lost from the count", async () => {
+  const names = Array.from({ length: MANY + 200 }, (_, i) => `n${i}`);
+  const model = await modelOf(names, names.slice(1).map((_, i) => [i, 0, i + 1]));
+  const shown = filtered(model, firstState());
+  const nobody = { node: -1, pair: -1, path: [], bright: null, lines: null };
+  const part = drawnPart(model, shown, firstState(), nobody);
+  assert.deepEqual([part.entities, part.left], [PART, names.length - PART]);
+  assert.ok(part.nodes[0] && !part.nodes[names.length - 1]);
+  const last = names.length - 1;
+  const picked = drawnPart(model, shown, firstState(), { ...nobody, node: last, bright: new Set([last, last - 1]) });
+  assert.ok(picked.nodes[last] && picked.nodes[last - 1]);
+  assert.equal(drawnPart(model, shown, { ...firstState(), all: true }, nobody).left, 0);
+  const few = await modelOf(["a", "b"], [[0, 0, 1]]);
+  assert.equal(drawnPart(few, filtered(few, firstState()), firstState(), nobody).left, 0);
+});
+
+const { outline } = await load("shapes");
+
+test("every shape has its outline, a dot has none", () => {
+  assert.equal(outline("dot", 5), null);
+  for (const [shape, corners] of [["square", 4], ["star", 10], ["hexagon", 6], ["triangle", 3], ["triangleDown", 3], ["diamond", 4]]) assert.equal(outline(shape, 5).length, corners);
+});

@@ -19,14 +19,19 @@ const FAINT = 0.14;
  */
 export function makeMap(model, on) {
   const scene = makeScene(model);
-  const nodes = new vis.DataSet(model.drawing.nodes);
-  const edges = new vis.DataSet(model.drawing.edges);
+  const nodes = new vis.DataSet();
+  const edges = new vis.DataSet();
   const network = new vis.Network(byId("map"), { nodes, edges }, options(model));
   network.on("beforeDrawing", (/** @type {any} */ pen) => paintUnder(pen, scene, view(network)));
   network.on("afterDrawing", (/** @type {any} */ pen) => paintOver(pen, scene, view(network)));
   network.on("click", (/** @type {any} */ event) => on.pick(event.nodes[0] ?? null, event.nodes.length ? null : event.edges[0] ?? null));
+  network.on("dragStart", () => { scene.moving = true; });
   network.on("dragging", (/** @type {any} */ event) => event.nodes.forEach((/** @type {number} */ i) => follow(network, scene, i)));
-  network.on("dragEnd", (/** @type {any} */ event) => event.nodes.forEach((/** @type {number} */ i) => follow(network, scene, i)));
+  network.on("dragEnd", (/** @type {any} */ event) => {
+    Object.assign(scene, { moving: false, still: null });
+    event.nodes.forEach((/** @type {number} */ i) => follow(network, scene, i));
+    network.redraw();
+  });
   hovering(network, scene, model);
   zoomButtons(network, () => network.moveTo({ ...fitting(scene, view(network), scene.order), animation: glide(true, 300) }));
   const looks = { nodes: new Map(), edges: new Map() };
@@ -35,10 +40,18 @@ export function makeMap(model, on) {
     scene,
     /** @param {import("./filter.js").Shown} shown @param {Focus} focus @param {number} rank */
     show(shown, focus, rank) {
-      Object.assign(scene, { shown, focus, theme: readTheme(), radius: radii(model, rank), rank });
+      const dense = shown.entities > 800;
+      const veiled = shown.lines > MANY_LINES && Boolean(focus.bright);
+      Object.assign(scene, { shown, focus, theme: readTheme(), radius: radii(model, rank), rank, dense, veiled, still: null, grounds: null });
       scene.order = drawOrder(model, scene);
-      nodes.update(changed(looks.nodes, model.nodes.map((node) => nodeLook(node, scene, model))));
-      edges.update(changed(looks.edges, model.pairs.map((pair) => lineLook(pair, scene, model))));
+      // A crowd is not repainted one by one when somebody is picked: the painter lays a veil over it.
+      const calm = veiled ? { ...scene, focus: NOBODY } : scene;
+      const wanted = model.nodes.filter((node) => shown.nodes[node.i]).map((node) => ({ x: scene.x[node.i], y: scene.y[node.i], ...nodeLook(node, calm, model) }));
+      const lines = model.pairs.filter((pair) => shown.pairs[pair.i].length).map((pair) => ({ from: pair.a, to: pair.b, ...lineLook(pair, calm, model) }));
+      const many = lines.length > MANY_LINES;
+      if (many !== scene.many) network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
+      scene.many = many;
+      renew(edges, looks.edges, lines, nodes, looks.nodes, wanted);
       network.redraw();
     },
     view: () => view(network),
@@ -87,12 +100,11 @@ function fitting(scene, view, wanted) {
 function makeScene(model) {
   const at = model.drawing.nodes;
   return /** @type {any} */ ({ model, x: Float64Array.from(at, (/** @type {any} */ one) => one.x),
-    y: Float64Array.from(at, (/** @type {any} */ one) => one.y), hover: -1, hoverPair: -1, pixel: model.drawing.pixel, dense: model.nodes.length > 800, widths: new Map(), shown: null });
+    y: Float64Array.from(at, (/** @type {any} */ one) => one.y), hover: -1, hoverPair: -1, pixel: model.drawing.pixel, many: false, moving: false, widths: new Map(), shown: null });
 }
 
 /** @param {import("./model.js").Model} model */
 function options(model) {
-  const many = model.pairs.length > MANY_LINES;
   return {
     ...model.drawing.options,
     autoResize: true,
@@ -100,7 +112,7 @@ function options(model) {
     physics: { enabled: false },
     nodes: { borderWidth: 1.5, borderWidthSelected: 1.5, chosen: false, shadow: false },
     edges: { smooth: false, chosen: false, selectionWidth: 0, hoverWidth: 0, color: { inherit: false } },
-    interaction: { hover: true, hideEdgesOnDrag: many, hideEdgesOnZoom: many, zoomSpeed: 0.7, selectConnectedEdges: false,
+    interaction: { hover: true, zoomSpeed: 0.7, selectConnectedEdges: false,
       hoverConnectedEdges: false, tooltipDelay: 1e9 },
   };
 }
@@ -117,6 +129,7 @@ function follow(network, scene, i) {
   const at = network.getPosition(i);
   scene.x[i] = at.x;
   scene.y[i] = at.y;
+  Object.assign(scene, { still: null, grounds: null });
 }
 
 /** Radii whose areas grow with a measure. @param {import("./model.js").Model} model @param {number} rank */
@@ -137,11 +150,11 @@ function drawOrder(model, scene) {
 
 /** @param {import("./model.js").Entity} node @param {any} scene @param {import("./model.js").Model} model */
 function nodeLook(node, scene, model) {
-  const { shown, focus, theme, radius } = scene;
+  const { focus, theme, radius } = scene;
   const fillColour = shade(model.classes[node.cls].colour, theme.dark);
   const picked = node.i === focus.node || focus.path.includes(node.i);
   const bright = !focus.bright || focus.bright.has(node.i);
-  return { id: node.i, hidden: !shown.nodes[node.i], size: Math.round(radius[node.i] * 10) / 10, opacity: bright ? 1 : FAINT,
+  return { id: node.i, shape: model.classes[node.cls].shape, size: Math.round(radius[node.i] * 10) / 10, opacity: bright ? 1 : FAINT,
     borderWidth: picked ? 2.5 : scene.dense ? 0.4 : 1, color: { background: fillColour, border: picked ? theme.ink : theme.paper } };
 }
 
@@ -149,14 +162,13 @@ function nodeLook(node, scene, model) {
 function lineLook(pair, scene, model) {
   const { shown, focus, theme } = scene;
   const said = shown.pairs[pair.i];
-  if (!said.length) return { id: pair.i, hidden: true };
   const bright = !focus.lines || focus.lines.has(pair.i);
   const { colour, strong } = lineColour(model, said, theme);
   const crowd = Math.min(1, Math.max(0.22, Math.sqrt(350 / shown.lines)));
   const alpha = !bright ? 0.10 * crowd : focus.lines ? 0.95 : (strong ? 0.8 : 0.55) * crowd;
   const width = (1.1 + Math.log2(said.length) * 0.6) * (pair.i === focus.pair ? 1.8 : 1) * scene.pixel;
   const dashes = dashesOf(model, said);
-  return { id: pair.i, hidden: false, width: Math.round(width * 10) / 10, dashes: dashes && dashes.map((one) => Math.round(one * scene.pixel)),
+  return { id: pair.i, width: Math.round(width * 10) / 10, dashes: dashes && dashes.map((one) => Math.round(one * scene.pixel)),
     color: { color: veil(pair.i === focus.pair ? theme.accent : colour, alpha), inherit: false } };
 }
 
@@ -176,10 +188,31 @@ function dashesOf(model, said) {
 /** @type {Record<string, false | number[]>} */
 const DASHES = { Asserted: false, Claimed: [6, 4], Planned: [2, 3], Possible: [2, 6], Denied: false };
 
+/** @type {Focus} */
+const NOBODY = { node: -1, pair: -1, path: [], bright: null, lines: null };
+
+/** Lines that lose an end go first, nodes come before their lines.
+ * @param {any} edges @param {Map<number, string>} edgeLooks @param {any[]} lines @param {any} nodes @param {Map<number, string>} nodeLooks @param {any[]} wanted */
+function renew(edges, edgeLooks, lines, nodes, nodeLooks, wanted) {
+  edges.remove(gone(edgeLooks, lines));
+  nodes.remove(gone(nodeLooks, wanted));
+  nodes.update(changed(nodeLooks, wanted));
+  edges.update(changed(edgeLooks, lines));
+}
+
+/** @param {Map<number, string>} before @param {any[]} looks @returns {number[]} */
+function gone(before, looks) {
+  const now = new Set(looks.map((look) => look.id));
+  const out = [...before.keys()].filter((id) => !now.has(id));
+  for (const id of out) before.delete(id);
+  return out;
+}
+
 /** Only what looks otherwise than before. @param {Map<number, string>} before @param {any[]} looks */
 function changed(before, looks) {
   return looks.filter((look) => {
-    const now = JSON.stringify(look);
+    const { x, y, ...rest } = look;
+    const now = JSON.stringify(rest);
     if (before.get(look.id) === now) return false;
     before.set(look.id, now);
     return true;

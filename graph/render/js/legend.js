@@ -2,30 +2,19 @@
 
 import { el, fill, byId } from "./dom.js";
 import { toggled } from "./state.js";
+import { outline } from "./shapes.js";
 import { shade, isDark } from "./theme.js";
 import { dateInWords } from "./text.js";
 
 /** @param {{ colour: string, shape: string }} cls */
 export function classSign(cls) {
   const sign = el("svg", { viewBox: "-8 -8 16 16", class: "sign", "aria-hidden": "true" });
-  const mark = cls.shape === "dot" ? el("circle", { r: 6 }) : el("polygon", { points: SHAPES[cls.shape] ?? SHAPES.square });
+  const corners = outline(cls.shape, 6.2);
+  const mark = corners ? el("polygon", { points: corners.map((at) => at.map((one) => one.toFixed(2)).join(",")).join(" ") }) : el("circle", { r: 6 });
   mark.style.setProperty("fill", shade(cls.colour, isDark()));
   sign.append(mark);
   return sign;
 }
-
-/** @param {number} count @param {number} from @param {number[]} radii */
-function corners(count, from, radii) {
-  return Array.from({ length: count }, (_, n) => {
-    const angle = (from + (360 / count) * n) * (Math.PI / 180);
-    const r = radii[n % radii.length];
-    return `${(r * Math.cos(angle)).toFixed(2)},${(r * Math.sin(angle)).toFixed(2)}`;
-  }).join(" ");
-}
-
-/** @type {Record<string, string>} */
-const SHAPES = { square: corners(4, 45, [7.2]), diamond: corners(4, 0, [7.2]), triangle: corners(3, -90, [7]), triangleDown: corners(3, 90, [7]),
-  hexagon: corners(6, 0, [6.8]), star: corners(10, -90, [7.6, 3.4]) };
 
 /** @param {import("./panel.js").Page} page */
 export function drawLegend(page) {

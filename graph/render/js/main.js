@@ -1,10 +1,11 @@
 /** Puts the page together: one state, one direction. A change of state redraws what depends on it. */
 
-import { byId, el, fill, icon } from "./dom.js";
+import { byId, el, fill, icon, put } from "./dom.js";
 import { pairKey, readModel } from "./model.js";
 import { searchIndex } from "./search.js";
 import { firstState, fromHash, toHash } from "./state.js";
 import { filtered } from "./filter.js";
+import { drawnPart } from "./part.js";
 import { neighbours, shortestPath } from "./walk.js";
 import { makeMap } from "./canvas.js";
 import { nodePanel, pairId, pairPanel, pathPanel } from "./panel.js";
@@ -31,6 +32,8 @@ let state = fromHash(location.hash);
 let asked = "";
 /** @type {import("./filter.js").Shown} */
 let shown;
+/** @type {import("./filter.js").Shown & { left: number }} */
+let drawn;
 
 if (!model.nodes.some((node) => isDeal(model, node))) delete VIEWS.deals;
 start();
@@ -68,7 +71,8 @@ function apply() {
   shown = filtered(model, state);
   const focus = focused();
   const page = pageNow();
-  map.show(shown, focus, model.ranks.indexOf(state.rank));
+  drawn = drawnPart(model, shown, state, focus);
+  map.show(drawn, focus, model.ranks.indexOf(state.rank));
   drawLegend(page);
   drawPanel(page, focus);
   drawViews(page);
@@ -156,11 +160,15 @@ function drawViews(page) {
 
 function notice() {
   const said = byId("notice");
+  said.replaceChildren();
   const words = !model.nodes.length ? "There is nothing to draw." : !shown.entities ? "The filters hide everything."
     : state.show ? "What the answer names is bright; Escape shows the rest again."
     : shown.undated && (state.from || state.until) ? `${shown.undated.toLocaleString("en")} statements without a date are left out.` : "";
-  said.hidden = !words;
-  said.textContent = words;
+  said.hidden = !words && !drawn.left;
+  put(said, [words]);
+  if (words || !drawn.left) return;
+  put(said, [`The ${drawn.entities.toLocaleString("en")} most important of ${shown.entities.toLocaleString("en")} entities are drawn; search finds all. `,
+    el("button", { type: "button", class: "clear", onclick: () => go({ all: true }) }, "Draw all")]);
 }
 
 function tools() {
@@ -172,7 +180,7 @@ function tools() {
 }
 
 function visible() {
-  return model.nodes.filter((node) => shown.nodes[node.i]).map((node) => node.i);
+  return model.nodes.filter((node) => drawn.nodes[node.i]).map((node) => node.i);
 }
 
 /** @param {KeyboardEvent} event */

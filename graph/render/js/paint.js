@@ -1,7 +1,8 @@
 /** What is drawn around vis-network's nodes and lines: neighbourhoods under them, labels, arrows and signs over them. */
 
 import { placeLabels } from "./labels.js";
-import { mixed, veil } from "./theme.js";
+import { outline } from "./shapes.js";
+import { mixed, shade, veil } from "./theme.js";
 import { surest } from "./model.js";
 
 /** @typedef {{ scale: number, centre: { x: number, y: number }, width: number, height: number, ratio: number }} View */
@@ -25,32 +26,32 @@ function screen(scene, view, i) {
 /** Communities as soft grounds. @param {any} pen @param {any} scene @param {View} view */
 export function paintUnder(pen, scene, view) {
   if (!scene.shown || scene.shown.entities < 3) return;
-  onScreen(pen, view, () => {
-    for (const [community, members] of groups(scene)) paintGround(pen, scene, view, community, members);
-  });
+  scene.grounds ??= groundsOf(scene);
+  onScreen(pen, view, () => scene.grounds.forEach((/** @type {any} */ ground) => paintGround(pen, scene, view, ground)));
 }
 
-/** @param {any} scene @returns {Map<number, number[]>} */
-function groups(scene) {
+/** The hull of each community that has three members drawn, in units of the canvas. @param {any} scene */
+function groundsOf(scene) {
+  /** @type {Map<number, { x: number, y: number }[]>} */
   const found = new Map();
   for (const i of scene.order) {
     const node = scene.model.nodes[i];
     if (!node.pairs.length) continue;
-    const members = found.get(node.community);
-    if (members) members.push(i);
-    else found.set(node.community, [i]);
+    if (!found.has(node.community)) found.set(node.community, []);
+    found.get(node.community)?.push({ x: scene.x[i], y: scene.y[i] });
   }
-  return found;
+  return [...found].flatMap(([community, points]) => (points.length > 2 ? [{ community, edge: hull(points) }] : [])).filter((one) => one.edge.length > 2);
 }
 
-/** @param {any} pen @param {any} scene @param {View} view @param {number} community @param {number[]} members */
-function paintGround(pen, scene, view, community, members) {
-  if (members.length < 3) return;
-  const edge = hull(members.map((i) => screen(scene, view, i)));
-  if (edge.length < 3) return;
-  const colour = mixed(HINTS[community % HINTS.length], scene.theme.paper, scene.theme.dark ? 0.86 : 0.86);
+/** @param {any} pen @param {any} scene @param {View} view @param {{ community: number, edge: { x: number, y: number }[] }} ground */
+function paintGround(pen, scene, view, { community, edge }) {
+  const colour = mixed(HINTS[community % HINTS.length], scene.theme.paper, 0.86);
   pen.beginPath();
-  edge.forEach((at, n) => (n ? pen.lineTo(at.x, at.y) : pen.moveTo(at.x, at.y)));
+  edge.forEach((at, n) => {
+    const [x, y] = [(at.x - view.centre.x) * view.scale + view.width / 2, (at.y - view.centre.y) * view.scale + view.height / 2];
+    if (n) pen.lineTo(x, y);
+    else pen.moveTo(x, y);
+  });
   pen.closePath();
   pen.fillStyle = pen.strokeStyle = colour;
   pen.lineJoin = "round";
@@ -83,38 +84,84 @@ function turn(a, b, c) {
 export function paintOver(pen, scene, view) {
   if (!scene.shown) return;
   onScreen(pen, view, () => {
-    paintLines(pen, scene, view);
+    if (scene.veiled) paintVeil(pen, scene, view);
+    if (!scene.moving || !scene.many) paintLines(pen, scene, view);
     paintLabels(pen, scene, view);
   });
 }
 
+/** Everything but what is picked, veiled. @param {any} pen @param {any} scene @param {View} view */
+function paintVeil(pen, scene, view) {
+  const { model, shown, focus, theme, radius } = scene;
+  pen.fillStyle = veil(theme.paper, 0.86);
+  pen.fillRect(0, 0, view.width, view.height);
+  pen.lineWidth = 1.2;
+  pen.strokeStyle = theme.line;
+  pen.beginPath();
+  for (const p of focus.lines) {
+    if (!shown.pairs[p].length) continue;
+    const [a, b] = [screen(scene, view, model.pairs[p].a), screen(scene, view, model.pairs[p].b)];
+    pen.moveTo(a.x, a.y);
+    pen.lineTo(b.x, b.y);
+  }
+  pen.stroke();
+  for (const i of focus.bright) {
+    if (shown.nodes[i]) paintNode(pen, screen(scene, view, i), Math.max(2.5, radius[i] * view.scale), model.classes[model.nodes[i].cls], theme, i === focus.node);
+  }
+}
+
+/** @param {any} pen @param {{ x: number, y: number }} at @param {number} r @param {{ colour: string, shape: string }} cls @param {any} theme @param {boolean} picked */
+function paintNode(pen, at, r, cls, theme, picked) {
+  pen.beginPath();
+  const edge = outline(cls.shape, r);
+  if (edge) edge.forEach(([x, y], n) => (n ? pen.lineTo(at.x + x, at.y + y) : pen.moveTo(at.x + x, at.y + y)));
+  else pen.arc(at.x, at.y, r, 0, 2 * Math.PI);
+  pen.closePath();
+  pen.fillStyle = shade(cls.colour, theme.dark);
+  pen.fill();
+  pen.lineWidth = picked ? 2.5 : 1;
+  pen.strokeStyle = picked ? theme.ink : theme.paper;
+  pen.stroke();
+}
+
 /** @param {any} pen @param {any} scene @param {View} view */
 function paintLabels(pen, scene, view) {
-  const { model, theme, radius, rank, focus } = scene;
-  const most = radius.reduce((/** @type {number} */ top, /** @type {number} */ r) => Math.max(top, r), 0);
-  const wanted = [];
-  for (const i of scene.hover >= 0 ? [scene.hover, ...scene.order] : scene.order) {
-    const at = screen(scene, view, i);
-    if (at.x < -80 || at.y < -40 || at.x > view.width + 80 || at.y > view.height + 40) continue;
-    const bright = !focus.bright || focus.bright.has(i) || i === scene.hover;
-    if (!bright && wanted.length > 150) continue;
-    const font = SIZES.find((size) => radius[i] / (most || 1) >= size.share)?.font ?? SIZES[2].font;
-    wanted.push({ i, ...at, r: radius[i] * view.scale, w: widthOf(pen, scene, i, font + theme.sans), h: 15, font, bright,
-      must: i === scene.hover || i === focus.node });
-  }
-  const places = placeLabels(wanted.filter((one) => one.bright), { ...view, limit: labelCount(view, scene) });
-  const fonts = new Map(wanted.map((one) => [one.i, one.font]));
+  const { model, theme } = scene;
+  // While the map is dragged the labels keep their places beside their nodes.
+  if (!scene.moving || !scene.still || scene.still.scale !== view.scale) scene.still = { scale: view.scale, labels: labelled(pen, scene, view) };
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
-  for (const at of places.reverse()) {
-    pen.font = fonts.get(at.i) + theme.sans;
+  for (const { i, dx, dy, font } of scene.still.labels) {
+    const at = screen(scene, view, i);
+    pen.font = font;
     pen.lineWidth = 3.5;
     pen.strokeStyle = veil(theme.paper, 0.92);
-    pen.strokeText(shortened(model.nodes[at.i].label), at.x, at.y);
+    pen.strokeText(shortened(model.nodes[i].label), at.x + dx, at.y + dy);
     pen.fillStyle = theme.ink;
-    pen.fillText(shortened(model.nodes[at.i].label), at.x, at.y);
+    pen.fillText(shortened(model.nodes[i].label), at.x + dx, at.y + dy);
   }
+}
+
+/** The labels that find room, least important first, with where they stand beside their node. @param {any} pen @param {any} scene @param {View} view */
+function labelled(pen, scene, view) {
+  const { theme, radius, focus } = scene;
+  const most = radius.reduce((/** @type {number} */ top, /** @type {number} */ r) => Math.max(top, r), 0);
+  const wanted = [];
+  const fonts = new Map();
+  for (const i of scene.hover >= 0 ? [scene.hover, ...scene.order.filter((/** @type {number} */ one) => one !== scene.hover)] : scene.order) {
+    const at = screen(scene, view, i);
+    if (at.x < 0 || at.y < 0 || at.x > view.width || at.y > view.height) continue;
+    if (focus.bright && !focus.bright.has(i) && i !== scene.hover) continue;
+    fonts.set(i, (SIZES.find((size) => radius[i] / (most || 1) >= size.share) ?? SIZES[2]).font + theme.sans);
+    wanted.push({ i, ...at, r: radius[i] * view.scale, w: 0, h: 15, must: i === scene.hover || i === focus.node });
+  }
+  const limit = labelCount(view, scene);
+  for (const one of wanted.slice(0, limit * 4)) one.w = widthOf(pen, scene, one.i, fonts.get(one.i));
+  return placeLabels(wanted.slice(0, limit * 4), { ...view, limit }).reverse().map(({ i, x, y }) => {
+    const at = screen(scene, view, i);
+    return { i, dx: x - at.x, dy: y - at.y, font: fonts.get(i) };
+  });
 }
 
 /** So many labels leave the drawing visible: one for each stretch of the view, more for who comes closer. @param {View} view @param {any} scene */

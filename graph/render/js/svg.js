@@ -2,6 +2,7 @@
 
 import { xml } from "./files.js";
 import { placeLabels } from "./labels.js";
+import { outline } from "./shapes.js";
 import { shade } from "./theme.js";
 import { shortened } from "./paint.js";
 
@@ -30,22 +31,10 @@ function round(value) {
   return Math.round(value * 10) / 10;
 }
 
-/** @type {Record<string, (r: number) => [number, number][]>} */
-const CORNERS = { square: (r) => ring(4, 45, [r * 1.2]), diamond: (r) => ring(4, 0, [r]), triangle: (r) => ring(3, -90, [r]), triangleDown: (r) => ring(3, 90, [r]),
-  hexagon: (r) => ring(6, 0, [r]), star: (r) => ring(10, -90, [r, r * 0.45]) };
-
-/** @param {number} count @param {number} from @param {number[]} radii @returns {[number, number][]} */
-function ring(count, from, radii) {
-  return Array.from({ length: count }, (_, n) => {
-    const angle = (from + (360 / count) * n) * (Math.PI / 180);
-    return [radii[n % radii.length] * Math.cos(angle), radii[n % radii.length] * Math.sin(angle)];
-  });
-}
-
 /** @param {{ colour: string, shape: string }} cls @param {{ x: number, y: number }} at @param {number} r @param {any} theme */
 function mark(cls, at, r, theme) {
   const fill = xml(shade(cls.colour, theme.dark));
-  const corners = CORNERS[cls.shape];
+  const corners = outline(cls.shape, r);
   if (!corners) return `<circle cx="${round(at.x)}" cy="${round(at.y)}" r="${round(r)}" fill="${fill}"/>`;
-  return `<polygon points="${corners(r).map(([x, y]) => `${round(at.x + x)},${round(at.y + y)}`).join(" ")}" fill="${fill}"/>`;
+  return `<polygon points="${corners.map(([x, y]) => `${round(at.x + x)},${round(at.y + y)}`).join(" ")}" fill="${fill}"/>`;
 }

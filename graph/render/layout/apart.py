@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from graph.render.layout.stress import Array
 
+Index = NDArray[np.int64]
+TOUCH = 1e-6  # boxes that overlap by less only touch
 
-def separate(places: Array, half: Array, *, rounds: int = 200) -> Array:
+
+def separate(places: Array, half: Array, *, rounds: int = 120) -> Array:
     """The centres of boxes, moved until none overlap; `half` holds each box's half width and half height.
 
     Every overlapping pair is pushed apart along the axis where it overlaps less, both by half; the
@@ -17,14 +21,11 @@ def separate(places: Array, half: Array, *, rounds: int = 200) -> Array:
     places = places.copy()
     if len(places) < 2:
         return places
-    reach = 2.0 * float(half.max())
     for _ in range(rounds):
-        pairs = cKDTree(places).query_pairs(reach * np.sqrt(2.0), output_type="ndarray")
-        pairs = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
-        one, other = pairs[:, 0], pairs[:, 1]
+        one, other = _near(places, half)
         gap = places[other] - places[one]
         overlap = half[one] + half[other] - np.abs(gap)
-        hit = (overlap > 1e-6).all(axis=1)
+        hit = (overlap > TOUCH).all(axis=1)
         if not hit.any():
             break
         one, other, gap, overlap = one[hit], other[hit], gap[hit], overlap[hit]
@@ -39,6 +40,28 @@ def separate(places: Array, half: Array, *, rounds: int = 200) -> Array:
         np.subtract.at(shift, one, push)
         places += shift / np.sqrt(crowd)
     return places
+
+
+def _near(places: Array, half: Array) -> tuple[Index, Index]:
+    """Pairs of boxes that may overlap, each once, in a fixed order.
+
+    The few large boxes are looked up one by one, so that they do not widen the search of all others.
+    """
+    size = half.max(axis=1)
+    usual = float(np.quantile(size, 0.9))
+    near = 2.0 * usual * np.sqrt(2.0)
+    tree = cKDTree(places)
+    pairs = tree.query_pairs(near, output_type="ndarray").astype(np.int64)
+    large = np.flatnonzero(size > usual)
+    if len(large):
+        found = tree.query_ball_point(places[large], (size[large] + float(size.max())) * np.sqrt(2.0))
+        one = np.repeat(large, [len(each) for each in found])
+        other = np.concatenate([np.asarray(each, dtype=np.int64) for each in found])
+        far = ((places[one] - places[other]) ** 2).sum(axis=1) > near**2  # the near ones are in already
+        once = (size[other] <= usual) | (one < other)
+        pairs = np.vstack((pairs, np.sort(np.column_stack((one, other))[far & once], axis=1)))
+    keys = np.sort(pairs[:, 0] * len(places) + pairs[:, 1])
+    return keys // len(places), keys % len(places)
 
 
 def pack(radii: Array, *, aspect: float = 1.6, gap: float = 30.0) -> Array:

@@ -18,7 +18,7 @@ LETTER, LINE = 6.6, 15.0  # pixels that a letter of a label is wide, and a line 
 LONGEST = 34  # letters after which the page cuts a label off
 LABELLED = 90  # so many labels find room beside one another at the first view
 MANY = 360  # above so many nodes the first view shows too few labels to move nodes for them
-MARGIN = 2.0  # pixels that a node keeps free around it
+MARGIN = 0.5  # of its radius, that a node keeps free around it
 
 
 class Point(NamedTuple):
@@ -97,12 +97,14 @@ def _label_widths(names: Sequence[str], rank: Mapping[str, float], labels: Mappi
 def _roomy(places: Array, width: Array, radii: Array) -> Array:
     """Nodes moved apart until none covers another, nor the labels that the first view shows.
 
-    Sizes are in pixels of the first view, which grows as the nodes move apart: so twice over.
+    Sizes are in pixels of the first view, which grows as the nodes of a small map move apart: so it is
+    done over.
     """
-    for _ in range(3):
+    for _ in range(3 if len(places) <= MANY else 1):
         pixel = _pixel(places)
-        wide = np.maximum(np.minimum(width * pixel, STEP * 1.5), (radii + MARGIN) * pixel)
-        high = (radii + MARGIN) * pixel + np.where(width > 0, np.minimum(LINE * pixel / 2.0, STEP / 2.0), 0.0)
+        own = radii * (1.0 + MARGIN) * pixel
+        wide = np.maximum(np.minimum(width * pixel, STEP * 1.5), own)
+        high = own + np.where(width > 0, np.minimum(LINE * pixel / 2.0, STEP / 2.0), 0.0)
         places = apart.separate(places, np.column_stack((wide, high)))
     return places
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+from scipy.linalg import eigh
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import shortest_path
 
@@ -90,9 +91,9 @@ def classical(wanted: Array) -> Array:
     n = len(wanted)
     squared = wanted**2
     centred = -0.5 * (squared - squared.mean(axis=0) - squared.mean(axis=1)[:, None] + squared.mean())
-    values, vectors = np.linalg.eigh(centred)
+    values, vectors = eigh(centred, subset_by_index=[max(0, n - 2), n - 1])
     places = np.zeros((n, 2))
-    for axis, column in enumerate((n - 1, n - 2)):
+    for axis, column in enumerate(range(len(values) - 1, -1, -1)):
         vector = vectors[:, column]
         flip = np.sign(vector[np.argmax(np.abs(vector))]) or 1.0
         places[:, axis] = vector * flip * np.sqrt(max(values[column], 0.0))

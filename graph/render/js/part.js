@@ -1,0 +1,30 @@
+/** What of a large network is drawn: its most important part, until somebody wants it all. */
+
+import { neighbours } from "./walk.js";
+
+export const MANY = 1500; // entities, above which the map opens with a part
+export const PART = 500; // entities in that part
+const NEIGHBOURS = 80; // of whoever is picked
+
+/**
+ * @param {import("./model.js").Model} model @param {import("./filter.js").Shown} shown
+ * @param {import("./state.js").State} state @param {import("./canvas.js").Focus} focus
+ * @returns {import("./filter.js").Shown & { left: number }} the same with only what is drawn; `left` counts the entities
+ * that are shown, but not drawn
+ */
+export function drawnPart(model, shown, state, focus) {
+  if (state.all || shown.entities <= MANY) return { ...shown, left: 0 };
+  const rank = model.ranks.indexOf(state.rank);
+  const worth = (/** @type {number} */ i) => model.nodes[i].ranks[rank];
+  const byWorth = (/** @type {number} */ one, /** @type {number} */ other) => worth(other) - worth(one) || one - other;
+  const candidates = model.nodes.flatMap((node) => (shown.nodes[node.i] ? [node.i] : [])).sort(byWorth);
+  const near = focus.node >= 0 ? neighbours(model, shown, focus.node).sort(byWorth).slice(0, NEIGHBOURS) : [];
+  const marked = focus.node >= 0 ? [focus.node, ...focus.path] : [...(focus.bright ?? [])];
+  const keep = new Set([...candidates.slice(0, PART), ...near, ...marked]);
+  const nodes = Uint8Array.from(shown.nodes, (one, i) => Number(one && keep.has(i)));
+  const pairs = model.pairs.map((pair) => (nodes[pair.a] && nodes[pair.b] ? shown.pairs[pair.i] : NONE));
+  return { ...shown, nodes, pairs, entities: keep.size, lines: pairs.filter((one) => one.length).length, left: shown.entities - keep.size };
+}
+
+/** @type {number[]} */
+const NONE = [];
