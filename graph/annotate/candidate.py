@@ -30,9 +30,10 @@ class Candidate:
 
     def text(self, doc: Doc) -> str:
         """The name as written, quotation marks and line breaks apart."""
-        return " ".join(
-            doc[self.start : self.end].text.replace("“", "").replace("”", "").replace('"', "").split()
-        )
+        words = doc[self.start : self.end].text.replace("“", "").replace("”", "").replace('"', "").split()
+        if words and len(words[-1]) > 4 and words[-1][-1] == "." and words[-1][:-1].isalpha():
+            words[-1] = words[-1].rstrip(".")  # the end of the sentence that the tokenizer left on
+        return " ".join(words)
 
     def full(self, doc: Doc) -> str:
         """The name with the state before it where that stands there ("Chinese Foreign Ministry")."""

@@ -41,6 +41,7 @@ MODEL_VOTES = {
     "FAC": ("Place", 2.0),
     "EVENT": ("Event", 2.0),
     "LAW": ("Document", 1.5),
+    "NORP": ("NoEntity", 2.0),
     "WORK_OF_ART": ("Document", 0.5),
 }
 
@@ -60,9 +61,16 @@ def vote(doc: Doc, names: Sequence[Candidate], lexicon: Lexicon, places: Gazette
         if name.label == "STATE":
             continue
         ballot = votes.setdefault(name_key(name.text(doc)), defaultdict(float))
+        short = (
+            votes.setdefault(name_key(name.short), defaultdict(float))
+            if name.label == "TAILED" and name.short
+            else None
+        )
         for scorer in SCORERS:
             for cls, weight in scorer(doc, name, lexicon, places).items():
                 ballot[cls] += weight
+                if short is not None:
+                    short[cls] += weight
     return votes
 
 
@@ -124,15 +132,20 @@ def _is_meant(doc: Doc, name: Candidate, text: str, known: KnownName) -> bool:
 def _by_head(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     if name.label in FIXED:
         return {FIXED[name.label]: CERTAIN}
-    if doc[name.start].text in _prefixes(lexicon.ontology):
+    if doc[name.start].text in _written(lexicon.ontology, "prefix"):
+        return {NOTHING: CERTAIN}
+    if name.end - name.start == 1 and doc[name.start].text in _written(lexicon.ontology, "name"):
         return {NOTHING: CERTAIN}
     words = [t.lower_ for t in doc[name.start : name.end]]
+    while len(words) > 1 and words[-1].replace("/", "").isdigit():
+        words.pop()
     if name.label == "TAILED":
         return {"Organization": 4.0, lexicon.head_class(words) or "Organization": 8.0}
     cls = lexicon.head_class(words)
     if cls is None or (len(words) == 1 and name.label == "PERSON"):
         return {}
-    personal = places.is_given(words[0]) and len(words) < 4 and name.label == "PERSON"
+    family_name = plain_key(words[-1]) in places.family_names and len(words) == 2
+    personal = places.is_given(words[0]) and len(words) < 4 and (name.label == "PERSON" or family_name)
     if len(words) == 1:
         return {cls: 1.0}
     if name.titled or name.role is not None:
@@ -140,10 +153,10 @@ def _by_head(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> 
     return {cls: 2.0 if personal else 10.0}
 
 
-@lru_cache(maxsize=4)
-def _prefixes(ontology: Ontology) -> frozenset[str]:
-    """First words by which a name is nobody's, as written: "HMS" and no "Hms"."""
-    return ontology.words_of("prefix", NOTHING)
+@lru_cache(maxsize=8)
+def _written(ontology: Ontology, kind: str) -> frozenset[str]:
+    """Words by which a name is nobody's, as written: "HMS" and no "Hms"."""
+    return ontology.words_of(kind, NOTHING)
 
 
 def _by_suffix(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
@@ -176,7 +189,7 @@ def _by_given_name(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
     plain = 2 <= len(words) <= 5 and last.is_alpha and not any(w in SMALL_WORDS for w in words)
     if not plain or lexicon.head_class(words) is not None:
         return {"Person": 1.0} if initials and plain else {}
-    particle = any(t.text in PARTICLES for t in doc[name.start : name.end])
+    particle = words[0] in ARABIC or any(t.text in PARTICLES for t in doc[name.start : name.end])
     known = 4.0 if given else 2.0 if family_first else 0.0
     return {
         "Person": known
@@ -204,6 +217,7 @@ def _person_weight(doc: Doc, name: Candidate, places: Gazetteer) -> float:
     known = places.known.get(name_key(first))
     place = name_key(first) in places.cities or places.state(first) is not None
     place = place or (known is not None and known.cls == "Place")
+    place = place and first.casefold() not in ARABIC
     return 1.0 if place and not places.is_given(first) else 2.0
 
 
@@ -331,6 +345,7 @@ SMALL_WORDS = frozenset({"of", "and", "for", "the", "&", "on"})
 BELONGING = frozenset(
     "share stock shareholder employee board subsidiary revenue profit customer stake".split()
 )
+ARABIC = frozenset({"abu", "abd", "umm", "ibn", "bin", "abdel", "abdul"})
 PARTICLES = frozenset({"bin", "bint", "ibn", "van", "von", "abu", "dos", "del", "al", "el", "de", "da"})
 
 

@@ -22,7 +22,7 @@ from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.annotate.setup import ontology_of
 from graph.annotate.shelf import Shelf
 from graph.model import MentionKind, slugify
-from graph.ontology import Ontology
+from graph.ontology import KnownName, Ontology
 
 
 @Language.factory(
@@ -50,6 +50,9 @@ class Names:
         return doc
 
 
+OFTEN = 3  # a head noun in capitals that is used so often without a fuller name is a name itself
+
+
 def _is_common(phrase: str) -> bool:
     """Whether a phrase is of common words: "Intellectual property rights"."""
     return not any(word[0].isupper() for word in phrase.split()[1:])
@@ -67,6 +70,8 @@ class Reader:
         self.shelf = Shelf(frozenset(w for phrase in lexicon.name_heads for w in phrase), places)
         self.state_of_person: dict[str, str] = {}
         self.others: dict[str, Draft] = {}
+        self.bare: list[Candidate] = []
+        self.near = self._near()
 
     def read(self) -> None:
         """Class the names, then make people, states, bodies and the rest, in that order."""
@@ -77,6 +82,7 @@ class Reader:
         self._others(
             [(n, cls) for n, cls in chosen if family(cls) not in ("Organization", "Person", "Country")]
         )
+        self._bare()
         refs(self.doc).sort(key=lambda r: (r.start, -r.end, r.key))
 
     def _classes(self) -> list[tuple[Candidate, str]]:
@@ -132,7 +138,50 @@ class Reader:
             return "Person"
         if best is None and name.head in self.acronyms and self.acronyms[name.head]:
             return "Organization"
+        if name.end - name.start == 1 and not told and name.label != "PERSON" and self._is_bare(name):
+            self.bare.append(name)
+            return None
         return best
+
+    def _is_bare(self, name: Candidate) -> bool:
+        """Whether a name is a mere head noun: "the Court", "the Summit"."""
+        if state_of(self.doc, name, self.places) is not None:
+            return False
+        word = self.doc[name.start].lower_
+        return (word,) in self.lexicon.name_heads or word in self.lexicon.anaphors
+
+    def _bare(self) -> None:
+        """A head noun in capitals means the last thing named with that head; else it is a name if used often."""
+        named = sorted(refs(self.doc), key=lambda r: r.start)
+        taken = {i for r in named for i in range(r.start, r.end)}
+        last: dict[str, str] = {}
+        alone: dict[str, list[Candidate]] = {}
+        at = 0
+        for name in self.bare:
+            while at < len(named) and named[at].start < name.start:
+                draft = drafts(self.doc)[named[at].key]
+                if draft.cls not in ("Person", "Country"):
+                    last.update({word: draft.key for word in words_of(draft.label)})
+                at += 1
+            words = words_of(name.text(self.doc))
+            key = last.get(words[0]) if words else None
+            if name.start in taken:
+                continue
+            if key is not None:
+                refs(self.doc).append(Ref(name.start, name.end, name.head, key, MentionKind.NAME))
+            else:
+                alone.setdefault(name_key(name.text(self.doc)), []).append(name)
+        for key, names in alone.items():
+            cls = winner(self.votes[key], self.lexicon)
+            proper = sum(1 + self._without_article(name) for name in names)
+            if proper >= OFTEN and cls is not None and family(cls) == "Organization":
+                for name in names:
+                    self._refer(name, self._draft(cls, name.text(self.doc)).key, name.text(self.doc))
+
+    def _without_article(self, name: Candidate) -> bool:
+        """Whether a head noun stands as names do: in the middle of a sentence, nothing determining it."""
+        first = self.doc[name.start]
+        return not first.is_sent_start and first.nbor(-1).pos_ not in ("DET", "PRON", "PART", "PUNCT", "ADJ")
 
     # states
 
@@ -212,16 +261,17 @@ class Reader:
             if name.label == "STATE" and (state := self.places.state(name.text(self.doc))) is not None:
                 found[name.head] = state.code or state.label
         for name, _ in names:
-            entry = self.places.known.get(name_key(name.text(self.doc)))
-            state_word = (entry.country if entry else None) or state_of(self.doc, name, self.places)
+            own = state_of(self.doc, name, self.places)
+            entry = self._entry(name.text(self.doc), own)
+            state_word = (entry.country if entry else None) or own
             if state_word is not None:
                 found[name.head] = state_word
         return found
 
     def _body(self, name: Candidate, cls: str, states: dict[int, str]) -> Draft:
         text = name.text(self.doc)
-        entry = self.places.known.get(name_key(text))
-        if entry is not None and family(entry.cls) == "Organization":
+        entry = self._entry(text, states.get(name.head))
+        if entry is not None:
             draft = self._draft(entry.cls, entry.label)
             draft.country = (
                 draft.country or entry.country or (states.get(name.head) if entry.cls == "Agency" else None)
@@ -238,6 +288,44 @@ class Reader:
         found.country = found.country or state
         self._file(found, text, *([name.short] if name.short else []))
         return found
+
+    def _entry(self, text: str, state: str | None) -> KnownName | None:
+        """The body known by a name; none of another state, nor of one that the article never comes near.
+
+        Many states have a Labour Party, a Senate and a Ministry of Justice.
+        """
+        entry = self.places.known.get(name_key(text))
+        if entry is None or family(entry.cls) != "Organization":
+            return None
+        if entry.country is None:
+            return entry
+        common = self.lexicon.head_class(text.lower().split()) is not None
+        if common and (entry.country not in self.near or (state is not None and state != entry.country)):
+            return None
+        return entry
+
+    def _near(self) -> frozenset[str]:
+        """The states that an article comes near: by name, by a large city, or by a body that is only theirs."""
+        found: set[str] = set()
+        for name in self.names:
+            text = name.text(self.doc)
+            key = name_key(text)
+            state, city, known = (
+                self.places.state(text),
+                self.places.cities.get(key),
+                self.places.known.get(key),
+            )
+            if state is not None and state.code:
+                found.add(state.code)
+            elif city is not None and (city.population > 200_000 or key in self.places.capitals):
+                found.add(city.code)
+            elif key in self.places.us_states:
+                found.add("US")
+            elif (
+                known is not None and known.country and self.lexicon.head_class(text.lower().split()) is None
+            ):
+                found.add(known.country)
+        return frozenset(found)
 
     def _file(self, draft: Draft, *names: str) -> None:
         for name in names:

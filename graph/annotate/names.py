@@ -15,6 +15,11 @@ from graph.annotate.tails import Tails
 
 NOT_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SIDES = frozenset({"pro", "anti", "ex", "non", "post", "pre"})
+CAPTIONS = frozenset({"image", "photo", "photograph", "picture", "credit", "video", "map", "source", "file"})
+GIVEN_TITLES = frozenset(
+    {"dean", "marshall", "earl", "duke", "king", "judge", "major", "prince", "bishop", "pope"}
+)
 BEFORE_NAMES = frozenset({"former", "then", "late"})
 
 
@@ -67,11 +72,9 @@ class Cutter:
             and end - start > 1
         ):
             start += 1
-        while end > start and (
-            (doc[end - 1].lower_ in INNER and doc[end - 1].text.islower())
-            or doc[end - 1].text in QUOTES
-            or doc[end - 1].text in "-–"
-        ):
+        if end - start > 1 and doc[start].lower_ in SIDES and doc[start + 1].text in "-–":
+            start += 2
+        while end > start and self._falls_off(start, end):
             end -= 1
         if start >= end:
             return
@@ -86,12 +89,31 @@ class Cutter:
             yield from self.cut(body_end, end)
         elif (person := self._person_start(start, end)) is not None:
             yield from self._titled(start, end, *person)
-        elif (
-            end - start > 1
-            or doc[start].lower_ not in self.words.role_heads
-            or doc[start].ent_type_ in NAME_LABELS
-        ):
+        elif self._role_only(start, end):
+            yield from self._in_title(start, end)
+        else:
             yield from self._by_model(start, end)
+
+    def _falls_off(self, start: int, end: int) -> bool:
+        """Whether the last token of a run is no part of a name: "NASA T | -shirt", "Jane Roe Image | : …"."""
+        last = self.doc[end - 1]
+        if (last.lower_ in INNER and last.text.islower()) or last.text in QUOTES or last.text in "-–":
+            return True
+        after = self.doc[end] if end < len(self.doc) else None
+        if after is None or end - start < 2:
+            return after is not None and after.text == ":" and last.lower_ in CAPTIONS
+        if after.text == ":" and last.lower_ in CAPTIONS:
+            return True
+        return len(last.text) == 1 and after.text == "-" and not last.whitespace_
+
+    def _role_only(self, start: int, end: int) -> bool:
+        """Whether a run is a role without its bearer: "Secretary of State", "Crown Prince"."""
+        of = next((i for i in range(start + 1, end) if self.doc[i].lower_ in ("of", "for", "in", "to")), end)
+        if self.doc[of - 1].lower_ not in self.words.role_heads:
+            return False
+        first = self.doc[start]
+        named = first.ent_type_ == "PERSON" and self.places.is_given(first.text)
+        return not named and not (end - start > 1 and of == end and self.places.is_given(first.text))
 
     def _name(self, start: int, end: int, label: str | None = None, state: str | None = None) -> Candidate:
         return Candidate(
@@ -120,6 +142,9 @@ class Cutter:
             and span[0].ent_type_ == "ORG"
             and all(t.ent_iob_ == "I" for t in span[1:])
         )
+
+    def _is_known(self, start: int, end: int) -> bool:
+        return name_key(self.doc[start:end].text) in self.places.known
 
     def _whole(self, start: int, end: int) -> bool:
         text = self.doc[start:end].text
@@ -166,6 +191,8 @@ class Cutter:
                 yield from (self._name(w.start, w.end, "STATE") for w in states)
             return
         yield from (self._name(w.start, w.end, "STATE") for w in states)
+        if len(rest) == 1 and rest[0] in self.words.words("tailHead", "Agency"):
+            return
         for found in self.cut(after, end) if after < end else ():
             if found.state is None and found.label != "STATE":
                 found.state = single
@@ -177,6 +204,8 @@ class Cutter:
             return True
         if head is None:
             return self._one_body(start, end) and self._person_start(end - len(rest), end) is None
+        if self._is_known(end - len(rest), end) or (len(rest) == 1 and self._is(head, "Country")):
+            return False
         return not self._is(head, "Agency", "Meeting", "LegalAction", "Incident", "Document")
 
     def _is(self, cls: str | None, *ancestors: str) -> bool:
@@ -199,6 +228,8 @@ class Cutter:
         None where the run holds no title before a name.
         """
         doc, words = self.doc, self.words
+        if self._given_title(start, end):
+            return None
         last, titled = start, False
         body = words.head_class(self._lower(start, end)) is not None
         i = start
@@ -218,6 +249,12 @@ class Cutter:
                     continue
             i += 1
         return (last, titled) if last > start and self._may_be_person(last, end, titled) else None
+
+    def _given_title(self, start: int, end: int) -> bool:
+        """Whether what looks like a title is a given name: "Dean Kamen", "Marshall Green"."""
+        first = self.doc[start]
+        named = first.ent_type_ == "PERSON" and first.ent_iob_ == "B" and self.places.is_given(first.text)
+        return named and end - start == 2 and first.lower_ in GIVEN_TITLES
 
     def _may_be_person(self, start: int, end: int, titled: bool) -> bool:
         doc, words = self.doc, self.words
@@ -260,7 +297,7 @@ class Cutter:
             name_key(span.text) in self.places.known
             or self.places.state(span.text) is not None
             or self.words.head_class(self._lower(start, end)) is not None
-            or all(t.ent_type_ == "ORG" for t in span)
+            or (all(t.ent_type_ == "ORG" for t in span) and (end - start > 1 or span[0].ent_iob_ == "B"))
         )
 
     # what is left

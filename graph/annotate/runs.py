@@ -21,6 +21,9 @@ INNER = frozenset(
 OPENING = INNER - {"la", "y", "e", "der", "den", "zu", "du", "di"}
 """The particles with which a surname may begin in the middle of a sentence ("de Gaulle", "al-Assad")."""
 ARTICLES = frozenset("al el ar ad ash la los las le de".split())
+COMPOUNDING = frozenset(
+    "led born era style like run based held owned made backed bound wide only free level".split()
+)
 QUOTES = frozenset("\"“”'‘’«»")
 VERSUS = frozenset({"v.", "vs.", "v", "vs"})
 HONORIFIC = frozenset({"dr", "mr", "mrs", "ms", "prof", "gen", "sen", "president", "former"})
@@ -170,9 +173,12 @@ def _hyphen(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -
     if is_name_word(after, inside=True):
         return end + 2
     given = (
-        after.text.isalpha() and after.text.islower() and len(after.text) < 6 and doc[end - 1].text.istitle()
+        after.text.isalpha() and after.text.islower() and len(after.text) < 7 and doc[end - 1].text.istitle()
     )
-    return end + 2 if given and after.pos_ == "PROPN" and after.tag_ in ("NNP", "NN") else None
+    if not given or after.lower_ in COMPOUNDING or len(doc[end - 1].text) > 6:
+        return None
+    family_first = end - start == 2 and doc[start].text.casefold() in places.family_first
+    return end + 2 if family_first or (after.pos_ == "PROPN" and after.tag_ in ("NNP", "NN")) else None
 
 
 def _particle(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> int | None:
