@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from graph.annotate.refs import Ref, Speech, speeches
+from graph.annotate.refs import Ref, Speech, refs, speeches
 from graph.annotate.speech import innermost
 from graph.extract.found import Desk, Found
+from graph.model import MentionKind
 
 MOST = 8  # entities that one speech ties its speaker to
 REACH = 60  # tokens before a speech in which its topic is looked for, where it names nothing itself
@@ -125,7 +127,17 @@ def _topic(desk: Desk, saying: Saying) -> list[tuple[Ref, str]]:
         for ref in desk.by_head.get(i, ()):
             if ref.key != saying.speaker:
                 return [(ref, "speech/topic")]
-    return []
+    return _main_topic(desk, saying)
+
+
+def _main_topic(desk: Desk, saying: Saying) -> list[tuple[Ref, str]]:
+    """The entity that the article speaks of most, the speaker apart."""
+    counts = Counter(ref.key for ref in refs(desk.doc) if ref.key != saying.speaker)
+    if not counts:
+        return []
+    key = min(counts, key=lambda k: (-counts[k], k))
+    place = desk.doc[saying.start].i
+    return [(Ref(place, place + 1, place, key, MentionKind.PRONOUN), "speech/article")]
 
 
 def _hangs_on(desk: Desk, i: int, cue: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from graph.annotate.classify import family
 from graph.annotate.described.phrases import Description
 from graph.annotate.described.scene import Scene
@@ -74,16 +76,19 @@ class Memory:
         start = one.head.sent.start
         if one.determiner not in DEFINITE or one.anchored or start == 0:
             return
-        noun, verbs = one.head.lemma_.lower(), []
-        for token in self.doc[max(0, start - BACK) : start]:
-            verb = token.lemma_.lower()
-            if token.pos_ == "VERB" and (
-                verb == noun or family(self.words.nominal.get(verb, "")) == family(draft.cls)
-            ):
-                verbs.append(token)
+        verbs = self._verbs_before(one)
         if verbs:
             draft.verb = verbs[-1].i
             draft.when = draft.when or self.scene.below(verbs[-1])
+
+    def _verbs_before(self, one: Description, *, same_word: bool = False) -> list[Token]:
+        """Verbs near before a description that tell such a thing: of the same word, or of its family."""
+        noun, start = one.head.lemma_.lower(), one.head.sent.start
+        near = [t for t in self.doc[max(0, start - BACK) : start] if t.pos_ == "VERB"]
+        alike = [t for t in near if t.lemma_.lower() == noun]
+        if alike or same_word:
+            return alike
+        return [t for t in near if family(self.words.nominal.get(t.lemma_.lower(), "")) == family(one.cls)]
 
     def _words(self, one: Description) -> str:
         """The description as a name: without determiner, possessor and quotation marks."""
@@ -108,7 +113,9 @@ class Memory:
         same_head = next((d for d in fitting if d.mark["heads"] & one.heads), None)
         said_more = any(c.dep_ in ("acl", "relcl", "prep") for c in one.head.rights)
         bare = not (one.words or one.anchored or said_more) and one.head.lower_ in self.words.back_references
-        return same_head or (fitting[0] if bare and fitting else None)
+        if same_head is not None or not bare or self._verbs_before(one, same_word=True):
+            return same_head
+        return fitting[0] if fitting else None
 
     def _said_before(self, one: Description) -> Draft | None:
         """A description without an article refers back only when all that it says has been said."""
