@@ -72,3 +72,10 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
+
+
+def load_ipython_extension(shell: object) -> None:
+    """Give a notebook `%graph` and `%%sparql`; called by `%load_ext graph`."""
+    from graph.library.jupyter import load_ipython_extension as load
+
+    load(shell)

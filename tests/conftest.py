@@ -58,3 +58,13 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=executable, args=options)
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph of the sample articles, built once for the whole run; copy it to change it."""
+    from graph.pipeline import run
+
+    output = tmp_path_factory.mktemp("demo") / "output"
+    run([ROOT / "samples"], output, jobs=1)
+    return output

@@ -1,0 +1,256 @@
+"""Writes docs/reference/ from the code, the Turtle and the saved queries: `python -m docs.make_reference`.
+
+The tests fail when a page is not what this makes of them.
+"""
+
+from __future__ import annotations
+
+import inspect
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from typer.main import get_command
+from typer.testing import CliRunner
+
+import graph
+from graph.cli import app
+from graph.model import Modality
+from graph.ontology import BASE, NAMESPACES, Class, Ontology, Relation, default_ontology
+from graph.query import saved
+from graph.store import namespaces
+
+FOLDER = Path(__file__).resolve().parent / "reference"
+MADE = "<!-- Made by `python -m docs.make_reference`: change what it is made from, not this page. -->\n\n"
+
+
+def pages() -> dict[str, str]:
+    """The pages of the reference by file name."""
+    makers: dict[str, Callable[[], str]] = {
+        "cli.md": cli,
+        "library.md": library,
+        "queries.md": queries,
+        "vocabulary.md": lambda: vocabulary(default_ontology()),
+    }
+    return {name: MADE + make() for name, make in makers.items()}
+
+
+MODALITIES = {
+    f"`wh:{Modality.ASSERTED}`": "The article states it as a fact.",
+    f"`wh:{Modality.CLAIMED}`": "Somebody says so; the article reports it.",
+    f"`wh:{Modality.PLANNED}`": "It is to happen: announced, expected, intended.",
+    f"`wh:{Modality.POSSIBLE}`": "It may be so: suspected, supposed, under a condition.",
+    f"`wh:{Modality.DENIED}`": "It is said not to be so, by the article or by a speaker.",
+}
+
+
+# ------------------------------------------------------------------ the command line
+
+
+def cli() -> str:
+    """The help of the program and of each command, as it is printed 100 columns wide."""
+    names = [(), *((name,) for name in get_command(app).commands)]
+    return (
+        "# The command line\n\n"
+        + "\n".join(map(_help, names))
+        + textwrap.dedent("""
+        ## Exit codes
+
+        | code | says |
+        |---|---|
+        | 0 | all went well |
+        | 1 | done, but some inputs could not be read, or a check found something |
+        | 2 | nothing could be done; one line on standard error says why, and the way out |
+        | 130 | stopped with Ctrl-C; the last graph is untouched |
+        """)
+    )
+
+
+def _help(names: tuple[str, ...]) -> str:
+    environment = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "NO_COLOR": "1"}
+    found = CliRunner().invoke(app, [*names, "--help"], prog_name="whereas", env=environment)
+    text = "\n".join(line.rstrip() for line in found.stdout.strip().splitlines())
+    return f"## {' '.join(('whereas', *names))}\n\n```text\n{text}\n```\n"
+
+
+# ------------------------------------------------------------------ the library
+
+
+def library() -> str:
+    """What `import graph` offers, with signatures and the words of the docstrings."""
+    things = {name: getattr(graph, name) for name in graph.__all__}
+    functions = {n: t for n, t in things.items() if inspect.isfunction(t)}
+    errors = {n: t for n, t in things.items() if n.endswith("Error")}
+    values = {n: t for n, t in things.items() if n not in functions and n not in errors}
+    parts = ["# The library\n\nAll of this stands in `graph`: `from graph import build, KnowledgeGraph`.\n"]
+    parts += [_function(name, thing) for name, thing in functions.items()]
+    parts.append(_class("KnowledgeGraph", values.pop("KnowledgeGraph")))
+    parts += [_class(name, thing) for name, thing in values.items()]
+    rows = [(f"`{name}`", _doc(thing).partition("\n")[0]) for name, thing in errors.items()]
+    return "\n".join([*parts, "## Errors\n", _table(("error", "says"), rows)])
+
+
+def _function(name: str, thing: Callable[..., object]) -> str:
+    return f"## {name}\n\n```text\n{name}{_signature(thing)}\n```\n\n{_doc(thing)}\n"
+
+
+def _signature(function: Callable[..., object]) -> str:
+    """The signature without `self` and `cls`, an argument a line where it is long."""
+    found = inspect.signature(function)
+    arguments = list(_arguments(found.parameters.values()))
+    result = f" -> {found.return_annotation}"
+    line = f"({', '.join(arguments)}){result}"
+    return line if len(line) < 80 else "(\n" + "".join(f"    {one},\n" for one in arguments) + f"){result}"
+
+
+def _arguments(parameters: Iterable[inspect.Parameter]) -> Iterator[str]:
+    named = False
+    for one in parameters:
+        if one.name in ("self", "cls"):
+            continue
+        if one.kind is one.KEYWORD_ONLY and not named:
+            named = True
+            yield "*"
+        star = "**" if one.kind is one.VAR_KEYWORD else ""
+        default = "" if one.default is one.empty else f" = {one.default!r}"
+        yield f"{star}{one.name}: {one.annotation}{default}"
+
+
+def _class(name: str, cls: type) -> str:
+    parts = [f"## {name}\n\n{_doc(cls)}\n"]
+    for member, thing in vars(cls).items():
+        plain = getattr(thing, "__func__", thing)
+        if member.startswith("_") or not getattr(plain, "__doc__", None):
+            continue
+        if inspect.isfunction(plain):
+            parts.append(_member(name, member, f"{member}{_signature(plain)}", plain))
+        elif hasattr(plain, "fget") or hasattr(plain, "func"):
+            parts.append(_member(name, member, "", plain))
+    return "\n".join(parts)
+
+
+def _member(owner: str, name: str, signature: str, thing: object) -> str:
+    code = f"```text\n{signature}\n```\n\n" if signature else ""
+    return f"### {owner}.{name}\n\n{code}{_doc(thing)}\n"
+
+
+def _doc(thing: object) -> str:
+    """The docstring of a thing; examples become code."""
+    lines = (inspect.getdoc(thing) or "").splitlines()
+    text, code = [], False
+    for line in lines:
+        starts = line.startswith(">>> ")
+        if starts and not code:
+            text.append("```pycon")
+            code = True
+        elif code and not line.strip():
+            text.append("```")
+            code = False
+        text.append(line)
+    return "\n".join([*text, *(["```"] if code else [])])
+
+
+# ------------------------------------------------------------------ saved queries
+
+
+def queries() -> str:
+    """The queries that come along."""
+    parts = ["# Queries that come with Whereas\n"]
+    parts.append(
+        'In Python: `kg.query(named("meetings").sparql)` with `from graph.query import named`. In the shell, '
+        "copy one into a file and give it to `whereas query`.\n"
+    )
+    parts += [f"## {one.name}\n\n{one.asks}\n\n```sparql\n{_body(one.sparql)}\n```\n" for one in saved()]
+    return "\n".join(parts)
+
+
+def _body(sparql: str) -> str:
+    return sparql.partition("\n")[2].strip()
+
+
+# ------------------------------------------------------------------ the vocabulary
+
+
+def vocabulary(ontology: Ontology) -> str:
+    """Classes, relations and modalities."""
+    known = {iri: prefix for prefix, iri in namespaces(ontology).items()}
+    return "\n".join(
+        (
+            f"# The vocabulary\n\nPrefix `wh:` is `{NAMESPACES['wh']}`. Entities live under "
+            "`https://w3id.org/whereas/id/` as `<class>/<slug>`, and each class has a prefix of its own: "
+            "`person:xi-jinping`. "
+            "`whereas ontology` prints what follows too, with your own Turtle if you name it.\n",
+            "## Classes\n",
+            _table(
+                ("class", "below", "prefix", "also a", "holds"),
+                (_class_row(one, known) for one in _by_tree(ontology.classes.values())),
+            ),
+            "## Relations\n",
+            "A symmetric relation (↔) holds both ways. Every relation is below `wh:relatedTo`; a verb that "
+            "no relation covers becomes `wh:relatedTo` with its phrase as the statement's label.\n",
+            *_groups(ontology),
+            "## Modalities\n",
+            "How a statement is made, from the strongest claim on the world to the weakest. Only what is "
+            "asserted stands in the graph as a plain triple too.\n",
+            _table(("modality", "says"), MODALITIES.items()),
+            "## Prefixes that every query knows\n",
+            _table(
+                ("prefix", "namespace"), ((f"`{prefix}:`", f"`{iri}`") for prefix, iri in NAMESPACES.items())
+            ),
+        )
+    )
+
+
+def _by_tree(classes: Iterable[Class]) -> list[Class]:
+    """Each class after those that it is a kind of."""
+    return sorted(classes, key=lambda one: (sorted(one.ancestors - {one.name}), one.name))
+
+
+def _class_row(one: Class, known: Mapping[str, str]) -> tuple[object, ...]:
+    above = ", ".join(sorted(one.ancestors - {one.name, "Entity", "Agent"}))
+    outside = ", ".join(f"`{_short(iri)}`" for iri in one.outside)
+    prefix = known.get(f"{BASE}{one.folder}/")  # what is abstract has no entities of its own
+    return f"`wh:{one.name}`", above, f"`{prefix}:`" if prefix else "", outside, one.comment
+
+
+def _short(iri: str) -> str:
+    found = max((ns for ns in NAMESPACES.values() if iri.startswith(ns)), key=len, default="")
+    prefix = next((p for p, ns in NAMESPACES.items() if ns == found), "")
+    return f"{prefix}:{iri.removeprefix(found)}" if prefix else iri
+
+
+def _groups(ontology: Ontology) -> Iterator[str]:
+    groups = sorted({one.group for one in ontology.relations.values()})
+    for group in groups:
+        rows = [_relation_row(one) for one in ontology.relations.values() if one.group == group]
+        yield f"### {group.capitalize()}\n"
+        yield _table(("relation", "from → to", "says", "read backwards"), rows)
+
+
+def _relation_row(one: Relation) -> tuple[object, ...]:
+    ends = f"{_ends(one.domain)} {'↔' if one.symmetric else '→'} {_ends(one.range)}"
+    return f"`wh:{one.name}`", ends, one.comment, one.inverse_label
+
+
+def _ends(classes: frozenset[str]) -> str:
+    return ", ".join(sorted(classes)) or "any"
+
+
+def _table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
+    lines = [header, ["---"] * len(header), *rows]
+    return "".join("| " + " | ".join(_cell(cell) for cell in row) + " |\n" for row in lines)
+
+
+def _cell(value: object) -> str:
+    return " ".join(str(value).split()).replace("|", "\\|")
+
+
+def main() -> None:
+    """Write the pages."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, text in pages().items():
+        (FOLDER / name).write_text(text, encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
