@@ -46,8 +46,9 @@ class Pattern:
 def parse(cue: Cue, *, inverse: bool = False, classes: frozenset[str] = frozenset()) -> Pattern:
     """Take a verb cue apart.
 
-    A noun written as the name of a class ("sign Agreement with") stands for anything of that class, and
-    one before the verb ("Media attack") limits the subject.
+    A noun written as the name of a class ("sign Agreement with") stands for anything of that class, that
+    of a family of words ("give Goods to") for each of its nouns; a class before the verb ("Media attack")
+    limits the subject.
 
     >>> parse(Cue("verb", "metWith", ("hold", "talks", "with"))).noun
     'talks'
@@ -59,7 +60,7 @@ def parse(cue: Cue, *, inverse: bool = False, classes: frozenset[str] = frozense
     stative = words[0] == "be" and len(words) > 1
     if stative:
         words = words[1:]
-    cls = next((w for w in words[1:] if w in classes), None)
+    cls = next((w for w in words[1:] if w[0].isupper()), None)
     verb, rest = words[0].casefold(), [w.casefold() for w in words[1:]]
     if stative and not rest and verb in PREPOSITIONS:
         return Pattern(cue.term, "be", len(cue.words), True, None, None, verb, inverse)
@@ -70,7 +71,7 @@ def parse(cue: Cue, *, inverse: bool = False, classes: frozenset[str] = frozense
     )
     if preposition == INFINITIVE:
         rest = [word for word in rest if word != "to"]
-    either = preposition in PARTICLES and not rest
+    either = preposition in PARTICLES and not rest and not stative
     particle = rest.pop(0) if rest and (rest[0] in PARTICLES or rest[0] in PREPOSITIONS) else None
     return Pattern(
         cue.term,

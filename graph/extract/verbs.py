@@ -22,6 +22,7 @@ OPEN_SKIP = frozenset(
     "be have do say tell become seem remain include call mean put get take make give let keep want like "
     "think consider regard view describe find rate see know".split()
 )
+DITRANSITIVE = frozenset({"give", "lend", "grant", "award", "hand"})
 GIVING = frozenset({"to", "for"})
 MONEY = "money"
 OPEN = "relatedTo"
@@ -209,6 +210,8 @@ def _noun_ends(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token]
         objects = frame.patient if frame.passive and noun not in frame.patient else frame.recipients
         if not objects and noun in frame.prepositions.get("with", ()):
             objects = frame.objects
+        if not objects and frame.verb.lemma_.lower() in DITRANSITIVE and not frame.passive:
+            objects = [c for c in noun.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
     return (subjects, list(objects), noun) if objects else None
 
 
@@ -246,6 +249,8 @@ def _is_money(token: Token) -> bool:
 
 
 def _of_class(desk: Desk, token: Token, cls: str) -> bool:
+    if token.lemma_.lower() in desk.words.words("noun", cls):
+        return True
     return any(desk.ontology.is_a(desk.cls(key), cls) for key in desk.keys(token))
 
 
