@@ -13,7 +13,7 @@ from graph.annotate.candidate import Candidate
 from graph.annotate.classify import CERTAIN, family, vote, winner
 from graph.annotate.crowd import Crowd
 from graph.annotate.gazetteer import Gazetteer, State, gazetteer, name_key, plain
-from graph.annotate.governments import government
+from graph.annotate.governments import government, states_near
 from graph.annotate.headings import headings
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.names import candidates
@@ -71,7 +71,7 @@ class Reader:
         self.state_of_person: dict[str, str] = {}
         self.others: dict[str, Draft] = {}
         self.bare: list[Candidate] = []
-        self.near = self._near()
+        self.near = states_near(doc, self.names, lexicon, places)
 
     def read(self) -> None:
         """Class the names, then make people, states, bodies and the rest, in that order."""
@@ -161,7 +161,7 @@ class Reader:
             while at < len(named) and named[at].start < name.start:
                 draft = drafts(self.doc)[named[at].key]
                 if draft.cls not in ("Person", "Country"):
-                    last.update({word: draft.key for word in words_of(draft.label)})
+                    last.update(dict.fromkeys(words_of(draft.label), draft.key))
                 at += 1
             words = words_of(name.text(self.doc))
             key = last.get(words[0]) if words else None
@@ -303,29 +303,6 @@ class Reader:
         if common and (entry.country not in self.near or (state is not None and state != entry.country)):
             return None
         return entry
-
-    def _near(self) -> frozenset[str]:
-        """The states that an article comes near: by name, by a large city, or by a body that is only theirs."""
-        found: set[str] = set()
-        for name in self.names:
-            text = name.text(self.doc)
-            key = name_key(text)
-            state, city, known = (
-                self.places.state(text),
-                self.places.cities.get(key),
-                self.places.known.get(key),
-            )
-            if state is not None and state.code:
-                found.add(state.code)
-            elif city is not None and (city.population > 200_000 or key in self.places.capitals):
-                found.add(city.code)
-            elif key in self.places.us_states:
-                found.add("US")
-            elif (
-                known is not None and known.country and self.lexicon.head_class(text.lower().split()) is None
-            ):
-                found.add(known.country)
-        return frozenset(found)
 
     def _file(self, draft: Draft, *names: str) -> None:
         for name in names:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from spacy.tokens import Doc, Token
 
 from graph.annotate.candidate import Candidate
@@ -79,3 +81,21 @@ RELATIONS = frozenset(
         "contact",
     }
 )
+
+
+def states_near(doc: Doc, names: Iterable[Candidate], words: Lexicon, places: Gazetteer) -> frozenset[str]:
+    """The states that an article comes near: by name, by a large city, or by a body that is only theirs."""
+    found: set[str] = set()
+    for name in names:
+        text = name.text(doc)
+        key = name_key(text)
+        state, city, known = places.state(text), places.cities.get(key), places.known.get(key)
+        if state is not None and state.code:
+            found.add(state.code)
+        elif city is not None and (city.population > 200_000 or key in places.capitals):
+            found.add(city.code)
+        elif key in places.us_states:
+            found.add("US")
+        elif known is not None and known.country and words.head_class(text.lower().split()) is None:
+            found.add(known.country)
+    return frozenset(found)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from spacy.tokens import Doc
 
 from graph.annotate.candidate import Candidate
+from graph.annotate.capitals import NAME_LABELS, QUOTES
 from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.runs import INNER, NAME_LABELS, QUOTES, TAIL_WORDS, VERSUS, Run, runs
+from graph.annotate.runs import INNER, TAIL_WORDS, VERSUS, Run, runs
 from graph.annotate.tails import Tails
 
 NOT_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})

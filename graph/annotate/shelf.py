@@ -67,9 +67,8 @@ class Shelf:
                 yield from (d for _, d in self._letters.get("".join(sorted(letters)), ()))
         for word in dict.fromkeys(words):
             for theirs, draft in self._word.get(word, ())[:MANY]:
-                if (
-                    short_form(words, theirs, self.heads)
-                    or len(theirs) > 1
+                if short_form(words, theirs, self.heads) or (
+                    len(theirs) > 1
                     and set(theirs) & set(words) & self.heads
                     and short_form(theirs, words, self.heads)
                 ):

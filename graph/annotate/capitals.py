@@ -1,0 +1,64 @@
+"""Which single tokens may be part of a name, by their capitals, their tag and the model's label."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+NAME_LABELS = frozenset(
+    {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
+)
+ARTICLES = frozenset("al el ar ad ash la los las le de".split())
+QUOTES = frozenset("\"“”'‘’«»")
+HONORIFIC = frozenset({"dr", "mr", "mrs", "ms", "prof", "gen", "sen", "president", "former"})
+CALENDAR = frozenset(
+    "january february march april may june july august september october november december jan feb sept oct nov dec "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+
+
+def is_name_word(token: Token, *, inside: bool = False) -> bool:
+    """Whether a token may be part of a name; `inside` says that a name has begun before it."""
+    text = token.text
+    if not text[0].isupper() and not (
+        inside and text[0].isdigit() and token.ent_type_ in ("ORG", "FAC", "EVENT")
+    ):
+        return False
+    if token.pos_ in ("PRON", "DET", "AUX", "CCONJ", "SCONJ", "INTJ") and not _may_be_name(token, inside):
+        return False
+    if token.ent_type_ in ("DATE", "TIME") and token.pos_ != "PROPN":
+        return False
+    if token.lower_ in CALENDAR and (not inside or token.ent_type_ == "DATE"):
+        return False
+    if token.is_sent_start or _opens_quote(token):
+        return _opens_sentence(token)
+    return token.pos_ not in ("ADP", "ADV", "PART") or token.ent_type_ in NAME_LABELS
+
+
+def _may_be_name(token: Token, inside: bool) -> bool:
+    """Whether what the tagger calls a function word is part of a name: "WHO", "World War I", "Al Asad"."""
+    if len(token.text) > 1 and token.text.isupper():
+        return True
+    if token.text == "I":
+        return inside and token.dep_ not in ("nsubj", "nsubjpass") and token.ent_type_ != ""
+    after = token.nbor() if token.i + 1 < len(token.doc) else None
+    return (
+        token.lower_ in ARTICLES and after is not None and after.pos_ == "PROPN" and after.text[0].isupper()
+    )
+
+
+def _opens_sentence(token: Token) -> bool:
+    """A first word is a name when the tagger or the model says so, and a common noun not by the model alone."""
+    if token.pos_ == "PROPN" or token.lower_.rstrip(".") in HONORIFIC:
+        return True
+    if token.ent_type_ not in NAME_LABELS:
+        return False
+    alone = token.i + 1 >= len(token.doc) or not token.nbor().text[0].isupper()
+    return not (
+        alone
+        and token.pos_ in ("NOUN", "VERB")
+        and token.ent_type_ in ("ORG", "PRODUCT", "WORK_OF_ART", "PERSON", "FAC")
+    )
+
+
+def _opens_quote(token: Token) -> bool:
+    return token.i > 0 and token.nbor(-1).text in QUOTES and (token.i == 1 or not token.nbor(-2).is_alpha)
