@@ -7,16 +7,17 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.offices import (
-    JOINING,
+from graph.annotate.offices import JOINING
+from graph.annotate.refs import Ref, drafts
+from graph.annotate.rolephrase import (
     POSSESSIVES,
     Covering,
     Post,
     is_person_noun,
     phrase_start,
+    sentence_start,
     singular,
 )
-from graph.annotate.refs import Ref, drafts
 from graph.model import MentionKind
 
 DASHES = frozenset({",", "–", "—"})
@@ -32,7 +33,7 @@ def is_plural(token: Token, words: Lexicon) -> bool:
 
 def shared_title(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:
     """A plural title before the first of several names: "Presidents Bush and Gorbachev"."""
-    at, first = ref.start, doc[ref.start].sent.start
+    at, first = ref.start, sentence_start(doc, ref.start)
     for _ in range(CHAIN):
         other = _listed_before(doc, at, first, covering)
         if other is None:
@@ -66,7 +67,7 @@ def person_at(doc: Doc, i: int, covering: Covering) -> Ref | None:
 
 def paired(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:
     """A plural phrase before names that take its bodies in turn: "leaders of Chad and Mali, A and B,"."""
-    first, head, index = doc[ref.start].sent.start, ref, 0
+    first, head, index = sentence_start(doc, ref.start), ref, 0
     while index < CHAIN and (other := _listed_before(doc, head.start, first, covering)) is not None:
         head, index = other, index + 1
     comma = head.start - 1

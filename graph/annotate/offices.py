@@ -1,4 +1,4 @@
-"""How far the phrase of a role runs, and in which body or state it is held: by the words around its noun."""
+"""In which body or state a role is held, by the words around its noun."""
 
 from __future__ import annotations
 
@@ -10,18 +10,20 @@ from spacy.tokens import Doc, Token
 from graph.annotate.classify import family
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Ref, drafts
+from graph.annotate.rolephrase import (
+    POSSESSIVES,
+    REACH,
+    Covering,
+    is_person_noun,
+    nominal,
+    phrase_start,
+    sentence_end,
+    sentence_start,
+)
 from graph.model import MentionKind
 
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 OWNING = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
 JOINING = frozenset({"of", "at", "for", "in", "with", "to", "from", "on", "within"})
-WITHIN = frozenset({"of", "for"})  # what these bring in may be part of the title itself
-REACH = 16  # tokens that one role phrase is followed for
-ENDINGS = ("ist", "ian", "man", "woman", "person")  # of nouns for people that no cue knows ("novelist")
-LONGEST = 9  # tokens that a title may have
-
-Covering = dict[int, list[Ref]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,132 +32,6 @@ class Holder:
 
     key: str
     by: str
-
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One place that tells a role: its noun, the kind of construction, the verb that states it, if any.
-
-    `place` is the bearer's place among several, and their number, where each takes a body of its own.
-    """
-
-    noun: int
-    how: str
-    verb: int | None = None
-    past: bool = False
-    plural: bool = False
-    place: tuple[int, int] | None = None
-
-
-def nominal(token: Token) -> bool:
-    """Whether a token may stand inside a noun phrase before its head."""
-    return token.pos_ in NOMINAL and token.ent_type_ not in ("DATE", "TIME") and not token.is_space
-
-
-def phrase_start(doc: Doc, noun: int, covering: Covering) -> int:
-    """The first token of a role's noun phrase, articles and possessors apart.
-
-    "China's former [deputy Foreign Ministry spokesman]" starts at the past marker.
-    """
-    first = doc[noun].sent.start
-    start = noun
-    while start > first:
-        named = next(
-            (r for r in covering.get(start - 1, ()) if r.kind is MentionKind.NAME and r.start >= first), None
-        )
-        before = doc[start - 1]
-        if named is not None and named.end <= noun + 1 and before.text not in POSSESSIVES:
-            start = named.start
-        elif (
-            nominal(before)
-            or _hyphened(doc, start)
-            or (before.tag_ in ("VBN", "RB") and _marks(doc, start - 1))
-        ):
-            start -= 1
-        else:
-            break
-    return start
-
-
-def _hyphened(doc: Doc, start: int) -> bool:
-    """Whether a hyphen, or the first half of a word with one, ends before `start`."""
-    before = doc[start - 1]
-    if before.text == "-":
-        return not before.whitespace_
-    return doc[start].text == "-" and not before.whitespace_ and before.is_alpha
-
-
-def _marks(doc: Doc, i: int) -> bool:
-    """Whether an adverb or participle stands between an article and a noun: "the then president"."""
-    return doc[i + 1].pos_ in NOMINAL and (
-        i == 0 or doc[i - 1].pos_ in ("DET", "PUNCT") or doc[i - 1].text in POSSESSIVES
-    )
-
-
-def is_past(doc: Doc, start: int, noun: int, words: Lexicon) -> bool:
-    """Whether a marker puts the role into the past: "the former", "then-", "once the"."""
-    if any(t.lower_ in words.past for t in doc[start:noun]):
-        return True
-    i, first = start - 1, doc[noun].sent.start
-    while (
-        i >= first
-        and i >= start - 3
-        and (doc[i].pos_ in ("DET", "PRON", "PART", "PROPN") or doc[i].text == "-")
-    ):
-        i -= 1
-    return (
-        i >= first
-        and doc[i].lower_ in words.past
-        and (i == first or doc[i - 1].lower_ not in ("since", "by", "until"))
-    )
-
-
-def title_bounds(
-    doc: Doc, start: int, noun: int, stop: int, covering: Covering, words: Lexicon
-) -> tuple[int, int]:
-    """The tokens of the title as written: without states, past markers and the bodies that "of" brings in."""
-    begin = start
-    while begin < noun:
-        state = next(
-            (r for r in covering.get(begin, ()) if drafts(doc)[r.key].cls in ("Country", "Person", "Place")),
-            None,
-        )
-        if state is not None:
-            begin = max(state.end, begin + 1)
-            if begin < noun and doc[begin].text == "-":
-                begin = min(begin + 2, noun)
-        elif (
-            doc[begin].lower_ in words.past
-            or doc[begin].text == "-"
-            or doc[begin].pos_ == "NUM"
-            or doc[begin].text in POSSESSIVES
-        ):
-            begin += 1
-        else:
-            break
-    if noun + 1 - begin > LONGEST:
-        begin = noun
-    return begin, _title_end(doc, noun, stop, covering)
-
-
-def _title_end(doc: Doc, noun: int, stop: int, covering: Covering) -> int:
-    """The end of a title's tail: "professor [of physics]", but "president" alone in "president of Chad"."""
-    end = noun + 1
-    if end >= stop or doc[end].lower_ not in WITHIN:
-        return end
-    i = end + 1
-    while (
-        i < stop
-        and i < noun + LONGEST
-        and not covering.get(i)
-        and (nominal(doc[i]) or doc[i].pos_ == "DET" or doc[i].lower_ == "and")
-    ):
-        i += 1
-    if i < stop and covering.get(i):
-        return end
-    while i > end and doc[i - 1].pos_ not in NOMINAL:
-        i -= 1
-    return i if i > end + 1 and doc[end + 1].pos_ != "DET" else end
 
 
 def holders(doc: Doc, noun: int, own: str, covering: Covering, words: Lexicon) -> list[Holder]:
@@ -179,7 +55,7 @@ def holders(doc: Doc, noun: int, own: str, covering: Covering, words: Lexicon) -
     if (
         not before
         and not after
-        and start - 2 >= doc[noun].sent.start
+        and start - 2 >= sentence_start(doc, noun)
         and doc[start - 1].lower_ in ("and", "&")
     ):
         other = doc[start - 2]  # "Fiat's founder and chairman" share their owner
@@ -261,7 +137,7 @@ def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator
     A phrase without a name hands on to the preposition after it: "director for the program at
     the Council". What lies beyond a comma is not followed.
     """
-    stop = min(doc[i - 1].sent.end, i + REACH)
+    stop = min(sentence_end(doc, i - 1), i + REACH)
     while (joined := _joined_noun(doc, i, stop, covering, words)) is not None:
         i = joined + 1
     while i < stop and doc[i].lower_ in JOINING:
@@ -361,29 +237,3 @@ def _coordinated(doc: Doc, i: int, stop: int, covering: Covering) -> Ref | None:
     ):
         return None
     return ref
-
-
-def singular(title: str, words: Lexicon) -> str:
-    """A plural title for each of its bearers.
-
-    >>> from graph.annotate.lexicon import lexicon
-    >>> from graph.ontology import default_ontology
-    >>> singular("Foreign Ministers", lexicon(default_ontology()))
-    'Foreign Minister'
-    """
-    last = title.split()[-1]
-    for ending, instead in (("men", "man"), ("women", "woman"), ("ies", "y"), ("s", "")):
-        one = last[: -len(ending)] + instead
-        if last.lower().endswith(ending) and one.lower() in words.person_nouns:
-            return title[: -len(last)] + one
-    return title
-
-
-def is_person_noun(token: Token, words: Lexicon) -> bool:
-    """Whether a noun tells what a person is."""
-    known = words.person_nouns
-    if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
-        return False
-    if token.lower_ in known or token.lemma_.lower() in known or singular(token.text, words).lower() in known:
-        return True
-    return token.pos_ == "NOUN" and len(token.lemma_) > 5 and token.lemma_.lower().endswith(ENDINGS)

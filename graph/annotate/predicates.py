@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.offices import Post, is_person_noun
+from graph.annotate.rolephrase import Post, is_person_noun
 
 COPULAS = frozenset({"be", "become", "remain"})
 Subjects = Callable[[Token], Iterable[Token]]
@@ -33,7 +33,7 @@ def predicates(doc: Doc, words: Lexicon, subjects: Subjects) -> Iterator[tuple[T
             c.dep_ == "advmod" and c.lower_ in words.past for c in verb.children
         )
         for noun, how, left, bearers in _told(verb, words, subjects):
-            in_turn = any(t.lower_ == "respectively" for t in verb.subtree) and len(bearers) > 1
+            in_turn = len(bearers) > 1 and any(t.lower_ == "respectively" for t in verb.subtree)
             for index, bearer in enumerate(bearers) if is_person_noun(noun, words) else ():
                 place = (index, len(bearers)) if in_turn else None
                 yield bearer, Post(noun.i, how, verb.i, over or left, len(bearers) > 1, place)

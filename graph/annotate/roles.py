@@ -9,21 +9,22 @@ from spacy.tokens import Doc
 
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.listed import DASHES, is_plural, nouns_before, paired, person_at, shared_title
-from graph.annotate.offices import (
+from graph.annotate.offices import after_name, holders
+from graph.annotate.predicates import COPULAS, is_plain, own_subjects, predicates
+from graph.annotate.refs import Ref, RoleDraft, drafts, refs, refs_by_token
+from graph.annotate.rolephrase import (
     POSSESSIVES,
     Covering,
     Post,
-    after_name,
-    holders,
     is_past,
     is_person_noun,
     nominal,
     phrase_start,
+    sentence_end,
+    sentence_start,
     singular,
     title_bounds,
 )
-from graph.annotate.predicates import COPULAS, is_plain, own_subjects, predicates
-from graph.annotate.refs import Ref, RoleDraft, drafts, refs, refs_by_token
 from graph.model import MentionKind
 from graph.ontology import Ontology
 
@@ -73,7 +74,7 @@ def roles_of(
 ) -> Iterator[RoleDraft]:
     """A role for each body or state that a post is held in; one without where none is named."""
     start = phrase_start(doc, post.noun, covering)
-    stop = ref.start if ref is not None and ref.start > post.noun else doc[post.noun].sent.end
+    stop = ref.start if ref is not None and ref.start > post.noun else sentence_end(doc, post.noun)
     begin, end = title_bounds(doc, start, post.noun, stop, covering, words)
     title = " ".join(doc[begin:end].text.split())
     if post.plural:
@@ -114,15 +115,25 @@ def posts(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Po
 def _titles(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:
     """Titles right before the name: "Foreign Minister", "Secretary of State", "author and judge"."""
     i = _before_honorifics(doc, ref.start, words) - 1
-    if i < doc[ref.start].sent.start:
+    if i < sentence_start(doc, ref.start):
         return
-    noun = i if is_person_noun(doc[i], words) else _of_title(doc, i, covering, words)
+    bears = is_person_noun(doc[i], words) or _stands_as_title(doc, i, ref, covering)
+    noun = i if bears else _of_title(doc, i, covering, words)
     if noun is None or person_at(doc, noun, covering) is not None:
         return
     yield Post(noun, "title", plural=is_plural(doc[noun], words))
     other = _coordinated(doc, noun, covering, words)
     if other is not None and not is_plural(doc[other], words):
         yield Post(other, "title")
+
+
+def _stands_as_title(doc: Doc, i: int, ref: Ref, covering: Covering) -> bool:
+    """Whether an unknown noun is a title by its place between a state and a name: "Thai skier | Somchai"."""
+    token, head = doc[i], doc[ref.head]
+    tied = ref.start <= token.head.i < ref.end or (head.dep_ == "appos" and head.head.i == i)
+    first = next(iter(covering.get(phrase_start(doc, i, covering), ())), None)
+    native = first is not None and drafts(doc)[first.key].cls == "Country" and doc[first.head].pos_ == "ADJ"
+    return token.tag_ == "NN" and token.text.islower() and tied and native
 
 
 def _coordinated(doc: Doc, noun: int, covering: Covering, words: Lexicon) -> int | None:
@@ -153,7 +164,7 @@ def _of_title(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | Non
     """The noun of a title whose tail ends right before the name: "Secretary of State | John Kerry"."""
     if doc[i].pos_ not in ("PROPN", "NOUN"):
         return None
-    for noun in range(i - 2, max(doc[i].sent.start, i - 8) - 1, -1):
+    for noun in range(i - 2, max(sentence_start(doc, i), i - 8) - 1, -1):
         if doc[noun + 1].lower_ in CONNECTING and is_person_noun(doc[noun], words):
             tail = doc[noun + 1 : i + 1]
             known = tuple(t.lower_ for t in doc[noun : i + 1]) in words.roles
@@ -165,7 +176,7 @@ def _of_title(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | Non
 
 def _before_comma(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lexicon) -> Iterator[Post]:
     """An apposition before the name: "Nigeria's president, | Umaru Bello,"."""
-    first = doc[ref.start].sent.start
+    first = sentence_start(doc, ref.start)
     comma = start - 2 if start > first and doc[start - 1].pos_ == "DET" else start - 1
     closed = ref.end == len(doc) or doc[ref.end].is_punct or doc[ref.end].is_space
     if comma <= first or doc[comma].text not in DASHES or not closed:
@@ -241,7 +252,7 @@ def _who(doc: Doc, i: int) -> tuple[int, int | None]:
 
 def _post_at(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | None:
     """The person noun that heads the phrase beginning at `i`, if it tells what somebody is."""
-    stop = min(i + BACK, len(doc), doc[min(i, len(doc) - 1)].sent.end)
+    stop = min(i + BACK, len(doc), sentence_end(doc, min(i, len(doc) - 1)))
     opening = ADVERBS | OWNING | words.past
     while i < stop and (doc[i].pos_ == "DET" or doc[i].lower_ in opening):
         i += 1
@@ -271,7 +282,7 @@ def _in_phrase(doc: Doc, i: int, stop: int) -> bool:
 def _next_post(doc: Doc, noun: int, covering: Covering, words: Lexicon) -> int | None:
     """Where a further apposition may begin: right after the phrase of `noun`, beyond "and" or a comma."""
     i = noun + 1
-    stop = min(noun + BACK, len(doc), doc[noun].sent.end)
+    stop = min(noun + BACK, len(doc), sentence_end(doc, noun))
     while i < stop and doc[i].text != "," and doc[i].pos_ not in ("VERB", "AUX", "SCONJ", "PUNCT"):
         if doc[i].lower_ == "and" and _post_at(doc, i + 1, covering, words) is not None:
             return i + 1

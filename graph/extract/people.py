@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from graph.annotate.classify import family
 from graph.annotate.lexicon import PREPOSITIONS
-from graph.annotate.offices import POSSESSIVES, Post, after_name, holders
+from graph.annotate.offices import after_name, holders
 from graph.annotate.predicates import is_plain, predicates
 from graph.annotate.refs import Ref, RoleDraft, refs
+from graph.annotate.rolephrase import POSSESSIVES, Post, sentence_start
 from graph.annotate.roles import roles_of
 from graph.extract.clauses import frames
 from graph.extract.found import Desk, Found
@@ -142,7 +143,7 @@ def _of(desk: Desk, ref: Ref) -> Iterator[Tie]:
 def _owning(desk: Desk, ref: Ref) -> Iterator[Tie]:
     """The possessor right before the name."""
     i = ref.start - 1
-    if i > desk.doc[ref.start].sent.start and desk.doc[i].text in POSSESSIVES:
+    if i > sentence_start(desk.doc, ref.start) and desk.doc[i].text in POSSESSIVES:
         owner = next((r for r in desk.covering.get(i - 1, ()) if r.kind is MentionKind.NAME), None)
         if owner is not None:
             yield owner.key, (owner.start, ref.end), "name/possessive"
