@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import os
 
+from graph.cli import questions
 from graph.cli.app import app
 
-__all__ = ["app", "main"]
+__all__ = ["app", "main", "questions"]
 
 
 def main() -> None:

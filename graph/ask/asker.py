@@ -1,0 +1,122 @@
+"""Question → reply: read it, choose the reading, ask, put the answer into words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from graph.ask.compile import compiled
+from graph.ask.grammar import readings
+from graph.ask.names import Names, names_of
+from graph.ask.nearest import nearest, unknown
+from graph.ask.phrases import phrases
+from graph.ask.question import End, Question, Signal, Thing, Wanted
+from graph.ask.reply import Reply, answers, described, short
+from graph.ask.words import MOST_WORDS, Word, words
+from graph.ontology import Ontology
+from graph.query import bound_text, select
+from graph.store import Dataset
+
+NEGATIONS = frozenset(("not", "n't", "never", "nobody", "none", "no"))
+
+
+class Asker:
+    """Answers questions about one graph; made once, for it learns the graph's names."""
+
+    def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
+        self.dataset = dataset
+        self.ontology = ontology
+        self.names: Names = names_of(dataset, ontology, phrases(ontology))
+
+    def ask(self, question: str) -> Reply:
+        """The reply to a question; one that is not understood has no answers but a problem."""
+        asked = words(question)
+        if not asked or len(asked) > MOST_WORDS:
+            problem = "is empty" if not asked else f"has more than {MOST_WORDS} words"
+            return Reply(question, problem=f"the question {problem}", nearest=nearest((), "", self.names))
+        found = readings(asked, self.names.phrases, self.names)
+        fitting = [one for reading in found if (one := self._fitting(reading)) is not None]
+        if not fitting:
+            return Reply(
+                question,
+                problem=self._problem(asked, found),
+                nearest=nearest(asked, question, self.names),
+            )
+        best, others = _best(fitting)
+        return self._answered(question, asked, best, others)
+
+    def _answered(
+        self, question: str, asked: Sequence[Word], best: Question, others: Sequence[Question]
+    ) -> Reply:
+        query = compiled(best, self.names)
+        found = answers(best, select(self.dataset, query.sparql, query.parameters), self.names)
+        notes = [thing.note for thing in _things(best) if thing.note]
+        notes += [f"it can also be read as: {described(other, self.names)}" for other in others[:2]]
+        return Reply(
+            question,
+            understood=described(best, self.names),
+            short=short(best, found) if found else "No article says so.",
+            answers=found,
+            notes=tuple(dict.fromkeys(notes)),
+            sparql=bound_text(self.dataset, query.sparql, query.parameters),
+            nearest=() if found else nearest(asked, question, self.names),
+        )
+
+    def _fitting(self, question: Question) -> Question | None:
+        """The question with those of its signals that its ends allow; None where there are none left."""
+        if not question.signals:
+            return question
+        kept = tuple(signal for signal in question.signals if self._allows(signal, question.a, question.b))
+        return replace(question, signals=kept) if kept else None
+
+    def _allows(self, signal: Signal, a: End, b: End) -> bool:
+        relation = self.ontology.relations[signal.relation]
+        if relation.symmetric:
+            return self._may_be(a, relation.domain) and self._may_be(b, relation.range)
+        subject, target = (b, a) if signal.inverse else (a, b)
+        return self._may_be(subject, relation.domain) and self._may_be(target, relation.range)
+
+    def _may_be(self, end: End, wanted: frozenset[str]) -> bool:
+        classes = (
+            end.classes if isinstance(end, Thing) else {end.cls} if end is not None and end.cls else set()
+        )
+        is_a = self.ontology.is_a
+        return not classes or not wanted or any(is_a(c, w) or is_a(w, c) for c in classes for w in wanted)
+
+    def _problem(self, asked: Sequence[Word], found: Sequence[Question]) -> str:
+        if found:
+            best, _ = _best(found)
+            return f"it would ask for {described(best, self.names)}, which the ontology rules out"
+        if {word.folded for word in asked} & NEGATIONS:
+            return "questions with a “not” are not understood: what no article says, the graph does not know"
+        if runs := unknown(asked, self.names):
+            return f"nothing in the graph is called {' or '.join(f'“{run}”' for run in runs)}"
+        return "the grammar has no place for all of its words"
+
+
+def _things(question: Question) -> Iterable[Thing]:
+    yield from question.things
+    for end in (question.a, question.b):
+        if isinstance(end, Wanted) and end.of is not None:
+            yield end.of
+
+
+def _best(found: Sequence[Question]) -> tuple[Question, list[Question]]:
+    """The reading that takes most words by the grammar; readings that differ in relation alone are one."""
+    ranked = sorted(found, key=_rank)
+    best = ranked[0]
+    peers = [one for one in ranked if _rank(one) == _rank(best)]
+    alike = [one for one in peers if _shape(one) == _shape(best)]
+    signals = tuple(dict.fromkeys(signal for one in alike for signal in one.signals))
+    role = best.role if all(one.role for one in alike) else None
+    return replace(best, signals=signals, role=role), [one for one in peers if one not in alike]
+
+
+def _rank(question: Question) -> tuple[int, int, int]:
+    """Lower is better: few words left to the sentence, long cues, plain names."""
+    notes = sum(bool(thing.note) for thing in _things(question))
+    return len(question.tail.topic), -question.size, notes
+
+
+def _shape(question: Question) -> Question:
+    return replace(question, signals=(), words="", role=None)
