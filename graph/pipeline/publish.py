@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 
 from graph.errors import InputError, WhereasError
 from graph.link.decisions import Decision, rejected
 from graph.model import Identity, Reading
 from graph.ontology import Ontology
+from graph.pipeline import check
 from graph.pipeline.overlay import without
 from graph.pipeline.place import OWN, Place
+from graph.pipeline.readers import WORTH_A_PROCESS
 from graph.pipeline.shelf import Shelf
 
 PAGE_TURTLE = 4_000_000  # bytes of Turtle that the map carries for its own queries; larger graphs go without
-RECORD = "built.json"
+RECORD, CHECKED = "built.json", "checked.json"
 GRAPH, MERGED, MAP, REPORT = "graph.trig", "graph.ttl", "map.html", "report.md"
 
 Progress = Callable[[str, int, int | None], None]
@@ -43,27 +48,38 @@ class Built:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """How to build, as the caller wants it; `files` are the ontology's, beside its own."""
+
+    ontology: Ontology
+    files: tuple[Path, ...]
+    jobs: int
+    title: str | None
+    force: bool
+    progress: Progress
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Where an output goes and what it is made with; `state` names all that it depends on."""
 
     here: Place
-    ontology: Ontology
-    title: str
+    setting: Setting
     state: str
     shelf: Shelf
     decisions: Sequence[Decision]
     report: Callable[[InputError], None]
-    progress: Progress
 
 
 def publish(readings: Sequence[Reading], plan: Plan) -> Built:
     """Make all files of an output and let them take their places at once."""
     from graph.link import link
 
-    plan.progress("link", 0, None)
-    identities = link(readings, plan.ontology, decisions=plan.decisions, report=plan.report)
-    readings = without(readings, identities, plan.ontology, rejected(plan.decisions))
-    violations = _graph_files(readings, identities, plan)
+    plan.setting.progress("link", 0, None)
+    identities = link(readings, plan.setting.ontology, decisions=plan.decisions, report=plan.report)
+    readings = without(readings, identities, plan.setting.ontology, rejected(plan.decisions))
+    checked = _graph_files(readings, identities, plan)
+    violations = sorted({line for lines in checked.values() for line in lines})
     names = [GRAPH, MERGED, MAP, REPORT, *_texts(readings, plan.here)]
     statements = sum(len(reading.statements) for reading in readings)
     record = {
@@ -73,11 +89,19 @@ def publish(readings: Sequence[Reading], plan: Plan) -> Built:
         "violations": violations,
         "sizes": plan.here.sizes(names),
     }
+    plan.here.stage(f"{OWN}/{CHECKED}").write_text(json.dumps(checked, sort_keys=True), encoding="utf-8")
     plan.here.stage(f"{OWN}/{RECORD}").write_text(json.dumps(record), encoding="utf-8")
     old = {f"texts/{path.name}" for path in (plan.here.output / "texts").glob("*.txt")}
-    plan.progress("write", 0, None)
+    plan.setting.progress("write", 0, None)
     plan.here.publish(gone=old - set(names))
-    return Built(plan.here.output, len(readings), 0, len(identities), statements, violations=violations)
+    return Built(
+        plan.here.output, len(readings), 0, len(identities), statements, violations=tuple(violations)
+    )
+
+
+def _title(readings: Sequence[Reading]) -> str:
+    first = readings[0].source
+    return first.title or first.slug if len(readings) == 1 else f"{len(readings)} articles"
 
 
 def _texts(readings: Sequence[Reading], here: Place) -> list[str]:
@@ -89,25 +113,50 @@ def _texts(readings: Sequence[Reading], here: Place) -> list[str]:
     return names
 
 
-def _graph_files(readings: Sequence[Reading], identities: Sequence[Identity], plan: Plan) -> tuple[str, ...]:
-    """Compile the graph and all that is drawn from it; what breaks its shapes is returned."""
+def _graph_files(
+    readings: Sequence[Reading], identities: Sequence[Identity], plan: Plan
+) -> dict[str, tuple[str, ...]]:
+    """Compile the graph and all that is drawn from it, while it is checked; see `check.Check.result`."""
+    with _pool(len(readings), plan.setting.jobs) as pool:
+        known = check.load(plan.here.own / CHECKED)
+        looking = check.start(
+            readings, identities, plan.setting.ontology, known, files=plan.setting.files, pool=pool
+        )
+        _drawn(readings, identities, plan)
+        plan.setting.progress("check", 0, None)
+        return looking.result()
+
+
+@contextmanager
+def _pool(readings: int, jobs: int) -> Iterator[Executor | None]:
+    """Processes to check in, None where that is not worth starting them."""
+    if jobs < 2 or readings < WORTH_A_PROCESS:
+        yield None
+        return
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        try:
+            yield pool
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _drawn(readings: Sequence[Reading], identities: Sequence[Identity], plan: Plan) -> None:
     from graph import analyse, render, report, store
     from graph.network import network
 
-    here, ontology = plan.here, plan.ontology
-    plan.progress("graph", 0, None)
+    here, ontology = plan.here, plan.setting.ontology
+    plan.setting.progress("graph", 0, None)
     dataset = store.compile_dataset(readings, identities, ontology)
     store.write(dataset, here.stage(GRAPH))
     store.write(dataset, here.stage(MERGED))
-    plan.progress("check", 0, None)
-    violations = tuple(str(one) for one in store.validate(dataset, ontology))
-    plan.progress("measure", 0, None)
+    plan.setting.progress("measure", 0, None)
     found = network(dataset, ontology)
     measures = analyse.measures(found)
-    plan.progress("draw", 0, None)
+    plan.setting.progress("draw", 0, None)
     turtle = here.staged(MERGED).read_bytes()
     carried = turtle if len(turtle) <= PAGE_TURTLE else None
-    page = render.page(found, ontology, title=plan.title, measures=measures, turtle=carried)
+    page = render.page(
+        found, ontology, title=plan.setting.title or _title(readings), measures=measures, turtle=carried
+    )
     here.stage(MAP).write_text(page, encoding="utf-8", newline="")
     here.stage(REPORT).write_text(report.report(found, measures, ontology), encoding="utf-8", newline="")
-    return violations

@@ -11,10 +11,10 @@ from pathlib import Path
 from graph.errors import InputError, StoreError, WhereasError
 from graph.link.decisions import Decision, read_decisions
 from graph.model import Reading, Source
-from graph.ontology import Ontology, default_ontology, load_ontology
+from graph.ontology import default_ontology, load_ontology
 from graph.pipeline.overlay import DECISIONS
 from graph.pipeline.place import Place, place
-from graph.pipeline.publish import RECORD, Built, Plan, Progress, publish
+from graph.pipeline.publish import RECORD, Built, Plan, Progress, Setting, publish
 from graph.pipeline.readers import Reader, SpacyReader, code_hash, cores
 from graph.pipeline.shelf import Shelf
 
@@ -57,17 +57,17 @@ def run(
     """
     files = tuple(Path(path) for path in ontology_files)
     ontology = load_ontology(files) if files else default_ontology()
-    reader = reader or SpacyReader(model, ontology, files, jobs or cores())
-    progress = on_progress or _silent
+    setting = Setting(ontology, files, jobs or cores(), title, force, on_progress or _silent)
+    reader = reader or SpacyReader(model, ontology, files, setting.jobs)
     tally = _Tally(on_error or _ignore)
     given = [str(path) for path in paths]
-    sources = _sources(given, progress, tally)
+    sources = _sources(given, setting.progress, tally)
     if not sources:
         raise _nothing(given, tally)
     target = Path(output)
     try:
         with place(target) as here:
-            return _build(sources, here, ontology, reader, progress, tally, force=force, title=title)
+            return _build(sources, here, reader, setting, tally)
     except OSError as error:
         problem = error.strerror or type(error).__name__
         raise StoreError(
@@ -101,43 +101,28 @@ def _nothing(paths: Sequence[str], tally: _Tally) -> InputError:
     )
 
 
-def _build(
-    sources: list[Source],
-    here: Place,
-    ontology: Ontology,
-    reader: Reader,
-    progress: Progress,
-    tally: _Tally,
-    *,
-    force: bool,
-    title: str | None,
-) -> Built:
+def _build(sources: list[Source], here: Place, reader: Reader, setting: Setting, tally: _Tally) -> Built:
     shelf = Shelf(here.own / "readings", reader.version)
     reread = shelf.is_outdated
     decisions = read_decisions(here.output / DECISIONS, report=tally.report)
-    state = _state(sources, reader.version, ontology, title, decisions)
-    if not force and (done := _unchanged(here, state)):
+    state = _state(sources, reader.version, setting, decisions)
+    if not setting.force and (done := _unchanged(here, state)):
         return replace(done, problems=tuple(tally.problems))
-    readings = list(_readings(sources, shelf, reader, progress, tally, force=force))
+    readings = list(_readings(sources, shelf, reader, setting, tally))
     if not readings:
         raise _nothing([one.origin for one in sources], tally)
     if len(readings) < len(sources):
         state = ""  # so that the next build tries again
-    plan = Plan(here, ontology, title or _title(sources), state, shelf, decisions, tally.report, progress)
-    made = publish(readings, plan)
+    made = publish(readings, Plan(here, setting, state, shelf, decisions, tally.report))
     shelf.prune()
     return replace(made, read=tally.read, reread=reread, problems=tuple(tally.problems))
 
 
-def _title(sources: Sequence[Source]) -> str:
-    return sources[0].title or sources[0].slug if len(sources) == 1 else f"{len(sources)} articles"
-
-
 def _readings(
-    sources: Sequence[Source], shelf: Shelf, reader: Reader, progress: Progress, tally: _Tally, *, force: bool
+    sources: Sequence[Source], shelf: Shelf, reader: Reader, setting: Setting, tally: _Tally
 ) -> Iterator[Reading]:
     """The reading of each source in order, from the shelf or made now and put on it."""
-    kept = {} if force else {at: found for at, one in enumerate(sources) if (found := shelf.get(one))}
+    kept = {} if setting.force else {at: found for at, one in enumerate(sources) if (found := shelf.get(one))}
     new = iter(reader.read([one for at, one in enumerate(sources) if at not in kept]))
     for at in range(len(sources)):
         if at in kept:
@@ -148,21 +133,17 @@ def _readings(
             shelf.put(given)
             tally.read += 1
             yield given
-        progress("read", at + 1, len(sources))
+        setting.progress("read", at + 1, len(sources))
 
 
 # ------------------------------------------------------------------ whether anything changed
 
 
-def _state(
-    sources: Sequence[Source],
-    version: str,
-    ontology: Ontology,
-    title: str | None,
-    decisions: Sequence[Decision],
-) -> str:
+def _state(sources: Sequence[Source], version: str, setting: Setting, decisions: Sequence[Decision]) -> str:
     """A hash of all that an output depends on."""
-    digest = hashlib.sha256(f"{version}\0{ontology.fingerprint}\0{title}\0{code_hash()}".encode())
+    digest = hashlib.sha256(
+        f"{version}\0{setting.ontology.fingerprint}\0{setting.title}\0{code_hash()}".encode()
+    )
     digest.update(repr(decisions).encode("utf-8", "backslashreplace"))
     for one in sources:
         told = (one.slug, one.sha256, one.title, one.published, one.origin, one.publisher)

@@ -1,0 +1,122 @@
+"""Readings and identities → what breaks the shapes, only of what has changed, beside other work.
+
+Each source's graph can be validated alone, with the entities that it names. What was once found valid
+is known by a digest of all that its validity depends on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from graph.model import Identity, Reading
+from graph.ontology import Ontology, default_ontology, load_ontology
+from graph.pipeline.readers import code_hash
+
+BATCH = 60  # readings checked at a time: fewer cost more than their share, more leave a process idle
+
+Known = Mapping[str, Sequence[str]]
+"""What was checked before: from a digest to the violations found, none for what is valid."""
+
+
+@dataclass(slots=True)
+class Check:
+    """A check under way: `found` holds what is known already, `waiting` what is being looked at."""
+
+    ends: Mapping[str, str]
+    found: dict[str, tuple[str, ...]]
+    waiting: list[Future[dict[str, tuple[str, ...]]]] = field(default_factory=list)
+
+    def result(self) -> dict[str, tuple[str, ...]]:
+        """From the digest of each reading and identity to its violations; waits until all are looked at."""
+        for batch in self.waiting:
+            self.found |= batch.result()
+        self.found |= {digest: () for digest in self.ends if digest not in self.found}
+        return self.found
+
+
+def start(
+    readings: Sequence[Reading],
+    identities: Sequence[Identity],
+    ontology: Ontology,
+    known: Known,
+    *,
+    files: tuple[Path, ...] = (),
+    pool: Executor | None = None,
+) -> Check:
+    """Begin to check what is not known yet, in the processes of `pool`, else at once."""
+    salt = code_hash("store", "ontology") + ontology.fingerprint
+    own = {one.id: _digest(salt, _told(one)) for one in identities}
+    ids = {member: one.id for one in identities for member in one.members}
+    digests = {one.source.slug: _of_reading(one, ids, salt) for one in readings}
+    current = {*own.values(), *digests.values()}
+    check = Check(dict.fromkeys(current, ""), {d: tuple(known[d]) for d in current if d in known})
+    again = {one.members[0][0] for one in identities if own[one.id] not in known}
+    todo = [one for one in readings if digests[one.source.slug] not in known or one.source.slug in again]
+    for batch in (todo[at : at + BATCH] for at in range(0, len(todo), BATCH)):
+        named = _named_in(batch, identities)
+        names = [digests[one.source.slug] for one in batch]
+        if pool is None:
+            check.found |= _look(batch, named, names, ontology)
+        else:
+            check.waiting.append(pool.submit(_look_there, batch, named, names, files))
+    return check
+
+
+def load(path: Path) -> Known:
+    """What was found out before; nothing where there is no such file or it is damaged."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+        return {str(key): tuple(map(str, value)) for key, value in found.items()}
+    except (OSError, ValueError, AttributeError, TypeError):
+        return {}
+
+
+def _told(one: Identity) -> str:
+    return repr(replace(one, members=()))
+
+
+def _of_reading(one: Reading, ids: Mapping[tuple[str, str], str], salt: str) -> str:
+    slug = one.source.slug
+    ends = sorted((entity.key, ids[slug, entity.key]) for entity in one.entities)
+    return _digest(salt, slug, one.source.sha256, repr(ends), repr(one.statements))
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _named_in(batch: Sequence[Reading], identities: Iterable[Identity]) -> list[Identity]:
+    """The identities that a batch speaks of, with their members in it alone."""
+    slugs = {one.source.slug for one in batch}
+    return list(_trimmed(identities, slugs))
+
+
+def _trimmed(identities: Iterable[Identity], slugs: Collection[str]) -> Iterator[Identity]:
+    for one in identities:
+        if members := tuple(member for member in one.members if member[0] in slugs):
+            yield replace(one, members=members)
+
+
+def _look(
+    batch: Sequence[Reading], identities: Sequence[Identity], names: Sequence[str], ontology: Ontology
+) -> dict[str, tuple[str, ...]]:
+    """The violations of a batch, each under the digest of its source's reading."""
+    from graph.store import compile_dataset, validate
+
+    found = validate(compile_dataset(batch, identities, ontology), ontology)
+    lines: dict[str, list[str]] = {name: [] for name in names}
+    place = {f"source:{one.source.slug}": name for one, name in zip(batch, names, strict=True)}
+    for violation in found:
+        lines[place.get(violation.source or "", names[0])].append(str(violation))
+    return {name: tuple(told) for name, told in lines.items()}
+
+
+def _look_there(
+    batch: Sequence[Reading], identities: Sequence[Identity], names: Sequence[str], files: tuple[Path, ...]
+) -> dict[str, tuple[str, ...]]:
+    return _look(batch, identities, names, load_ontology(files) if files else default_ontology())
