@@ -120,7 +120,18 @@ class Desk:
             return list(dict.fromkeys(k for c in named for t in conjoined(c) for k in self._own(t)))
         if token.dep_ == "appos" and token.head.pos_ == "PROPN":
             return self._own(token.head)
-        return self._named_next(token)
+        return self._said_to_be(token) or self._named_next(token)
+
+    def _said_to_be(self, token: Token) -> list[str]:
+        """Of whom a copula says the noun: "7-Eleven is a chain based in Texas" makes the chain 7-Eleven."""
+        verb = token.head
+        if (
+            token.dep_ != "attr"
+            or verb.lemma_ != "be"
+            or any(c.dep_ in ("neg", "aux") for c in verb.children)
+        ):
+            return []
+        return list(dict.fromkeys(k for t in self.frame(verb).subjects for k in self._own(t)))
 
     def _named_next(self, token: Token) -> list[str]:
         """The person named after a role's phrase and a comma: "the envoy of the rebels, General Kassoma"."""

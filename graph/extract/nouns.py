@@ -12,7 +12,7 @@ from graph.extract.clauses import conjoined
 from graph.extract.coordination import hedge
 from graph.extract.found import Desk, Found
 from graph.extract.patterns import CLAUSE
-from graph.extract.times import NEVER, time_of
+from graph.extract.times import NEVER, When, time_of
 from graph.ontology import Cue, Ontology
 
 PAIRING = frozenset({"between", "among"})
@@ -56,6 +56,8 @@ def _told(desk: Desk, noun: Token, cues: dict[Cue, bool]) -> Iterator[Found]:
             continue
         preposition = cue.words[-1].casefold()
         things = after.get(preposition, [])
+        if not things and preposition == "of":
+            yield from _possessed(desk, noun, cue, inverse=inverse, when=when)
         if not things or (cue.term == OPEN and noun.dep_ == "dobj"):
             continue
         for subject, target in _pairs(desk, noun, preposition, things):
@@ -81,6 +83,20 @@ def _told(desk: Desk, noun: Token, cues: dict[Cue, bool]) -> Iterator[Found]:
             )
 
 
+def _possessed(desk: Desk, noun: Token, cue: Cue, *, inverse: bool, when: When) -> Iterator[Found]:
+    """A possessor in place of "of", with the name of what it has: "Luxottica's subsidiary LensCrafters"."""
+    owners = [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
+    named = [t for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN" for t in conjoined(c)]
+    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN" and noun.head.i > noun.i:
+        named = conjoined(noun.head)
+        owners = owners or [t for c in noun.head.lefts if c.dep_ == "poss" for t in conjoined(c)]
+    for subject, target in desk.pairs(desk.all_keys(named), desk.all_keys(owners)):
+        if inverse:
+            subject, target = target, subject
+        if desk.ontology.allows(desk.cls(subject), cue.term, desk.cls(target)):
+            yield Found(subject, cue.term, target, noun.i, (noun.i, noun.i + 1), "noun/'s", None, *when)
+
+
 def _mutual(desk: Desk, noun: Token) -> bool:
     """Whether the noun tells what its doers do with one another: "a summit with", "talks with"."""
     cues = noun_cues(desk.ontology).get(noun.lemma_.lower(), ()) or noun_cues(desk.ontology).get(
@@ -95,7 +111,7 @@ def _pairs(desk: Desk, noun: Token, preposition: str, things: list[Token]) -> li
     return desk.pairs(_holder(desk, noun, preposition), desk.all_keys(things))
 
 
-def _time(desk: Desk, noun: Token) -> tuple[str | None, str | None, str | None]:
+def _time(desk: Desk, noun: Token) -> When:
     """The date below the noun, else that of the verb whose argument it is."""
     own = time_of(desk, noun)
     return own if own != NEVER or noun.dep_ not in ARGUMENTS else time_of(desk, noun.head)
@@ -158,6 +174,10 @@ def _holder(desk: Desk, noun: Token, preposition: str) -> list[str]:
 
 
 def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]:
+    if noun.dep_ == "attr" and noun.head.lemma_ in COPULAS:
+        yield desk.frame(noun.head).subjects
+    if noun.dep_ == "appos":
+        yield [noun.head]
     yield [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
     by = [c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by"] or [
         c for c in _lower(noun, 0) if c.lower_ == "by"
@@ -174,8 +194,6 @@ def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]
             for t in conjoined(p)
         ]
     yield _lent(desk, noun)
-    if noun.dep_ == "appos":
-        yield [noun.head]
 
 
 def _lent(desk: Desk, noun: Token) -> list[Token]:
