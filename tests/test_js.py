@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parent / "js"
+ROOT = Path(__file__).parent.parent / "graph" / "render"
 
 
 @pytest.mark.parametrize("file", sorted(FOLDER.glob("*.test.mjs")), ids=lambda path: path.stem)
@@ -31,3 +32,12 @@ def test_script_of_the_page_parses() -> None:
     command = [node, "--check", "-"]
     run = subprocess.run(command, input=app_script(), capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr[-2000:]
+
+
+def test_types_of_the_page_hold() -> None:
+    compiler = ROOT / "node_modules" / ".bin" / "tsc"
+    if not compiler.exists():
+        pytest.skip("no TypeScript in graph/render/node_modules: make assets fetches it")
+    command = [str(compiler), "-p", str(ROOT / "tsconfig.json")]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout[-3000:]

@@ -278,6 +278,26 @@ def test_answers_sparql_and_shows_it_on_the_map(opened: Callable[..., Page]) -> 
     tab.wait_for_selector("#answer .error")
 
 
+AXE = Path(__file__).parent.parent / "graph" / "render" / "node_modules" / "axe-core" / "axe.min.js"
+STATES = [
+    "",
+    "#node=country/china",
+    "#pair=country/china~country/united-states",
+    "#from=2015-01&until=2015-06",
+]
+STATES += ["#view=table", "#view=matrix", "#view=deals", "#view=query"]
+
+
+@pytest.mark.skipif(not AXE.exists(), reason="axe-core is not in graph/render/node_modules: make assets")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("hash", STATES)
+def test_axe_finds_nothing(opened: Callable[..., Page], hash: str, scheme: str) -> None:
+    tab = opened(hash=hash, bypass_csp=True, color_scheme=scheme)
+    tab.evaluate(AXE.read_text("utf-8"))
+    found = tab.evaluate("axe.run({resultTypes: ['violations']})")
+    assert [(one["id"], one["nodes"][0]["target"]) for one in found["violations"]] == []
+
+
 def test_arrow_keys_walk_the_map(opened: Callable[..., Page]) -> None:
     tab = opened()
     tab.focus("#map")

@@ -22,9 +22,9 @@ from graph.render.engine import engine
 
 # A module may import only from those before it: the order in which they stand in the page.
 MODULES = (
-    "dom", "model", "text", "search", "state", "walk", "filter", "part", "labels", "bins", "grid", "theme", "shapes", "paint",
-    "canvas", "files", "svg", "packed", "answer", "legend", "evidence", "panel", "overview", "searchbox",
-    "table", "matrix", "deals", "timeline", "takeaway", "query", "main",
+    "dom", "model", "text", "search", "state", "walk", "filter", "part", "labels", "bins", "grid", "theme",
+    "shapes", "paint", "canvas", "files", "svg", "packed", "answer", "legend", "evidence", "panel",
+    "overview", "searchbox", "table", "matrix", "deals", "timeline", "takeaway", "query", "main",
 )  # fmt: skip
 STYLES = ("base.css", "layout.css", "parts.css", "timeline.css", "views.css", "print.css")
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)

@@ -4,7 +4,7 @@
  * An element with attributes, listeners and children; strings become text nodes.
  * @param {string} tag
  * @param {Record<string, any>} [given] `on…` adds a listener, `class` and `data` are taken as they are
- * @param {...(Node | string | number | null | undefined | false | (Node | string)[])} children
+ * @param {...any} children nodes, text, numbers and lists of them; null, undefined and false are left out
  * @returns {any}
  */
 export function el(tag, given = {}, ...children) {

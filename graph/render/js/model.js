@@ -3,7 +3,8 @@
  *
  * @typedef {{ i: number, id: string, label: string, cls: number, names: string[], roles: string[], mentions: number,
  *   when: string | null, country: string | null, same: string[], sources: number[], community: number,
- *   ranks: number[], core: number, pairs: number[], spoke: number[] }} Entity
+ *   ranks: number[], core: number, pairs: number[], spoke: number[], own: number[] }} Entity
+ * `pairs` are its lines, `spoke` what it says, `own` what it says or does of itself
  * @typedef {{ sentence: number, source: number, begin: number, end: number, confidence: number, extractor: number,
  *   at: number }} Citation
  * @typedef {{ i: number, key: string, subject: number, relation: number, object: number, modality: number,
@@ -14,9 +15,10 @@
  * @typedef {{ slug: string, title: string | null, published: string | null, origin: string,
  *   publisher: string | null }} Source
  * @typedef {{ title: string, nodes: Entity[], statements: Statement[], pairs: Pair[], relations: Relation[],
- *   classes: { name: string, label: string, colour: string, shape: string }[],
+ *   classes: { name: string, label: string, colour: string, shape: string, agreement: boolean }[],
  *   modalities: { name: string, label: string }[], sources: Source[], sentences: string[], extractors: string[],
- *   ranks: string[], sampled: boolean, communities: string[], byId: Map<string, number>, drawing: any }} Model
+ *   ranks: string[], sampled: boolean, communities: string[], byId: Map<string, number>, base: string,
+ *   questions: { asks: string, sparql: string }[], drawing: any }} Model
  */
 
 /** @param {any} data @returns {Model} */
@@ -36,7 +38,7 @@ export function readModel(data) {
     nodes[pair.b].pairs.push(pair.i);
   }
   const byId = new Map(nodes.map((/** @type {Entity} */ node) => [node.id, node.i]));
-  const sources = data.sources.map(([slug, title, published, origin, publisher]) => ({ slug, title, published, origin, publisher }));
+  const sources = data.sources.map((/** @type {any[]} */ [slug, title, published, origin, publisher]) => ({ slug, title, published, origin, publisher }));
   return { ...data, nodes, statements, pairs, sources, byId };
 }
 
@@ -55,15 +57,15 @@ function entity(row, i) {
 /** @param {any[]} row @param {number} i */
 function statement(row, i) {
   const [key, subject, relation, object, modality, speaker, medium, when, start, end, label, cited] = row;
-  const evidence = cited.map(([sentence, source, from, to, confidence, extractor, at]) => (
+  const evidence = cited.map((/** @type {number[]} */ [sentence, source, from, to, confidence, extractor, at]) => (
     { sentence, source, begin: from, end: to, confidence, extractor, at }));
   return { i, key, subject, relation, object, modality, speaker, medium, when, start, end, label, evidence, pair: -1 };
 }
 
 /** The statements that name a node as subject or object. @param {Model} model @param {number} i @returns {number[]} */
 export function statementsOf(model, i) {
-  const node = /** @type {any} */ (model.nodes[i]);
-  return [...node.pairs.flatMap((/** @type {number} */ p) => model.pairs[p].statements), ...node.own];
+  const node = model.nodes[i];
+  return [...node.pairs.flatMap((p) => model.pairs[p].statements), ...node.own];
 }
 
 /** @param {Pair} pair @param {number} i */

@@ -17,7 +17,7 @@ const last = { text: "", table: null, error: "", took: 0, store: null, prefixes:
 export function queryView(page) {
   const missing = whyNot();
   if (missing) return el("div", { class: "sheet" }, el("h2", {}, "Ask in SPARQL"), el("p", { class: "none" }, missing));
-  const { questions } = /** @type {any} */ (page.model);
+  const { questions } = page.model;
   if (!last.text) last.text = questions[0]?.sparql ?? "SELECT * WHERE { ?s ?p ?o } LIMIT 20";
   const field = el("textarea", { id: "sparql", rows: "11", spellcheck: "false", "aria-label": "Query in SPARQL" });
   field.value = last.text;
@@ -26,7 +26,7 @@ export function queryView(page) {
   field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); ask(); } });
   show(page, answer);
   return el("div", { class: "sheet" }, el("h2", {}, "Ask in SPARQL"), el("p", { class: "says" }, "The graph travels with this page and is asked here, without a network."),
-    el("div", { class: "asks" }, questions.map((/** @type {any} */ one) => el("button", { type: "button", class: "chip", onclick: () => { field.value = one.sparql; ask(); } }, one.asks))),
+    el("div", { class: "asks" }, questions.map((one) => el("button", { type: "button", class: "chip", onclick: () => { field.value = one.sparql; ask(); } }, one.asks))),
     field, el("p", { class: "actions" }, el("button", { type: "button", class: "primary", id: "ask", onclick: ask }, "Ask"), el("span", { class: "more" }, "Ctrl + Enter")), answer);
 }
 
@@ -68,7 +68,7 @@ function show(page, answer) {
   if (last.error) return fill(answer, el("p", { class: "error" }, last.error));
   if (!table) return fill(answer);
   const { model, go } = page;
-  const base = /** @type {any} */ (model).base;
+  const base = model.base;
   const nodes = nodesIn(table, model.nodes, base);
   const byIri = new Map(nodes.map((i) => [base + model.nodes[i].id, i]));
   const byLabel = new Map(nodes.map((i) => [model.nodes[i].label, i]));

@@ -1,0 +1,2 @@
+/** vis-network, which stands in the page before our own script. */
+declare const vis: any;
