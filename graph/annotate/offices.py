@@ -15,6 +15,7 @@ from graph.annotate.rolephrase import (
     REACH,
     Covering,
     is_person_noun,
+    known_end,
     nominal,
     phrase_start,
     sentence_end,
@@ -46,7 +47,7 @@ def holders(doc: Doc, noun: int, own: str, covering: Covering, words: Lexicon) -
         for h in (*_inside(doc, start, noun, covering, words), *_owner(doc, start, covering))
         if h.key != own
     ]
-    after = [h for h in _following(doc, noun + 1, covering, words) if h.key != own]
+    after = [h for h in _following(doc, known_end(doc, noun, words), covering, words) if h.key != own]
     after = after or [h for h in _beyond_comma(doc, start, noun, covering) if h.key != own]
     bodies = [h for h in before if _family(doc, h) == "Organization"]
     if bodies:
@@ -69,7 +70,7 @@ def holders(doc: Doc, noun: int, own: str, covering: Covering, words: Lexicon) -
         return tail
     near = [h for h in after if h.by != "to" and _family(doc, h) == "Country"] or before[:1]
     near = near or [h for h in after if h.by != "to"]
-    return [*near, *(h for h in after if h.by == "to")]
+    return near or [h for h in after if h.by == "to"]
 
 
 def after_name(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> list[Holder]:
@@ -166,51 +167,50 @@ def _joined_noun(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon
 
 
 def _named(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> tuple[Ref | None, int]:
-    """The name that the noun phrase from `i` on ends with, or the state that its unnamed body stands for."""
+    """The name that the noun phrase from `i` on ends with, or the state that its unnamed body stands for.
+
+    Without one, where to go on: at `stop` after an unnamed person, who holds no role in turn.
+    """
     state: Ref | None = None
     head: Token | None = None
     while i < stop:
-        token = doc[i]
         ref = _starting(covering, i)
         if ref is not None:
-            cls = drafts(doc)[ref.key].cls
-            after = doc[ref.end] if ref.end < stop else None
-            goes_on = (
-                after is not None
-                and (nominal(after) or after.text in POSSESSIVES)
-                and not covering.get(ref.end)
-            )
-            if (
-                after is not None
-                and covering.get(ref.end)
-                and (cls == "Country" or after.text in POSSESSIVES)
-            ):
-                i = ref.end
-                continue
-            if not goes_on or (
-                family(cls) == "Organization"
-                and after is not None
-                and after.lemma_.lower() not in words.person_nouns
-            ):
+            if _ends_phrase(doc, ref, stop, covering, words):
                 return ref, ref.end
-            state, i = (ref if cls == "Country" else state), ref.end
-        elif (
-            nominal(token)
-            or token.pos_ == "DET"
-            or token.text in ("-", "&")
-            or token.text in POSSESSIVES
-            or token.lower_ in OWNING
-        ):
-            head, i = token, i + 1
-        elif token.lower_ in words.past or (
-            token.lower_ == "and" and head is not None and i + 1 < stop and nominal(doc[i + 1])
-        ):
+            state = ref if drafts(doc)[ref.key].cls == "Country" else state
+            i = ref.end
+        elif _inside_phrase(doc, i, stop, covering, words):
+            head = doc[i] if nominal(doc[i]) else head
             i += 1
         else:
             break
     if state is not None and head is not None and head.lemma_.lower() in words.standing_in:
         return state, i
-    return None, i if head is not None and state is None else stop
+    goes_on = head is not None and state is None and not is_person_noun(head, words)
+    return None, i if goes_on else stop
+
+
+def _ends_phrase(doc: Doc, ref: Ref, stop: int, covering: Covering, words: Lexicon) -> bool:
+    """Whether a name is the head of its phrase: not "French | army", nor "Apple's | Tim Cook"."""
+    if ref.end >= stop:
+        return True
+    cls, after = drafts(doc)[ref.key].cls, doc[ref.end]
+    owning = after.text in POSSESSIVES
+    if covering.get(ref.end):
+        return not (cls == "Country" or owning)
+    if not nominal(after) and not owning:
+        return True
+    return family(cls) == "Organization" and after.lemma_.lower() not in words.person_nouns
+
+
+def _inside_phrase(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> bool:
+    """Whether a token without a name of its own stands inside a noun phrase."""
+    token = doc[i]
+    if token.lower_ == "and":
+        return i + 1 < stop and nominal(doc[i + 1]) and nominal(doc[i - 1]) and not covering.get(i + 1)
+    small = token.pos_ == "DET" or token.text in ("-", "&") or token.text in POSSESSIVES
+    return nominal(token) or small or token.lower_ in OWNING or token.lower_ in words.past
 
 
 def _starting(covering: Covering, i: int) -> Ref | None:

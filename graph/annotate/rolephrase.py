@@ -140,14 +140,14 @@ def title_bounds(
             break
     if noun + 1 - begin > LONGEST:
         begin = noun
-    return begin, _title_end(doc, noun, stop, covering)
+    return begin, _title_end(doc, noun, stop, covering, words)
 
 
-def _title_end(doc: Doc, noun: int, stop: int, covering: Covering) -> int:
+def _title_end(doc: Doc, noun: int, stop: int, covering: Covering, words: Lexicon) -> int:
     """The end of a title's tail: "professor [of physics]", but "president" alone in "president of Chad"."""
-    end = noun + 1
+    end = known_end(doc, noun, words)
     if end >= stop or doc[end].lower_ not in WITHIN:
-        return end
+        return min(end, stop) if end > noun + 1 else noun + 1
     i = end + 1
     while (
         i < stop
@@ -156,11 +156,19 @@ def _title_end(doc: Doc, noun: int, stop: int, covering: Covering) -> int:
         and (nominal(doc[i]) or doc[i].pos_ == "DET" or doc[i].lower_ == "and")
     ):
         i += 1
-    if i < stop and covering.get(i):
+    if (i < stop and covering.get(i)) or any(is_person_noun(t, words) for t in doc[end:i]):
         return end
     while i > end and doc[i - 1].pos_ not in NOMINAL:
         i -= 1
     return i if i > end + 1 and doc[end + 1].pos_ != "DET" else end
+
+
+def known_end(doc: Doc, noun: int, words: Lexicon) -> int:
+    """Where the longest known role phrase from its head noun on ends: "secretary of state"."""
+    for end in range(min(len(doc), noun + 5), noun + 1, -1):
+        if tuple(t.lower_ for t in doc[noun:end]) in words.roles:
+            return end
+    return noun + 1
 
 
 def singular(title: str, words: Lexicon) -> str:

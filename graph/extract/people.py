@@ -235,8 +235,8 @@ def relations(desk: Desk, role: RoleDraft, person: str, body: str) -> list[str]:
             fitting = [r for r in fitting if r not in leading]
         if fitting:
             return fitting
-        if known and role.by == "to" and office in known:
-            return []
+    if role.by == "to":
+        return []
     return [r for r in _unknown(desk, core, body, role.by) if _fits(desk, r, "", person, body)][:1]
 
 
