@@ -80,9 +80,11 @@ def _listed(token: Token, child: Token) -> bool:
 
 def named_members(token: Token) -> list[Token]:
     """The members that "including" names of a group, wherever in its clause the parser hangs them."""
-    doc, last = token.doc, min(token.i + LONGEST, token.sent.end)
+    doc, last = token.doc, min(token.i + LONGEST, len(token.doc))
     for i in range(token.i + 1, last):
         word = doc[i]
+        if word.is_sent_start:
+            return []
         if (
             word.pos_ in ("VERB", "AUX")
             and word.lower_ not in NAMING

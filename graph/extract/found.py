@@ -140,8 +140,8 @@ class Desk:
         comma = token.right_edge.i + 1
         if comma + 1 >= len(self.doc) or self.doc[comma].text != ",":
             return []
-        for i in range(comma + 1, min(comma + 4, token.sent.end)):
-            if self.doc[i].pos_ not in ("PROPN", "NOUN", "ADJ"):
+        for i in range(comma + 1, min(comma + 4, len(self.doc))):
+            if self.doc[i].is_sent_start or self.doc[i].pos_ not in ("PROPN", "NOUN", "ADJ"):
                 return []
             here = self.covering.get(i, ())
             if here:

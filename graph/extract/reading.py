@@ -217,8 +217,7 @@ def sentence_span(doc: Doc, i: int) -> Span:
 
 def _whole(doc: Doc, start: int, end: int) -> Span:
     """The tokens `start` to `end` in code points, without the white space around them."""
-    begin, stop = doc[start].idx, doc[end - 1].idx + len(doc[end - 1].text)
-    text = doc.text[begin:stop]
+    begin, text = doc[start].idx, doc[start:end].text
     lead = len(text) - len(text.lstrip())
     return Span(begin + lead, begin + len(text.rstrip()))
 
