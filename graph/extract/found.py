@@ -75,6 +75,18 @@ class Desk:
         """The class of an entity."""
         return self.drafts[key].cls
 
+    @cached_property
+    def telling(self) -> list[bool]:
+        """For each token whether its sentence speaks of two entities or more, so that it may tie them."""
+        found: list[bool] = []
+        start, seen = 0, set[str]()
+        for token in self.doc:
+            if token.is_sent_start and token.i > start:
+                found += [len(seen) > 1] * (token.i - start)
+                start, seen = token.i, set()
+            seen.update(ref.key for ref in self.by_head.get(token.i, ()))
+        return found + [len(seen) > 1] * (len(self.doc) - start)
+
     def frame(self, verb: Token) -> Frame:
         """The frame of a verb, made once."""
         if verb.i not in self._frames:

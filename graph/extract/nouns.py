@@ -37,7 +37,7 @@ def from_nouns(desk: Desk) -> Iterator[Found]:
     """Relations of every noun that a cue knows."""
     table = noun_cues(desk.ontology)
     for token in desk.doc:
-        if token.pos_ != "NOUN":
+        if token.pos_ != "NOUN" or not desk.telling[token.i]:
             continue
         cues = {
             **dict(table.get(token.lower_, ())),

@@ -33,7 +33,7 @@ Ends = tuple[list[Token], list[Token], Token]
 
 def from_verbs(desk: Desk) -> Iterator[Found]:
     """Relations of every verb in the Doc; an uncovered verb between two entities gives an open one."""
-    for verb in predicate_verbs(iter(desk.doc)):
+    for verb in predicate_verbs(token for token in desk.doc if desk.telling[token.i]):
         frame = desk.frame(verb)
         found = list(_best(desk, frame))
         yield from found or _open(desk, frame)
