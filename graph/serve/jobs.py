@@ -1,0 +1,152 @@
+"""What the workers do: each job takes plain values and gives an HTTP reply."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from graph.ask import Asker
+from graph.ask.fill import filled
+from graph.errors import QueryError
+from graph.ontology import Ontology
+from graph.query import Limits, SavedQuery, Sent, named, select, send
+from graph.serve import pages
+from graph.serve.describe import PAGE, as_rdf, described
+from graph.serve.settings import Settings
+from graph.serve.workers import Job, Reply
+from graph.store import Dataset, base_of
+
+HTML = {"content-type": "text/html; charset=utf-8"}
+MAX_ROWS = "x-sparql-maxrows"
+SOURCES = """SELECT ?x ?title ?when WHERE {
+  ?x a wh:Source OPTIONAL { ?x dcterms:title ?title } OPTIONAL { ?x dcterms:issued ?when }
+} ORDER BY STR(?when) ?x"""
+MOST_IN_SOURCE = 2_000
+"""Statements that the page of a source lists."""
+
+
+class Jobs:
+    """One graph, and all that can be asked of it; made before the workers, which share it."""
+
+    def __init__(
+        self,
+        dataset: Dataset,
+        ontology: Ontology,
+        settings: Settings,
+        *,
+        queries: Sequence[SavedQuery] = (),
+        texts: Path | None = None,
+    ) -> None:
+        self.dataset = dataset
+        self.ontology = ontology
+        self.settings = settings
+        self.queries = tuple(queries)
+        self.texts = texts
+        self.links = pages.Links(base_of(dataset), ontology)
+        self.limits = Limits(settings.rows, settings.answer_size)
+        self.asker = Asker(dataset, ontology)
+
+    def table(self) -> dict[str, Job]:
+        """The jobs by name."""
+        return {
+            "sparql": self.sparql,
+            "saved": self.saved,
+            "entity": self.entity,
+            "data": self.data,
+            "source": self.source,
+            "sources": self.sources,
+            "ask": self.ask,
+            "map": self.map,
+        }
+
+    def sparql(self, query: str, accept: str, default: Sequence[str], named_graphs: Sequence[str]) -> Reply:
+        """The answer to a SPARQL query."""
+        sent = send(
+            self.dataset,
+            query,
+            accept=accept,
+            limits=self.limits,
+            default_graphs=default,
+            named_graphs=named_graphs,
+        )
+        return self._sent(sent)
+
+    def saved(self, name: str, given: Mapping[str, str], accept: str) -> Reply:
+        """The answer to a saved query with its parameters."""
+        query = named(name, self.queries)
+        values = filled(query, given, self.dataset, lambda: self.asker.names)
+        return self._sent(
+            send(self.dataset, query.sparql, accept=accept, parameters=values, limits=self.limits)
+        )
+
+    def _sent(self, sent: Sent) -> Reply:
+        headers = {"content-type": sent.media_type}
+        if sent.cut:
+            headers[MAX_ROWS] = str(self.limits.rows)
+        return Reply(200, headers, sent.body)
+
+    def entity(self, path: str, number: int) -> Reply:
+        """The page of an IRI below the base."""
+        found = described(self.dataset, self._iri(path), page=number)
+        if found is None:
+            return missing(path)
+        return Reply(200, HTML, pages.entity(found, self.links, number=number).encode())
+
+    def data(self, path: str, accept: str) -> Reply:
+        """An IRI's triples."""
+        sent = as_rdf(self.dataset, self._iri(path), accept, self.limits)
+        return self._sent(sent) if sent is not None else missing(path)
+
+    def source(self, slug: str) -> Reply:
+        """The page of a source with its text."""
+        found = described(self.dataset, self._iri(f"source/{slug}"), most=MOST_IN_SOURCE)
+        if found is None:
+            return missing(f"source/{slug}")
+        return Reply(200, HTML, pages.source(found, self._text(slug), self.links).encode())
+
+    def _iri(self, path: str) -> str:
+        if not re.fullmatch(r"[^\s<>\"{}|\\^`\x00-\x20]+", path):
+            raise QueryError("this is no name of anything here")
+        return self.links.base + path
+
+    def _text(self, slug: str) -> str | None:
+        """The text beside the graph; None where there is none, or the slug would lead elsewhere."""
+        if self.texts is None or not re.fullmatch(r"[\w-][\w.-]*", slug):
+            return None
+        path = (self.texts / f"{slug}.txt").resolve()
+        if path.parent != self.texts.resolve() or not path.is_file():
+            return None
+        with path.open(encoding="utf-8", errors="replace", newline="") as file:
+            return file.read()
+
+    def sources(self, number: int) -> Reply:
+        """The list of sources."""
+        rows = select(self.dataset, SOURCES).rows
+        shown = rows[(number - 1) * PAGE : number * PAGE]
+        return Reply(200, HTML, pages.sources(shown, self.links, number=number, count=len(rows)).encode())
+
+    def ask(self, question: str, as_json: bool) -> Reply:
+        """The reply to a question in English, as a page or as JSON."""
+        reply = self.asker.ask(question) if question.strip() or as_json else None
+        if as_json and reply is not None:
+            return Reply(200, {"content-type": "application/json"}, json.dumps(asdict(reply)).encode())
+        return Reply(200, HTML, pages.question(question, reply, self.links).encode())
+
+    def map(self, title: str) -> Reply:
+        """The map, drawn anew: for a graph that is a file alone."""
+        from graph.network import network
+        from graph.render import page
+
+        drawn = page(network(self.dataset, self.ontology), self.ontology, title=title)
+        return Reply(200, HTML, drawn.encode())
+
+
+def missing(path: str) -> Reply:
+    """What is said of a path that leads to nothing."""
+    return Reply(404, HTML, pages.problem(404, f"The graph has nothing under {path[:200]}.").encode())
+
+
+__all__ = ["HTML", "MAX_ROWS", "Jobs", "missing"]
