@@ -68,6 +68,11 @@ export function makeMap(model, on) {
     },
     /** Where a node is on the page's canvas, in pixels. @param {number} i */
     placeOf: (i) => (i in scene.x ? network.canvasToDOM({ x: scene.x[i], y: scene.y[i] }) : null),
+    /** Takes the room that the page now leaves it. */
+    resize() {
+      network.setSize("100%", "100%");
+      network.redraw();
+    },
     /** @param {number[]} wanted @param {boolean} [gently] */
     fit(wanted, gently = true) {
       if (wanted.length) network.moveTo({ ...fitting(scene, view(network), wanted), animation: glide(gently, 450) });
@@ -81,7 +86,7 @@ function glide(gently, duration) {
   return still ? false : { duration, easingFunction: "easeInOutQuad" };
 }
 
-const MARGIN = { side: 78, top: 66, bottom: 46 }; // pixels kept free for labels and buttons
+const MARGIN = { side: 78, top: 86, bottom: 44 }; // pixels kept free for labels and buttons
 
 /** The view that holds some nodes with their labels. @param {any} scene @param {import("./paint.js").View} view @param {number[]} wanted */
 function fitting(scene, view, wanted) {

@@ -4,7 +4,7 @@
  * @typedef {{ i: number, x: number, y: number, r: number, w: number, h: number, must?: boolean }} Wanted
  * a label's node: centre and radius on the screen, width and height of the text; `must` takes its place in any case
  * @param {Wanted[]} wanted most important first
- * @param {{ width: number, height: number, limit?: number }} view
+ * @param {{ width: number, height: number, limit?: number, top?: number }} view `top` is covered by buttons
  * @returns {{ i: number, x: number, y: number }[]} the centre of each label that is drawn
  *
  * No label lies on another. The first third, and whoever is at least half as large as the largest, may lie on nodes
@@ -43,9 +43,9 @@ function spots(one) {
   return [{ x: one.x, y: one.y + away }, { x: one.x, y: one.y - away }, { x: one.x + aside, y: one.y }, { x: one.x - aside, y: one.y }];
 }
 
-/** @param {{ x: number, y: number }} at @param {Wanted} one @param {{ width: number, height: number }} view */
+/** @param {{ x: number, y: number }} at @param {Wanted} one @param {{ width: number, height: number, top?: number }} view */
 function inside(at, one, view) {
-  return at.x - one.w / 2 > 3 && at.x + one.w / 2 < view.width - 3 && at.y > one.h / 2 && at.y < view.height - one.h / 2;
+  return at.x - one.w / 2 > 3 && at.x + one.w / 2 < view.width - 3 && at.y > (view.top ?? 0) + one.h / 2 && at.y < view.height - one.h / 2;
 }
 
 /** @param {number} x @param {number} y @param {number} w @param {number} h */

@@ -46,7 +46,7 @@ function start() {
   byId("map").addEventListener("keydown", walkByKey);
   if (innerWidth < 760) byId("filters").open = false;
   apply();
-  map.network.redraw();
+  map.resize();
   map.fit(visible(), false);
   addEventListener("resize", () => drawTimeline(pageNow()));
   byId("map").placeOf = (/** @type {string} */ id) => map.placeOf(model.byId.get(id) ?? -1);

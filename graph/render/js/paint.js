@@ -158,7 +158,7 @@ function labelled(pen, scene, view) {
   }
   const limit = labelCount(view, scene);
   for (const one of wanted.slice(0, limit * 4)) one.w = widthOf(pen, scene, one.i, fonts.get(one.i));
-  return placeLabels(wanted.slice(0, limit * 4), { ...view, limit }).reverse().map(({ i, x, y }) => {
+  return placeLabels(wanted.slice(0, limit * 4), { ...view, limit, top: 54 }).reverse().map(({ i, x, y }) => {
     const at = screen(scene, view, i);
     return { i, dx: x - at.x, dy: y - at.y, font: fonts.get(i) };
   });
@@ -187,9 +187,12 @@ function widthOf(pen, scene, i, font) {
   return scene.widths.get(key);
 }
 
+const WORDY = 12; // lines that carry their words at once
+
 /** Arrows, counts, crosses and words on the lines that are long enough for them. @param {any} pen @param {any} scene @param {View} view */
 function paintLines(pen, scene, view) {
   const { model, shown, focus } = scene;
+  scene.wordy = scene.hover >= 0 || scene.hoverPair >= 0 || [...(focus.lines ?? [])].filter((p) => shown.pairs[p].length).length <= WORDY;
   const few = shown.lines < 600 || view.scale * scene.pixel > 2.5;
   for (const pair of model.pairs) {
     const said = shown.pairs[pair.i];
@@ -206,19 +209,20 @@ function paintLines(pen, scene, view) {
 /** @param {any} pen @param {any} scene @param {View} view @param {any} pair @param {number[]} said @param {any} a @param {any} b @param {number} long @param {boolean} wanted */
 function paintSigns(pen, scene, view, pair, said, a, b, long, wanted) {
   const { model, theme } = scene;
+  const small = Math.max(0.55, Math.min(1, view.scale * scene.pixel));
   const angle = Math.atan2(b.y - a.y, b.x - a.x);
   const way = direction(model, said, pair);
   if (pair.i === scene.hoverPair || pair.a === scene.hover || pair.b === scene.hover) paintStroke(pen, a, b, theme.accent);
   if (way && (wanted || long > 44)) {
     const [end, r, turned] = way > 0 ? [b, scene.radius[pair.b], angle] : [a, scene.radius[pair.a], angle + Math.PI];
-    paintArrow(pen, end, r * view.scale + 1.5, turned, wanted ? theme.ink : theme.line);
+    paintArrow(pen, end, r * view.scale + 1.5, turned, wanted ? theme.ink : theme.line, small);
   }
   const middle = { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
   const denied = model.modalities[surest(model, said)].name === "Denied";
-  if (denied) paintCross(pen, middle, theme);
-  const words = wanted && long > 90 ? wordsOn(model, said) : "";
+  if (denied) paintCross(pen, middle, theme, small);
+  const words = wanted && scene.wordy && long > 90 ? wordsOn(model, said) : "";
   if (words) paintWords(pen, middle, angle, words, long, theme, denied);
-  else if (said.length > 1 && (wanted || long > 56)) paintCount(pen, { x: middle.x + (denied ? 14 : 0), y: middle.y }, said.length, theme);
+  else if (said.length > 1 && (wanted || long > 56)) paintCount(pen, { x: middle.x + (denied ? 14 : 0), y: middle.y }, said.length, theme, small);
 }
 
 /** 1 from a to b, -1 back, 0 both ways or neither. @param {any} model @param {number[]} said @param {any} pair */
@@ -246,11 +250,12 @@ function paintStroke(pen, a, b, colour) {
   pen.globalAlpha = 1;
 }
 
-/** @param {any} pen @param {any} end @param {number} back @param {number} angle @param {string} colour */
-function paintArrow(pen, end, back, angle, colour) {
+/** @param {any} pen @param {any} end @param {number} back @param {number} angle @param {string} colour @param {number} size */
+function paintArrow(pen, end, back, angle, colour, size) {
   pen.save();
   pen.translate(end.x - Math.cos(angle) * back, end.y - Math.sin(angle) * back);
   pen.rotate(angle);
+  pen.scale(size, size);
   pen.beginPath();
   pen.moveTo(0, 0);
   pen.lineTo(-6.5, -2.9);
@@ -262,13 +267,13 @@ function paintArrow(pen, end, back, angle, colour) {
   pen.restore();
 }
 
-/** @param {any} pen @param {any} at @param {any} theme */
-function paintCross(pen, at, theme) {
+/** @param {any} pen @param {any} at @param {any} theme @param {number} size */
+function paintCross(pen, at, theme, size) {
   for (const [width, colour] of [[5, theme.paper], [1.8, theme.against]]) {
     pen.beginPath();
     for (const way of [1, -1]) {
-      pen.moveTo(at.x - 4.5, at.y - 4.5 * way);
-      pen.lineTo(at.x + 4.5, at.y + 4.5 * way);
+      pen.moveTo(at.x - 4.5 * size, at.y - 4.5 * size * way);
+      pen.lineTo(at.x + 4.5 * size, at.y + 4.5 * size * way);
     }
     pen.lineWidth = width;
     pen.strokeStyle = colour;
@@ -276,16 +281,16 @@ function paintCross(pen, at, theme) {
   }
 }
 
-/** @param {any} pen @param {any} at @param {number} count @param {any} theme */
-function paintCount(pen, at, count, theme) {
+/** @param {any} pen @param {any} at @param {number} count @param {any} theme @param {number} size */
+function paintCount(pen, at, count, theme, size) {
   pen.beginPath();
-  pen.arc(at.x, at.y, count > 9 ? 9.5 : 8, 0, 2 * Math.PI);
+  pen.arc(at.x, at.y, (count > 9 ? 9.5 : 8) * size, 0, 2 * Math.PI);
   pen.fillStyle = theme.paper;
   pen.fill();
   pen.lineWidth = 1;
   pen.strokeStyle = theme.line;
   pen.stroke();
-  pen.font = `600 10px ${theme.sans}`;
+  pen.font = `600 ${Math.round(10 * size)}px ${theme.sans}`;
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.fillStyle = theme.muted;

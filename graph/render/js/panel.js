@@ -102,7 +102,9 @@ function byRelation(page, node) {
     const words = said.label || (said.subject === node.i ? relation.label : relation.inverse);
     groups.set(words, [...(groups.get(words) ?? []), i]);
   }
-  const sorted = [...groups].sort((one, other) => other[1].length - one[1].length || one[0].localeCompare(other[0]));
+  // What a relation of its own says comes before the ties that only a phrase describes.
+  const open = (/** @type {number[]} */ said) => Number(model.relations[model.statements[said[0]].relation].group === "open");
+  const sorted = [...groups].sort((one, other) => open(one[1]) - open(other[1]) || other[1].length - one[1].length || one[0].localeCompare(other[0]));
   if (!sorted.length) return [el("p", { class: "none" }, "Nothing is said of it under the filters that are set.")];
   return sorted.map(([words, said]) => group(page, words, said));
 }

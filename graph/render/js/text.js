@@ -13,6 +13,11 @@ export function dateInWords(iso) {
   return `${day ? `${Number(day)} ` : ""}${MONTHS[Number(month) - 1]} ${year}`;
 }
 
+/** The same in little room: "25 Sep 2015". @param {string | null} iso */
+export function dateInShort(iso) {
+  return dateInWords(iso).replace(/[A-Z][a-z]{3,}/, (month) => month.slice(0, 3));
+}
+
 /** @param {number} count @param {string} one @param {string} [many] */
 export function counted(count, one, many = `${one}s`) {
   return `${count.toLocaleString("en")} ${count === 1 ? one : many}`;

@@ -3,7 +3,7 @@
 import { el, fill, byId, icon } from "./dom.js";
 import { countedInto, histogram, ticks } from "./bins.js";
 import { filtered } from "./filter.js";
-import { dateInWords } from "./text.js";
+import { dateInShort, dateInWords } from "./text.js";
 
 const HEIGHT = 44;
 const PAUSE = 900; // milliseconds that each step of the film stands
@@ -23,7 +23,7 @@ export function drawTimeline(page) {
   const unspanned = state.from || state.until ? filtered(model, { ...state, from: "", until: "" }) : page.shown;
   const dates = model.statements.flatMap((said) => (unspanned.statements[said.i] && said.when ? [said.when] : []));
   const bins = { ...all, counts: countedInto(all.names, all.unit, dates) };
-  const strip = { bins, width: place.clientWidth - 170, page, ...spanOf(bins, state) };
+  const strip = { bins, width: Math.max(80, place.clientWidth - 158), page, ...spanOf(bins, state) };
   fill(place, controls(strip), chart(strip));
 }
 
@@ -43,7 +43,7 @@ function controls(strip) {
   return el("div", { class: "span" },
     el("button", { type: "button", class: "play", "aria-label": film.timer ? "Pause" : "Play through time", title: film.timer ? "Pause" : "Play through time",
       onclick: () => play(strip) }, icon(film.timer ? "pause" : "play")),
-    el("div", {}, el("p", { class: "from" }, dateInWords(names[strip.first])), strip.first === strip.last ? null : el("p", { class: "until" }, `to ${dateInWords(names[strip.last])}`),
+    el("div", {}, el("p", { class: "from" }, dateInShort(names[strip.first])), strip.first === strip.last ? null : el("p", { class: "until" }, `to ${dateInShort(names[strip.last])}`),
       spanned ? el("button", { type: "button", class: "clear", onclick: () => { stop(); go({ from: "", until: "" }); } }, "All time") : null));
 }
 
