@@ -29,7 +29,7 @@ def is_name_word(token: Token, *, inside: bool = False) -> bool:
         return False
     if token.lower_ in CALENDAR and (not inside or token.ent_type_ == "DATE"):
         return False
-    if token.is_sent_start or _opens_quote(token):
+    if starts_sentence(token) or _opens_quote(token):
         return _opens_sentence(token)
     return token.pos_ not in ("ADP", "ADV", "PART") or token.ent_type_ in NAME_LABELS
 
@@ -62,3 +62,8 @@ def _opens_sentence(token: Token) -> bool:
 
 def _opens_quote(token: Token) -> bool:
     return token.i > 0 and token.nbor(-1).text in QUOTES and (token.i == 1 or not token.nbor(-2).is_alpha)
+
+
+def starts_sentence(token: Token) -> bool:
+    """Whether a sentence begins here; not right after a word, where only the parser would have it so."""
+    return bool(token.is_sent_start) and (token.i == 0 or not token.nbor(-1).is_alpha)

@@ -145,7 +145,8 @@ def _by_head(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> 
     if cls is None or (len(words) == 1 and name.label == "PERSON"):
         return {}
     family_name = plain_key(words[-1]) in places.family_names and len(words) == 2
-    personal = places.is_given(words[0]) and len(words) < 4 and (name.label == "PERSON" or family_name)
+    given = places.is_given(words[0]) or words[0] in places.family_first
+    personal = given and len(words) < 4 and (name.label == "PERSON" or family_name)
     if len(words) == 1:
         return {cls: 1.0}
     if name.titled or name.role is not None:
@@ -218,7 +219,8 @@ def _person_weight(doc: Doc, name: Candidate, places: Gazetteer) -> float:
     place = name_key(first) in places.cities or places.state(first) is not None
     place = place or (known is not None and known.cls == "Place")
     place = place and first.casefold() not in ARABIC
-    return 1.0 if place and not places.is_given(first) else 2.0
+    personal = places.is_given(first) or first.casefold() in places.family_first
+    return 1.0 if place and not personal else 2.0
 
 
 def _by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:

@@ -102,7 +102,9 @@ class Reader:
         chosen: list[tuple[Candidate, str]] = []
         for name, text in zip(self.names, texts, strict=True):
             key = name_key(text)
-            if key in dropped or (in_heading[name.head] and key not in elsewhere):
+            if key in dropped:
+                continue
+            if in_heading[name.head] and key not in elsewhere and not self._is_listed_person(name, key):
                 continue
             cls = "Country" if name.label == "STATE" else self._class_of(name, key, crowd)
             if cls is not None:
@@ -110,6 +112,14 @@ class Reader:
         return sorted(
             [*chosen, *self._listed(chosen, in_heading)], key=lambda pair: (pair[0].start, -pair[0].end)
         )
+
+    def _is_listed_person(self, name: Candidate, key: str) -> bool:
+        """Whether a line in capitals is a person's name and nothing else, as in a list of names."""
+        before = self.doc[name.start - 1] if name.start else None
+        after = self.doc[name.end] if name.end < len(self.doc) else None
+        alone = (before is None or before.is_space) and (after is None or after.is_space)
+        given = name.end - name.start > 1 and self.places.is_given(self.doc[name.start].text)
+        return alone and given and winner(self.votes.get(key, {}), self.lexicon) == "Person"
 
     def _listed(
         self, chosen: list[tuple[Candidate, str]], in_heading: list[bool]
@@ -129,7 +139,8 @@ class Reader:
                     yield name, cls
 
     def _class_of(self, name: Candidate, key: str, crowd: Crowd) -> str | None:
-        ballot = self.votes[key]
+        full = self.short.get(name.text(self.doc))
+        ballot = self.votes.get(name_key(full or ""), self.votes[key])
         best = winner(ballot, self.lexicon)
         told = max(ballot.values(), default=0) >= CERTAIN
         if name.start in crowd.siblings:
@@ -252,13 +263,14 @@ class Reader:
     def _rank(self, name: Candidate) -> tuple[bool, int, int]:
         """Known bodies first, then the longest names, so that short forms find their body."""
         text = name.text(self.doc)
-        return (name_key(text) not in self.places.known, -len(words_of(text)), name.start)
+        known = name_key(text) in self.places.known and text not in self.short
+        return (not known, -len(words_of(text)), name.start)
 
     def _states_by_token(self, names: list[tuple[Candidate, str]]) -> dict[int, str]:
         """The state of each token that names one, or at which a body stands that has one."""
         found: dict[int, str] = {}
         for name in self.names:
-            if name.label == "STATE" and (state := self.places.state(name.text(self.doc))) is not None:
+            if (state := self.places.state(name.text(self.doc))) is not None:
                 found[name.head] = state.code or state.label
         for name, _ in names:
             own = state_of(self.doc, name, self.places)
@@ -295,7 +307,7 @@ class Reader:
         Many states have a Labour Party, a Senate and a Ministry of Justice.
         """
         entry = self.places.known.get(name_key(text))
-        if entry is None or family(entry.cls) != "Organization":
+        if entry is None or family(entry.cls) != "Organization" or text in self.short:
             return None
         if entry.country is None:
             return entry

@@ -96,6 +96,8 @@ def states_near(doc: Doc, names: Iterable[Candidate], words: Lexicon, places: Ga
             found.add(city.code)
         elif key in places.us_states:
             found.add("US")
-        elif known is not None and known.country and words.head_class(text.lower().split()) is None:
+        elif (known is not None and known.country and places.state(text.split()[0]) is not None) or (
+            known is not None and known.country and words.head_class(text.lower().split()) is None
+        ):
             found.add(known.country)
     return frozenset(found)

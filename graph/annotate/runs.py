@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from graph.annotate.capitals import CALENDAR, is_name_word
+from graph.annotate.capitals import CALENDAR, is_name_word, starts_sentence
 from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.headings import shouted
 from graph.annotate.lexicon import Lexicon
@@ -68,7 +68,7 @@ def _known(doc: Doc, i: int, places: Gazetteer) -> Run | None:
         return None
     for end in range(min(len(doc), i + LONGEST_KNOWN), i + 2, -1):
         if name_key(doc[i:end].text) in places.broken:
-            whole = end == len(doc) or doc[end].is_sent_start or not _goes_on(doc, end)
+            whole = end == len(doc) or starts_sentence(doc[end]) or not _goes_on(doc, end)
             return Run(i, end, fixed=True) if whole else None
     return None
 
@@ -108,7 +108,7 @@ def _dated_event(doc: Doc, i: int, words: Lexicon, places: Gazetteer) -> Run | N
         and end - named < 3
         and doc[end].is_alpha
         and doc[end].pos_ in ("ADJ", "NOUN", "PROPN")
-        and not doc[end].is_sent_start
+        and not starts_sentence(doc[end])
     ):
         end += 1
         if doc[end - 1].lower_ in ("house", "houses", "senate", "assembly"):
@@ -130,7 +130,7 @@ def _is_year(token: Token) -> bool:
 
 def _opens_with_particle(doc: Doc, i: int) -> bool:
     """Whether a surname begins here with a small particle: "de Gaulle", "al-Assad"."""
-    if doc[i].text not in OPENING or i + 1 >= len(doc) or doc[i].is_sent_start:
+    if doc[i].text not in OPENING or i + 1 >= len(doc) or starts_sentence(doc[i]):
         return False
     after = i + 2 if doc[i + 1].text == "-" and i + 2 < len(doc) else i + 1
     return (
@@ -140,7 +140,7 @@ def _opens_with_particle(doc: Doc, i: int) -> bool:
 
 def _run_end(doc: Doc, start: int, words: Lexicon, places: Gazetteer) -> int:
     end = start + 1
-    while end < len(doc) and not doc[end].is_sent_start and not doc[end].is_space:
+    while end < len(doc) and not starts_sentence(doc[end]) and not doc[end].is_space:
         if is_name_word(doc[end], inside=True):
             end += 1
             continue
@@ -175,7 +175,7 @@ def _hyphen(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -
 def _particle(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> int | None:
     """ "Charles de Gaulle", "Abu Bakr al-Baghdadi", "Ursula von der Leyen"."""
     at = end
-    while at + 1 < len(doc) and doc[at].text in INNER and not doc[at].is_sent_start:
+    while at + 1 < len(doc) and doc[at].text in INNER and not starts_sentence(doc[at]):
         at += 1
         if doc[at].text in ("-", "'", "’") and at + 1 < len(doc):
             at += 1
@@ -340,7 +340,7 @@ def plain_end(doc: Doc, start: int) -> int:
     while (
         end < len(doc)
         and is_name_word(doc[end], inside=True)
-        and not (end > start and doc[end].is_sent_start)
+        and not (end > start and starts_sentence(doc[end]))
     ):
         end += 1
     return max(end, start + 1)
