@@ -33,7 +33,10 @@ TOLD = {
         "France criticizes Norway",
         "France criticizes Peru",
     },
-    "France and Spain attacked Norway and Peru, respectively.": {"France attacks Norway", "Spain attacks Peru"},
+    "France and Spain attacked Norway and Peru, respectively.": {
+        "France attacks Norway",
+        "Spain attacks Peru",
+    },
     "France and Spain put their forces on alert.": set(),
     # control and infinitives
     "France urged Spain to attack Norway.": {"France requests Spain", "Spain attacks Norway [Planned]"},
@@ -47,6 +50,9 @@ TOLD = {
     "Ukraine was given weapons by France.": {"France aids Ukraine"},
     "France provided Ukraine with weapons.": {"France aids Ukraine"},
     "France deployed troops along its border with Spain.": {"France mobilizesAgainst Spain"},
+    "Three days of talks between France and Spain failed.": {"France negotiatesWith Spain"},
+    "France held two rounds of talks with Spain.": {"France negotiatesWith Spain"},
+    "France took part of Norway and criticized most of Spain.": {"France criticizes Spain"},
     # senses
     "France called the talks with Spain a success.": set(),
     "Former members of Hamas criticized France.": set(),

@@ -132,7 +132,17 @@ class Desk:
             return list(dict.fromkeys(k for c in named for t in conjoined(c) for k in self._own(t)))
         if token.dep_ == "appos" and token.head.pos_ == "PROPN":
             return self._own(token.head)
-        return self._said_to_be(token) or self._named_next(token)
+        return self._before_comma(token) or self._said_to_be(token) or self._named_next(token)
+
+    def _before_comma(self, token: Token) -> list[str]:
+        """What stands before a comma and a noun for its kind: "of Aegean Tankers, a company he founded"."""
+        start = token.left_edge.i
+        if start < 2 or self.doc[start].lower_ not in ("a", "an") or self.doc[start - 1].text != ",":
+            return []
+        kinds = self.words.anaphors.get(token.lemma_.lower(), frozenset())
+        here = self.covering.get(start - 2, [])[:1]
+        kin = self.ontology.is_a
+        return [r.key for r in here if any(kin(self.cls(r.key), k) or kin(k, self.cls(r.key)) for k in kinds)]
 
     def _said_to_be(self, token: Token) -> list[str]:
         """Of whom a copula says the noun: "7-Eleven is a chain based in Texas" makes the chain 7-Eleven."""
