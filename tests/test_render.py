@@ -211,9 +211,11 @@ def test_community_is_named_by_its_most_central_members() -> None:
 @pytest.mark.parametrize("size", [90, 700])
 def test_page_and_briefing_are_the_same_in_every_process(size: int) -> None:
     code = (
-        "import hashlib, networks\nfrom graph.analyse import measures\nfrom graph.ontology import default_ontology\n"
+        "import hashlib, networks\nfrom graph.analyse import measures\n"
+        "from graph.ontology import default_ontology\n"
         "from graph.render import page\nfrom graph.report import report\n"
-        f"network = networks.generated({size}, {size * 3}); found = measures(network); o = default_ontology()\n"
+        f"network = networks.generated({size}, {size * 3})\n"
+        "found, o = measures(network), default_ontology()\n"
         "made = page(network, o, measures=found) + report(network, found, o)\n"
         "print(hashlib.sha256(made.encode()).hexdigest())"
     )
