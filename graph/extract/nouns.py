@@ -90,6 +90,8 @@ def _possessed(desk: Desk, noun: Token, cue: Cue, *, inverse: bool, when: When) 
     if noun.dep_ == "compound" and noun.head.pos_ == "PROPN" and noun.head.i > noun.i:
         named = conjoined(noun.head)
         owners = owners or [t for c in noun.head.lefts if c.dep_ == "poss" for t in conjoined(c)]
+    if noun.dep_ == "conj" and not desk.all_keys(owners) and any(t.pos_ == "PRON" for t in owners):
+        owners = [noun.head]
     for subject, target in desk.pairs(desk.all_keys(named), desk.all_keys(owners)):
         if inverse:
             subject, target = target, subject
