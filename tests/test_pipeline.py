@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 import json
 import multiprocessing
+import multiprocessing.context
 import os
+import random
 import re
 import shutil
-import signal
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -369,33 +370,46 @@ def test_shelf_gives_back_what_was_put(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ kills
 
 
-def _build_slowly(articles: Path, output: Path, version: str) -> None:
-    built(articles, output, FakeReader(version))
+KILLS = int(os.environ.get("WHEREAS_KILLS", "12"))  # 50 and more passed as well, and take minutes
+
+
+def _build(articles: Path, output: Path) -> None:
+    built(articles, output, FakeReader("new"))
+
+
+def _victim(articles: Path, output: Path) -> multiprocessing.context.ForkProcess:
+    process = multiprocessing.get_context("fork").Process(target=_build, args=(articles, output))
+    process.start()
+    return process
 
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL there")
 def test_a_killed_build_loses_nothing(articles: Path, tmp_path: Path) -> None:
-    """Killed at ten moments of a build, the output is the old graph or the new one and then heals."""
-    output = tmp_path / "output"
-    built(articles, output, FakeReader("old"))
+    """Killed at any moment, the output is the old graph or the new one, and the next build heals it."""
+    saved, output, expected = tmp_path / "saved", tmp_path / "output", tmp_path / "expected"
+    built(articles, saved, FakeReader("old"))
     (articles / "four.txt").write_text("Alex Grigsby saw Ching Chang at the gate.", encoding="utf-8")
-    built(articles, tmp_path / "expected", FakeReader("new"))
-    old, new = files_of(output), files_of(tmp_path / "expected")
-    context = multiprocessing.get_context("fork")
-    for delay in (0.0, 0.002, 0.005, 0.01, 0.02, 0.03, 0.05, 0.08, 0.12, 0.2):
-        victim = context.Process(target=_build_slowly, args=(articles, output, "new"))
-        victim.start()
-        time.sleep(delay)
-        os.kill(victim.pid or 0, signal.SIGKILL)
+    start = time.perf_counter()
+    _victim(articles, expected).join()
+    whole = time.perf_counter() - start
+    old, new = files_of(saved), files_of(expected)
+    assert old != new
+    chance = random.Random(0)
+    ends = set()
+    for _ in range(KILLS):
+        shutil.rmtree(output, ignore_errors=True)
+        shutil.copytree(saved, output)
+        victim = _victim(articles, output)
+        time.sleep(chance.uniform(0, 1.1 * whole))
+        victim.kill()
         victim.join()
+        assert (output / "graph.trig").read_bytes() in (old["graph.trig"], new["graph.trig"])
         settle(output)
+        ends.add(files_of(output) == new)
         assert files_of(output) in (old, new)
-        if files_of(output) == new:
-            shutil.rmtree(output)
-            built(articles, output, FakeReader("new"))
-            (articles / "four.txt").rename(tmp_path / "four.txt")
-            built(articles, output, FakeReader("old"))
-            (tmp_path / "four.txt").rename(articles / "four.txt")
-    built(articles, output, FakeReader("new"))
-    assert files_of(output) == new
+        readings = len(list((output / OWN / "readings").rglob("*.json")))
+        done = built(articles, output, FakeReader("new"))
+        assert done.unchanged or done.read <= 4 - max(0, readings - 3)  # what was finished is used
+        assert files_of(output) == new
+    assert ends == {True, False}  # some were stopped before the end, some after
