@@ -11,6 +11,7 @@ from graph.annotate.coref.scene import Scene
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import refs
 from graph.annotate.setup import ontology_of
+from graph.model import MentionKind
 from graph.ontology import Ontology
 
 
@@ -33,9 +34,10 @@ class Coreference:
         """Resolve in the order of the text, so that a resolved reference can be an antecedent itself."""
         scene = Scene(doc, self.lexicon)
         for token in doc:
-            if scene.see(token) or pronouns.resolve(scene, token, self.ranker):
+            kinds = scene.see(token)
+            if MentionKind.NAME in kinds or pronouns.resolve(scene, token, self.ranker):
                 continue
-            if token.pos_ in ("NOUN", "PROPN"):
+            if token.pos_ in ("NOUN", "PROPN") and MentionKind.DESCRIPTION not in kinds:
                 descriptions.resolve(scene, token)
         scene.settle_names()
         speakers.settle(scene)

@@ -8,7 +8,7 @@ command within the sentence, gender, number of mentions. Their weights stand in 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
@@ -27,11 +27,19 @@ class Asked:
     case: str
     verb: Token | None
     sentence: int
+    says: bool
+    thing: str
+    mark: str
+    subjects: list[str] = field(default_factory=list)
 
     @classmethod
     def of(cls, scene: Scene, token: Token, gender: str | None) -> Asked:
         """The pronoun at a token."""
-        return cls(token, gender, case(token), clause_verb(token), scene.sentence[token.i])
+        verb = clause_verb(token)
+        says = verb is not None and token.dep_ in SUBJECTS and verb.lemma_.lower() in scene.lexicon.says
+        thing = token.head.dep_ if token.dep_ == "poss" else ""
+        marks = (c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.pos_ == "SCONJ") if verb is not None else ()
+        return cls(token, gender, case(token), verb, scene.sentence[token.i], says, thing, next(iter(marks), ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +65,28 @@ def choices(scene: Scene, asked: Asked, candidates: Sequence[Antecedent]) -> lis
     """Each candidate that grammar and gender allow, with its features; candidates run from last to first."""
     found: list[Choice] = []
     met: list[str] = []
+    out = _barred_owners(scene, asked, candidates)
     for one in candidates:
         if asked.gender and one.gender and one.gender != asked.gender:
             continue
-        if one.head == asked.token.i or _ruled_out(scene, asked, one):
+        if one.head == asked.token.i or (one.sentence == asked.sentence and barred(asked.token, scene.doc[one.head])):
             continue
         if one.head < asked.token.i and one.owner not in met:
             met.append(one.owner)
         rank = met.index(one.owner) if one.owner in met else -1
-        found.append(Choice(one, tuple(_features(scene, asked, one, rank))))
+        features = tuple(_features(scene, asked, one, rank))
+        elsewhere = one.owner in out or not out.isdisjoint(one.keys)
+        found.append(Choice(one, (*features, f"barred elsewhere|{asked.case}") if elsewhere else features))
     return found
 
 
-def _ruled_out(scene: Scene, asked: Asked, one: Antecedent) -> bool:
-    if one.sentence == asked.sentence:
-        return barred(asked.token, scene.doc[one.head])
-    return False
+def _barred_owners(scene: Scene, asked: Asked, candidates: Sequence[Antecedent]) -> set[str]:
+    """Whom grammar rules out by one of their mentions in the sentence, and so by all."""
+    found: set[str] = set()
+    for one in candidates:
+        if one.sentence == asked.sentence and one.head != asked.token.i and barred(asked.token, scene.doc[one.head]):
+            found |= {one.owner, *one.keys}
+    return found
 
 
 def _features(scene: Scene, asked: Asked, one: Antecedent, rank: int) -> Iterator[str]:
@@ -95,6 +109,13 @@ def _features(scene: Scene, asked: Asked, one: Antecedent, rank: int) -> Iterato
     if gap == 0:
         yield from _command(scene, asked, one, near)
     yield from _speech(scene, asked, one)
+    if asked.thing:
+        yield f"thing={asked.thing}|{one.role}|{near}"
+    if rank >= 0 and one.role in ("subject", "passive") and not asked.subjects:
+        asked.subjects.append(one.owner)
+        yield f"nearest subject|{asked.case}|{near}"
+    elif asked.subjects and one.owner == asked.subjects[0]:
+        yield f"nearest subject too|{asked.case}"
 
 
 def _salience(scene: Scene, asked: Asked, one: Antecedent, near: str) -> Iterator[str]:
@@ -114,10 +135,27 @@ def _salience(scene: Scene, asked: Asked, one: Antecedent, near: str) -> Iterato
         yield f"again={last[0] == one.owner}|{same}"
     if scene.paragraph[one.head] != scene.paragraph[asked.token.i]:
         yield "paragraph"
+    yield from _setting(scene, one)
     if first_of_many(scene.doc[one.head]):
         yield "coordinated"
     if scene.doc[one.head].dep_ == "conj":
         yield "conjunct"
+
+
+def _setting(scene: Scene, one: Antecedent) -> Iterator[str]:
+    """What stands around the antecedent: brackets, quotation marks, apposition, a relative clause."""
+    before = scene.doc[one.start - 1] if one.start else None
+    if before is not None and before.is_bracket:
+        yield "bracket"
+    elif before is not None and before.is_quote and scene.quotes.get(one.head) is None:
+        yield "quoted"
+    head = scene.doc[one.head]
+    if head.dep_ == "appos":
+        yield "apposition"
+    if any(c.dep_ == "appos" for c in head.children):
+        yield "explained"
+    if any(c.dep_ == "relcl" for c in head.children):
+        yield "relative"
 
 
 def first_of_many(token: Token) -> bool:
@@ -130,8 +168,13 @@ def _agreement(scene: Scene, asked: Asked, one: Antecedent) -> Iterator[str]:
     yield f"cls={one.cls}|{one.form}"
     if asked.gender:
         yield f"gender={one.gender is not None}|{one.form}"
+        if one.gender is None:
+            leans = "none" if one.leaning is None else "with" if one.leaning == asked.gender else "against"
+            yield f"leans={leans}"
+            yield f"leans={leans}|{one.form}"
     else:
         yield f"word={asked.token.lower_}|{one.cls}"
+        yield f"says={asked.says}|{one.cls}"
         yield f"case={asked.case}|{one.cls}|{one.form}"
     yield f"plural={one.plural}"
     if one.form in ("weak", "unread"):
@@ -151,6 +194,7 @@ def _command(scene: Scene, asked: Asked, one: Antecedent, near: str) -> Iterator
     elif (hung := above(theirs, asked.verb)) is not None:
         yield f"clause=above|{one.role}|{asked.case}|{near}"
         yield f"hung={hung}|{one.role}|{near}"
+        yield f"mark={asked.mark}|{one.role}|{near}"
     elif (hung := above(asked.verb, theirs)) is not None:
         yield f"clause=below|{one.role}|{near}"
         yield f"below={hung}|{near}"

@@ -42,10 +42,7 @@ def _leaning(count: Counter[str]) -> str | None:
 
 
 def tell_genders(doc: Doc, words: Lexicon) -> dict[str, str]:
-    """Genders of people by key: "m" or "f", from nouns beside the name, then from the given name.
-
-    What a draft was given by its title stays; drafts that a noun or a full name tells are filled in.
-    """
+    """What titles and nouns tell of people's gender, by key: "m" or "f"; the nouns' majority decides."""
     nouns: dict[str, Counter[str]] = {}
     for ref in refs(doc):
         if drafts(doc)[ref.key].cls == "Person" and ref.kind is MentionKind.NAME:
@@ -53,18 +50,20 @@ def tell_genders(doc: Doc, words: Lexicon) -> dict[str, str]:
                 for gender, term in (("m", "Masculine"), ("f", "Feminine")):
                     if word in words.words("noun", term):
                         nouns.setdefault(ref.key, Counter())[gender] += 1
-    return {key: gender for key in drafts(doc) if (gender := _gender(doc, key, nouns.get(key))) is not None}
+    return {key: gender for key in drafts(doc) if (gender := _told(doc, key, nouns.get(key, Counter()))) is not None}
 
 
-def _gender(doc: Doc, key: str, told: Counter[str] | None) -> str | None:
+def _told(doc: Doc, key: str, nouns: Counter[str]) -> str | None:
     draft = drafts(doc)[key]
-    if draft.cls != "Person":
-        return None
-    if told and told["m"] != told["f"]:
-        return "m" if told["m"] > told["f"] else "f"
-    if draft.gender:
-        return draft.gender
-    words = parts(draft.label)
+    if nouns["m"] != nouns["f"]:
+        return "m" if nouns["m"] > nouns["f"] else "f"
+    by_name = leaning(draft.label)
+    return draft.gender if draft.cls == "Person" and draft.gender != by_name else None
+
+
+def leaning(name: str) -> str | None:
+    """The gender that a name's first word leans to: a hint, since surnames and unisex names stand there too."""
+    words = parts(name)
     return given_names().get(words[0]) if words else None
 
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from graph.annotate.classify import family
-from graph.annotate.coref.gender import given_names, tell_genders
+from graph.annotate.coref.gender import leaning, tell_genders
 from graph.annotate.coref.syntax import clause_verb, role
 from graph.annotate.coref.weak import doubtful, made_people, new_person, unread
 from graph.annotate.lexicon import Lexicon
@@ -29,7 +29,7 @@ class Antecedent:
 
     `owner` tells antecedents of one thing; `keys` are the entities it stands for, none for a plain noun.
     `form` is how it refers: "full", "single", "name", "description", "noun", "pronoun" or "pair"; "weak" and
-    "unread" are names that may prove to be a person's (see `weak`).
+    "unread" are names that may prove to be a person's (see `weak`). `gender` is told, `leaning` guessed by name.
     """
 
     head: int
@@ -45,6 +45,7 @@ class Antecedent:
     clause: int
     front: bool = False
     gender: str | None = None
+    leaning: str | None = None
     word: str = ""
 
 
@@ -157,7 +158,7 @@ class Scene:
             self.unread.setdefault(name, []).append((start, end))
             token = self.doc[start:end].root
             found = self._make(token, start, end, UNREAD + name, (), "unread", "Unread")
-            found.gender = given_names().get(self.doc[start].lower_)
+            found.leaning = leaning(name)
             yield found
 
     def _antecedent(self, token: Token, ref: Ref) -> Antecedent:
@@ -166,9 +167,9 @@ class Scene:
         if draft.cls == "Person" and form == "name":
             form = "full" if ref.end - ref.start > 1 else "single"
         found = self._make(token, ref.start, ref.end, ref.key, (ref.key,), form, draft.cls)
-        found.gender = self.genders.get(ref.key)
+        found.gender, found.leaning = self.genders.get(ref.key), leaning(draft.label)
         if ref.key in self.doubtful and form == "name":
-            found.form, found.gender = "weak", given_names().get(self.doc[ref.start].lower_)
+            found.form = "weak"
         return found
 
     def _pair(self, token: Token) -> Antecedent | None:
@@ -222,11 +223,11 @@ class Scene:
 
     # what has been meant
 
-    def see(self, token: Token) -> bool:
-        """Take in the names that this token heads; whether a name covers it."""
+    def see(self, token: Token) -> set[MentionKind]:
+        """Take in what this token heads; by what kinds of references it is covered."""
         for ref in self.named.get(token.i, ()):
             self._count(ref)
-        return any(r.kind is not MentionKind.PRONOUN for r in self.at.get(token.i, ()))
+        return {ref.kind for ref in self.at.get(token.i, ())}
 
     def add(self, start: int, end: int, head: int, keys: Sequence[str], kind: MentionKind) -> None:
         """Write a reference for each of the keys, and let what follows refer back to it."""
@@ -243,7 +244,8 @@ class Scene:
         several = len(keys) > 1
         owner = "+".join(sorted(set(keys))) if several else keys[0]
         found = self._make(token, start, end, owner, tuple(keys), form, self.draft(keys[0]).cls, plural=several)
-        found.gender = None if several else self.genders.get(keys[0])
+        if not several:
+            found.gender, found.leaning = self.genders.get(keys[0]), leaning(self.draft(keys[0]).label)
         found.word = token.lower_
         self._insert(found)
 
