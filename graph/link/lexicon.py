@@ -25,7 +25,8 @@ class Lexicon:
     `countries` leads from the words of a country's name or people to its code; `heads` are the nouns
     that say what kind of body a name is for ("ministry"), `papers` the same for events, agreements and
     documents ("summit"); `forms` are legal ones ("inc"); `titles` stand before persons;
-    `participants` are single words that name a body known beforehand ("g20").
+    `participants` are single words that name a body known beforehand ("g20");
+    `memory` keeps names that were taken apart with this lexicon.
     """
 
     countries: Mapping[tuple[str, ...], str] = field(default_factory=dict)
@@ -34,6 +35,7 @@ class Lexicon:
     forms: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     participants: frozenset[str] = frozenset()
+    memory: dict[tuple[str, str], object] = field(default_factory=dict, compare=False, repr=False)
 
     def without_countries(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
         """The words less the countries named in them, and the codes of these."""

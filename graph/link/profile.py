@@ -106,6 +106,13 @@ def _names(record: Record, words: Lexicon) -> tuple[Name, list[Name]]:
 
 
 def _parsed(kind: str, text: str, words: Lexicon) -> Name:
+    found = words.memory.get((kind, text))
+    if not isinstance(found, PersonName | Title):
+        found = words.memory[kind, text] = _taken_apart(kind, text, words)
+    return found
+
+
+def _taken_apart(kind: str, text: str, words: Lexicon) -> Name:
     if kind == PERSON:
         return person_name(text, words.titles)
     if kind in (PLACE, COUNTRY):

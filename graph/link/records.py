@@ -62,14 +62,15 @@ def family(cls: str, ontology: Ontology) -> str:
 
 def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
     """The entities of one reading as records, in their order."""
-    near = _neighbours(reading, ontology)
-    states = _states(reading, ontology)
-    home = _home(reading, ontology)
+    kinds = {cls: family(cls, ontology) for cls in {one.cls for one in reading.entities}}
+    near = _neighbours(reading, kinds)
+    states = _states(reading, kinds, ontology)
+    home = _home(reading, kinds)
     for one in reading.entities:
         yield Record(
             source=reading.source.slug,
             key=one.key,
-            family=family(one.cls, ontology),
+            family=kinds[one.cls],
             cls=one.cls,
             label=one.label,
             names=one.names,
@@ -84,8 +85,8 @@ def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
         )
 
 
-def _neighbours(reading: Reading, ontology: Ontology) -> Mapping[str, set[str]]:
-    tokens = {one.key: _token(one, ontology) for one in reading.entities}
+def _neighbours(reading: Reading, kinds: Mapping[str, str]) -> Mapping[str, set[str]]:
+    tokens = {one.key: _token(one, kinds[one.cls]) for one in reading.entities}
     near: dict[str, set[str]] = {one.key: set() for one in reading.entities}
     for said in reading.statements:
         ends = [end for end in (said.subject, said.object) if end in near]
@@ -94,9 +95,8 @@ def _neighbours(reading: Reading, ontology: Ontology) -> Mapping[str, set[str]]:
     return near
 
 
-def _token(one: Entity, ontology: Ontology) -> str:
+def _token(one: Entity, kind: str) -> str:
     """What stands for an entity among the neighbours of others; empty where its name says too little."""
-    kind = family(one.cls, ontology)
     if kind == COUNTRY:
         return f"{COUNTRY}:{one.country or plain(one.label)}"
     if kind == PERSON and not person_name(one.label).is_full:
@@ -104,10 +104,10 @@ def _token(one: Entity, ontology: Ontology) -> str:
     return f"{kind}:{plain(one.label)}"
 
 
-def _states(reading: Reading, ontology: Ontology) -> Mapping[str, str]:
+def _states(reading: Reading, kinds: Mapping[str, str], ontology: Ontology) -> Mapping[str, str]:
     """From each person to the one state that their affiliations lead to; an envoy's role names another."""
     code = {one.key: one.country for one in reading.entities if one.country}
-    people = {one.key for one in reading.entities if family(one.cls, ontology) == PERSON}
+    people = {one.key for one in reading.entities if kinds[one.cls] == PERSON}
     found: dict[str, set[str]] = {key: set() for key in people}
     for said in reading.statements:
         relation = ontology.relations.get(said.relation)
@@ -117,11 +117,11 @@ def _states(reading: Reading, ontology: Ontology) -> Mapping[str, str]:
     return {key: min(codes) for key, codes in found.items() if len(codes) == 1}
 
 
-def _home(reading: Reading, ontology: Ontology) -> str | None:
+def _home(reading: Reading, kinds: Mapping[str, str]) -> str | None:
     """The state that a reading speaks of most; None where two are level."""
     counts = Counter[str]()
     for one in reading.entities:
-        if one.country and family(one.cls, ontology) == COUNTRY:
+        if one.country and kinds[one.cls] == COUNTRY:
             counts[one.country] += len(one.mentions)
     (first, most), (_, next_most), *_ = [*counts.most_common(2), ("", 0), ("", 0)]
     return first if most > next_most else None
