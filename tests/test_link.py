@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.link import link
+from graph.link import link, similarity
 from graph.link.fold import plain, words_of
 from graph.link.lexicon import lexicon
 from graph.link.person import person_name
@@ -476,3 +477,36 @@ def test_findings_give_their_reasons() -> None:
     assert [one.rule for one in findings(a, b)] == ["country", "name"]
     assert "xi jinping" in findings(a, b)[1].reason
     assert points(a, b) == THRESHOLD
+
+
+# ------------------------------------------------------------------ names alone
+
+
+@given(st.sampled_from(sorted(LABELS)), st.text(max_size=20), st.text(max_size=20))
+def test_similarity_is_symmetric_and_bounded(cls: str, a: str, b: str) -> None:
+    value = similarity(cls, a, b)
+    assert value == pytest.approx(similarity(cls, b, a))
+    assert 0.0 <= value <= 1.0
+    assert similarity(cls, a, a) == (1.0 if plain(a) else 0.0)
+
+
+def test_similarity_on_name_pairs_beats_the_plain_ratio(shared: Path) -> None:
+    from graph.evaluate.bench import name_pairs
+
+    pairs = name_pairs.load(shared / "bench")
+    ours = name_pairs.score(pairs, similarity).rows[0].f1 or 0.0
+    plain_ratio = name_pairs.score(pairs, name_pairs.plain_ratio).rows[0].f1 or 1.0
+    assert ours >= plain_ratio + 0.05
+
+
+@pytest.mark.slow
+def test_made_up_readings_with_known_identities() -> None:
+    from benchmarks.link import World, pairwise
+
+    made = list(World(600).readings(600))
+    truth = {(one.source.slug, key): number for one, keys in made for key, number in keys.items()}
+    found = link((one for one, _ in made), ONTOLOGY)
+    assert pairwise(found, truth)[2] >= 0.95
+    people = [one for one in found if one.cls == "Person"]
+    members = {member for one in people for member in one.members}
+    assert pairwise(people, {member: truth[member] for member in members})[2] >= 0.95
