@@ -263,6 +263,8 @@ def _prepositions(verb: Token, found: Frame) -> None:
             for prep in member.children:
                 if prep.dep_ == "prep":
                     _take(prep, found, mark="~")
+                    for thing in brought(prep):
+                        _nested(thing, found)
     _stranded(verb, found)
 
 

@@ -169,8 +169,9 @@ def _auxiliary(aux: Token, verb: Token, words: Lexicon) -> Iterator[Modality]:
 def _qualified(child: Token, words: Lexicon) -> Iterator[Modality]:
     """Adverbs ("allegedly", "never") and adjectives ("planned", "alleged") that qualify."""
     kind = "adverb" if child.dep_ in ("advmod", "npadvmod") else "adjective"
+    forms = {child.lower_, *(f"{c.lower_} {child.lower_}" for c in child.lefts)}  # "no longer"
     for modality in WEAKEST:
-        if child.lower_ in words.words(kind, modality.value):
+        if forms & words.words(kind, modality.value):
             yield modality
             return
 
