@@ -43,11 +43,15 @@ class Asker:
                 nearest=nearest(asked, question, self.names),
             )
         best, others = _best(fitting)
-        return self._answered(question, asked, best, others)
+        reply = self._answered(question, best, others)
+        for other in _weaker(fitting, best) if not reply.answers else ():
+            second = self._answered(question, other, ())
+            if second.answers:
+                note = f"nothing is said of {reply.understood}, as it would be read first"
+                return replace(second, notes=(note, *second.notes))
+        return reply if reply.answers else replace(reply, nearest=nearest(asked, question, self.names))
 
-    def _answered(
-        self, question: str, asked: Sequence[Word], best: Question, others: Sequence[Question]
-    ) -> Reply:
+    def _answered(self, question: str, best: Question, others: Sequence[Question]) -> Reply:
         query = compiled(best, self.names)
         found = answers(best, select(self.dataset, query.sparql, query.parameters), self.names)
         notes = [thing.note for thing in _things(best) if thing.note]
@@ -59,7 +63,6 @@ class Asker:
             answers=found,
             notes=tuple(dict.fromkeys(notes)),
             sparql=bound_text(self.dataset, query.sparql, query.parameters),
-            nearest=() if found else nearest(asked, question, self.names),
         )
 
     def _fitting(self, question: Question) -> Question | None:
@@ -106,10 +109,21 @@ def _best(found: Sequence[Question]) -> tuple[Question, list[Question]]:
     ranked = sorted(found, key=_rank)
     best = ranked[0]
     peers = [one for one in ranked if _rank(one) == _rank(best)]
+    is_open = [signal.phrase is not None for signal in best.signals]
     alike = [one for one in peers if _shape(one) == _shape(best)]
+    alike = [one for one in alike if [signal.phrase is not None for signal in one.signals] == is_open] or [
+        best
+    ]
     signals = tuple(dict.fromkeys(signal for one in alike for signal in one.signals))
     role = best.role if all(one.role for one in alike) else None
     return replace(best, signals=signals, role=role), [one for one in peers if one not in alike]
+
+
+def _weaker(found: Sequence[Question], best: Question) -> list[Question]:
+    """Up to two readings of another shape that leave no more of the words to the sentence."""
+    alike = [one for one in sorted(found, key=_rank) if len(one.tail.topic) <= len(best.tail.topic)]
+    shapes = {_shape(one): one for one in reversed(alike) if _shape(one) != _shape(best)}
+    return sorted(shapes.values(), key=_rank)[:2]
 
 
 def _rank(question: Question) -> tuple[int, int, int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.ask.names import Names
@@ -88,7 +88,7 @@ class _Query:
             way += f" UNION {{ ?{name} wh:country ?{name}Country }}"
         self.patterns.append(f"  {way}")
 
-    def signals(self, signals: Iterable[Signal]) -> None:
+    def signals(self, signals: Sequence[Signal]) -> None:
         """The relations, each the way round that it leads, with all that are kinds of it."""
         forward, backward = set(), set()
         for signal in signals:
@@ -98,6 +98,10 @@ class _Query:
                     forward.add(Iri(relation.iri))
                 if relation.symmetric or signal.inverse:
                     backward.add(Iri(relation.iri))
+        phrases = {signal.phrase for signal in signals if signal.phrase is not None}
+        if phrases:
+            self.bind("words", sorted(phrases))
+            self.patterns.append("  ?s rdfs:label ?words .")
         ways = []
         for way, found, ends in (("forward", forward, "ab"), ("backward", backward, "ba")):
             if found:

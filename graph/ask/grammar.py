@@ -24,6 +24,7 @@ MODALS = frozenset("will would shall should may might can could must".split())
 WHO = {"who": "who", "whom": "whom", "what": "what", "whoever": "who"}
 PREPOSITIONS = frozenset("of for at in to with on against by from about".split())
 TOPIC = frozenset("about over of on for regarding concerning in at into against with during because".split())
+FUNCTION = BE | DO | HAVE | MODALS | PREPOSITIONS
 MORE = frozenset("else exactly then ever already also currently now".split())
 
 Read = tuple[int, Any]
@@ -101,6 +102,8 @@ class Slots:
         """A verb with all the words of its cue, in any form that an active verb takes."""
         for frame in self.phrases.frames(self.words[at]) if at < len(self.words) else ():
             yield from self._frame(at, frame, frame.rest)
+        for end, signals in spans(self.names.open, self.words, at) if self.at(at) not in FUNCTION else ():
+            yield end, Frame(verb(self.at(at)), (), signals[0])
 
     def PASSIVE(self, at: int) -> Iterator[Read]:
         """A participle, with the rest of its cue."""

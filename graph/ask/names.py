@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.ask.phrases import Phrases, spans
-from graph.ask.question import Thing
+from graph.ask.question import Signal, Thing
 from graph.ask.words import Word, name_words, stem
 from graph.errors import QueryError
 from graph.ontology import Ontology
-from graph.query import select
+from graph.query import Iri, select
 from graph.store import Dataset
 
 FEW = 8
@@ -26,6 +26,7 @@ SELECT ?x ?name ?main ?class ?mentions ?country ?when WHERE {
 }
 ORDER BY ?x ?name
 """
+OPEN = "SELECT DISTINCT ?phrase { ?s rdf:predicate ?top ; rdfs:label ?phrase } ORDER BY ?phrase"
 IN_SENTENCES = """
 SELECT DISTINCT ?x WHERE {
   ?x a ?class .
@@ -64,6 +65,8 @@ class Names:
     full: Index
     known: Index
     parts: Index
+    open: Mapping[tuple[str, ...], tuple[Signal, ...]]
+    """The phrases of relations that the ontology has no name for."""
 
     def things(self, words: Sequence[Word], start: int) -> Iterator[tuple[int, Thing]]:
         """What the words from `start` on may stand for, with where it ends; the longest first."""
@@ -131,8 +134,6 @@ class Names:
         return any(stem(w) == root for name in entity.names for w in name_words(name))
 
     def _in_sentences(self, cls: str, described: Sequence[str]) -> tuple[str, ...]:
-        from graph.query import Iri
-
         sets = [
             {
                 str(row[0])
@@ -198,8 +199,24 @@ def names_of(dataset: Dataset, ontology: Ontology, phrases: Phrases) -> Names:
         for name in (*one.names, *one.demonyms) if ids else ():
             known[name_words(name)] |= ids
     return Names(
-        dataset, ontology, phrases, entities, _frozen(full), _frozen(known), _frozen(_parts(entities))
+        dataset,
+        ontology,
+        phrases,
+        entities,
+        _frozen(full),
+        _frozen(known),
+        _frozen(_parts(entities)),
+        _open(dataset, ontology),
     )
+
+
+def _open(dataset: Dataset, ontology: Ontology) -> dict[tuple[str, ...], tuple[Signal, ...]]:
+    """The labels of open relations by their words."""
+    top = next((r for r in ontology.relations.values() if r.parent is None), None)
+    if top is None:
+        return {}
+    rows = select(dataset, OPEN, {"top": Iri(top.iri)}).rows
+    return {name_words(str(row[0])): (Signal(top.name, phrase=str(row[0])),) for row in rows}
 
 
 def _frozen(index: Mapping[tuple[str, ...], set[str]]) -> Index:

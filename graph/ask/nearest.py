@@ -116,6 +116,8 @@ def unknown(asked: Sequence[Word], names: Names) -> list[str]:
             end += 1
             while end < len(asked) and _goes_on(asked, end):
                 end += 1
+            while at > 1 and asked[at - 1].text[:1].isupper():
+                at -= 1  # a first name that is known, before a last one that is not
             found.append(" ".join(word.text for word in asked[at:end]))
         at = max(end, at + 1)
     return found

@@ -31,10 +31,14 @@ End = Thing | Wanted | None
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What a verb, a noun or a role tells: a relation and whether it leads the other way round."""
+    """What a verb, a noun or a role tells: a relation and whether it leads the other way round.
+
+    `phrase` is the label of an open relation: the words that tell it.
+    """
 
     relation: str
     inverse: bool = False
+    phrase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from graph.ask.names import Names
-from graph.ask.question import End, Question, Thing, Wanted
+from graph.ask.question import End, Question, Signal, Thing, Wanted
 from graph.query import Table
 
 SURE = "Asserted"
@@ -56,13 +56,7 @@ def described(question: Question, names: Names) -> str:
 
     Ends and relations are those that the query asks for, so that a wrong reading shows.
     """
-    relations = names.ontology.relations
-    labels = " or ".join(
-        dict.fromkeys(
-            f"“{relations[s.relation].inverse_label if s.inverse else relations[s.relation].label}”"
-            for s in question.signals
-        )
-    )
+    labels = " or ".join(dict.fromkeys(f"“{_told(signal, names)}”" for signal in question.signals))
     a, b = _end(question.a, names), _end(question.b, names)
     says = "denies" if question.modality == "Denied" else "claims or denies"
     told = {
@@ -81,6 +75,11 @@ def described(question: Question, names: Names) -> str:
     if question.role:
         text += f", as “{question.role}”"
     return text + (f", {question.tail.text}" if question.tail.text else "")
+
+
+def _told(signal: Signal, names: Names) -> str:
+    relation = names.ontology.relations[signal.relation]
+    return signal.phrase or (relation.inverse_label if signal.inverse else relation.label)
 
 
 def _end(end: End, names: Names, nobody: str = "anybody or anything") -> str:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_WORD = re.compile(r"\w+(?:[-.'&/]\w+)*\.?|&", re.UNICODE)
-_POSSESSIVE = re.compile(r"(?<=\w)'s?$")
+_WORD = re.compile(r"\w+(?:[-.'&/]\w+)*\.?(?:'s\b)?|&")
+_POSSESSIVE = re.compile(r"(?<=[\w.])'s?$")
 ARTICLES = frozenset(("a", "an", "the"))
 PREFIXES = ("re-", "re", "over", "under", "out", "with", "fore", "mis", "un", "up", "co-", "inter", "broad")
 MOST_WORDS = 60

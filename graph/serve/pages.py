@@ -187,6 +187,7 @@ def _float(value: object) -> float:
 def source(found: Described, text: str | None, links: Links) -> str:
     """The page of a source: its text with the evidence marked, then what it says."""
     path = links.path(found.iri) or ""
+    here = [row for row in found.rows if row["source"] == found.iri]
     title = str(next(iter(found.own.get("dcterms:title", ())), found.iri.rpartition("/")[2]))
     told = el(
         "p", "The text is not beside the graph; these are the sentences that it was read from.", class_="none"
@@ -195,10 +196,10 @@ def source(found: Described, text: str | None, links: Links) -> str:
         title,
         _facts({k: v for k, v in found.own.items() if k != "dcterms:title"}, links),
         _formats(path),
-        el("div", marked(text, found.rows), class_="text") if text is not None else told,
+        el("div", marked(text, here), class_="text") if text is not None else told,
         el("h2", f"What it says ({found.count:,})"),
         statements(
-            sorted(found.rows, key=lambda row: (_number(row["begin"]), str(row["s"]))), links, headings=False
+            sorted(here, key=lambda row: (_number(row["begin"]), str(row["s"]))), links, headings=False
         ),
         kicker="source",
         head={kind: path + ending for kind, ending in FORMATS.items()},
@@ -302,16 +303,24 @@ def _answer(one: Answer, links: Links) -> Html:
     notes = (one.modality.lower(), one.speaker and f"says {one.speaker}", one.when)
     return el(
         "article",
-        el("p", links.to(one.iri, one.label) if one.iri and one.label else None, " " if one.iri else None,
-           el("em", one.statement), class_="claim"),
+        el("p", _linked(one, links), class_="claim"),
         el("p", [el("span", note) for note in notes if note], class_="how") if one.quotes else None,
         [
-            el("figure", el("blockquote", quote.sentence),
-               el("figcaption", links.to(f"{links.base}source/{quote.source}", quote.source)))
+            el(
+                "figure",
+                el("blockquote", quote.sentence),
+                el("figcaption", links.to(f"{links.base}source/{quote.source}", quote.source)),
+            )
             for quote in one.quotes
         ],
         class_=f"said {one.modality.lower()}",
-    )  # fmt: skip
+    )
+
+
+def _linked(one: Answer, links: Links) -> list[object]:
+    """The statement's words, with what was asked for as a link."""
+    before, label, after = one.statement.partition(one.label) if one.label else (one.statement, "", "")
+    return [el("em", before), links.to(one.iri, label) if label else None, el("em", after)]
 
 
 def query(queries: Sequence[SavedQuery]) -> str:

@@ -101,6 +101,7 @@ class Server:
             Route("/sparql", self.sparql, methods=["GET", "POST"]),
             Route("/id/{path:path}", self.thing, methods=get),
             Route("/openapi.json", self.openapi, methods=get),
+            Route("/favicon.ico", self.icon, methods=get),
             Route("/static/style.css", self.style, methods=get),
             Route("/static/query.js", self.script, methods=get),
         ]
@@ -198,6 +199,10 @@ class Server:
     async def openapi(self, _: Request) -> Response:
         """The description of all this for programs."""
         return JSONResponse(openapi(self.queries, self.settings))
+
+    async def icon(self, _: Request) -> Response:
+        """No icon, and no error either."""
+        return Response(status_code=204)
 
     async def style(self, _: Request) -> Response:
         """The pages' style sheet."""
