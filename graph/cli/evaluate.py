@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Annotated
 
+import typer
+
+from graph.cli.app import Graph, OntologyFiles, app
 from graph.cli.terminal import say
+from graph.errors import InputError
 
 MOST = 25  # kinds of misses shown for each annotated set
 
@@ -36,3 +41,41 @@ def evaluate_bench(
         judged += outcome.judged
     if judged:
         say(f"\nconfidence of all statements that could be judged\n\n{tables.of_confidence(judged)}")
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[
+        Path | None, typer.Argument(help="What an article says, as JSON: entities, relations, dates, claims.")
+    ] = None,
+    graph: Graph = Path("output"),
+    bench: Annotated[
+        Path | None, typer.Option("--bench", help="A folder with annotated sets, to measure the reader on.")
+    ] = None,
+    sets: Annotated[
+        list[str] | None, typer.Option("--set", help="Only this annotated set; may be repeated.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, help="Read this many texts of each set.")
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", help="The spaCy pipeline to read with, if not the usual one.")
+    ] = None,
+    misses: Annotated[
+        bool, typer.Option("--misses", help="Say what was missed and what is too much.")
+    ] = False,
+    ontology: OntologyFiles = None,
+) -> None:
+    """Measure precision and recall: of a graph against a gold graph, or of the reader.
+
+    \b
+    Examples:
+      whereas evaluate gold.json -g output --misses
+      whereas evaluate --bench sets/ --set gap --limit 100
+    """
+    if (gold is None) == (bench is None):
+        raise InputError("evaluate", "needs a gold file or --bench, and not both", "give one of the two")
+    if gold is not None:
+        evaluate_gold(gold, graph, ontology=ontology or [], misses=misses)
+    elif bench is not None:
+        evaluate_bench(bench, sets or [], model=model, limit=limit, misses=misses)
