@@ -19,12 +19,13 @@ from graph.store.dataset import (
 )
 from graph.store.names import evidence_id, namespaces, shorten, statement_id
 from graph.store.quads import quads
-from graph.store.serialise import serialise, write
+from graph.store.serialise import NOT_IN_XML, put, serialise, write
 from graph.store.shacl import Violation, shapes, validate
 
 __all__ = [
     "FORMATS",
     "GRAPH_FILE",
+    "NOT_IN_XML",
     "Dataset",
     "Violation",
     "base_of",
@@ -36,6 +37,7 @@ __all__ = [
     "open_dataset",
     "oxigraph",
     "prefixes",
+    "put",
     "quads",
     "serialise",
     "shapes",

@@ -30,6 +30,7 @@ FORMATS: Mapping[str, ox.RdfFormat] = {
     ".nq": ox.RdfFormat.N_QUADS,
     ".nt": ox.RdfFormat.N_TRIPLES,
     ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
 }
 """The formats that are read and written, by the ending of a file's name."""
 

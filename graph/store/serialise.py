@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from rdflib import Dataset
@@ -21,6 +22,9 @@ from graph.store.names import ENTITIES, LINKS
 from graph.store.quads import term
 
 Triples = list[ox.Triple]
+
+NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
+"""What no XML 1.0 document may hold, not even as a character reference."""
 
 _RESIDUE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
 
@@ -56,8 +60,8 @@ _RANK = {term(name).value: f"{rank:02}" for rank, name in enumerate(_PREDICATES)
 def serialise(dataset: Dataset, ending: str = ".trig") -> bytes:
     """The dataset in a format of `FORMATS`, named by its file ending, in UTF-8.
 
-    `.trig`, `.nq` and `.jsonld` keep the named graphs, `.ttl` and `.nt` hold the merge of them. Raises
-    StoreError for another ending.
+    `.trig`, `.nq` and `.jsonld` keep the named graphs, `.ttl`, `.nt` and `.rdf` hold the merge of them.
+    Raises StoreError for another ending.
     """
     writer = _WRITERS.get(ending)
     if writer is None:
@@ -71,12 +75,16 @@ def write(dataset: Dataset, path: str | Path) -> Path:
     The file is replaced whole or not at all. Raises StoreError where it cannot be written.
     """
     target = Path(path)
-    content = serialise(dataset, target.suffix)
+    return put(target, serialise(dataset, target.suffix))
+
+
+def put(target: Path, content: bytes) -> Path:
+    """Write a file whole or not at all, its folder too; raises StoreError where it cannot be written."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     except OSError as error:
-        raise StoreError(f"{path}: cannot be written ({error.strerror}); choose another folder") from error
+        raise StoreError(f"{target}: cannot be written ({error.strerror}); choose another folder") from error
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -85,7 +93,7 @@ def write(dataset: Dataset, path: str | Path) -> Path:
     except OSError as error:
         os.unlink(temporary)
         raise StoreError(
-            f"{path}: cannot be written ({error.strerror}); free some space and try again"
+            f"{target}: cannot be written ({error.strerror}); free some space and try again"
         ) from error
     return target
 
@@ -120,12 +128,33 @@ def _json_ld(dataset: Dataset) -> bytes:
     return _written(_quads(dataset), ox.RdfFormat.JSON_LD) + b"\n"
 
 
+def _rdf_xml(dataset: Dataset) -> bytes:
+    """RDF/XML of the merge; what XML cannot hold, most control characters, becomes U+FFFD."""
+    shown = prefixes(dataset)
+    held = [ox.Triple(t.subject, t.predicate, _in_xml(t.object)) for t in _ordered(_merged(dataset))]
+    root, end, body = _written(held, ox.RdfFormat.RDF_XML, shown).partition(b"\n\t")
+    # pyoxigraph gives the prefixes in no fixed order, and a parser takes a bare carriage return for
+    # a line feed.
+    sorted_root = re.sub(rb"(?: xmlns:[^\s>]+)+", lambda m: b" " + b" ".join(sorted(m[0].split())), root)
+    return (sorted_root + end + body).replace(b"\r", b"&#13;") + b"\n"
+
+
+def _in_xml(node: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> Any:
+    if not isinstance(node, ox.Literal) or NOT_IN_XML.search(node.value) is None:
+        return node
+    kind = None if node.language else node.datatype
+    return ox.Literal(
+        NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", node.value), datatype=kind, language=node.language
+    )
+
+
 _WRITERS: Mapping[str, Callable[[Dataset], bytes]] = {
     ".trig": _trig,
     ".ttl": _turtle,
     ".nq": _n_quads,
     ".nt": _n_triples,
     ".jsonld": _json_ld,
+    ".rdf": _rdf_xml,
 }
 
 
