@@ -95,7 +95,13 @@ def test_build_writes_everything(articles: Path, tmp_path: Path) -> None:
     done = built(articles, output)
     assert (done.sources, done.read, done.entities, done.statements, done.problems) == (3, 3, 4, 3, ())
     texts = {f"texts/{name}.txt" for name in ("one", "two", "three")}
-    assert set(files_of(output)) == texts | {"graph.trig", "graph.ttl", "map.html", "report.md"}
+    assert set(files_of(output)) == texts | {
+        "graph.trig",
+        "graph.ttl",
+        "map.html",
+        "report.md",
+        "report.html",
+    }
     assert (output / "texts/one.txt").read_text(
         "utf-8"
     ) == "Xi Jinping met Barack Obama in a house by the sea."

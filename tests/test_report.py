@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import networks
 import pytest
@@ -12,8 +14,13 @@ from markdown_it import MarkdownIt
 
 from graph.analyse import measures
 from graph.ontology import default_ontology
-from graph.report import report
+from graph.report import page, report
 from graph.report.words import date, plain
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
 
 ONTOLOGY = default_ontology()
 
@@ -119,3 +126,94 @@ def test_plain_text_comes_back_from_markdown(text: str) -> None:
 )
 def test_dates(iso: str | None, words: str) -> None:
     assert date(iso) == words
+
+
+class Words(HTMLParser):
+    """The tags, links and text of a page."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.links: list[str | None] = []
+        self.policy = self.text = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        given = dict(attrs)
+        self.links += [given["href"]] if "href" in given else []
+        if given.get("http-equiv") == "Content-Security-Policy":
+            self.policy = given["content"] or ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+SHELL = ["html", "head", "meta", "meta", "meta", "meta", "meta", "meta", "title", "style", "body", "main"]
+PROSE = {"p", "h1", "h2", "nav", "a", "ol", "ul", "li", "strong", "em", "blockquote", "br"}
+
+
+def test_page_has_the_words_of_the_briefing_and_links_its_sections(text: str) -> None:
+    found = Words(page(text, title="Cyber & diplomacy", beside="map.html"))
+    assert found.tags[: len(SHELL)] == SHELL
+    assert set(found.tags[len(SHELL) :]) <= PROSE
+    assert found.tags.count("h2") == text.count("\n## ")
+    assert found.links == [f"#section-{n}" for n in range(1, text.count("\n## ") + 1)] + ["map.html"]
+    for quoted in re.findall(r"> “[A-Za-z ]+", text):
+        assert quoted[2:] in found.text
+    assert "Cyber & diplomacy" in found.text
+
+
+def test_page_may_load_nothing_and_run_nothing(text: str) -> None:
+    policy = Words(page(text)).policy
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "script-src" not in policy
+    assert "unsafe" not in policy
+
+
+def test_page_is_the_same_each_time(text: str) -> None:
+    assert page(text, title="A") == page(text, title="A")
+
+
+@pytest.mark.parametrize("bad", networks.HOSTILE)
+def test_hostile_title_of_a_page_adds_nothing(bad: str) -> None:
+    found = Words(page("# Briefing\n", title=bad))
+    assert found.tags in ([*SHELL, "p", "h1"], [*SHELL, "h1"])
+    assert found.links == []
+
+
+def test_hostile_names_add_nothing_to_the_page() -> None:
+    network = networks.hostile()
+    html = page(report(network, measures(network), ONTOLOGY))
+    found = Words(html)
+    assert set(found.tags[len(SHELL) :]) <= PROSE
+    assert all((link or "").startswith("#section-") for link in found.links)
+    html.encode("utf-8")
+
+
+@given(st.text())
+def test_any_markdown_stays_within_prose(given_text: str) -> None:
+    html = page(plain(given_text))
+    assert set(Words(html).tags[len(SHELL) :]) <= PROSE
+
+
+def test_page_of_an_empty_network() -> None:
+    network = networks.empty()
+    assert "nothing to show" in Words(page(report(network, measures(network), ONTOLOGY))).text
+
+
+@pytest.mark.browser
+def test_page_in_the_browser(chromium: Browser, tmp_path: Path, text: str) -> None:
+    """Nothing is refused by the policy, nothing asked for, and a phone needs no sideways scroll."""
+    (tmp_path / "report.html").write_text(page(text, title="A", beside="map.html"), encoding="utf-8")
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    tab = context.new_page()
+    asked: list[str] = []
+    troubles: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("console", lambda message: troubles.append(message.text))
+    tab.goto((tmp_path / "report.html").as_uri())
+    assert tab.evaluate("getComputedStyle(document.querySelector('main')).maxWidth") != "none"
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+    assert (len(asked), troubles) == (1, [])

@@ -109,7 +109,7 @@ def build(
     """Read articles and build their graph, map and report.
 
     Articles that were read before are not read again. Writes graph.trig (a named graph for each
-    article), graph.ttl (the same, merged), map.html, report.md and texts/.
+    article), graph.ttl (the same, merged), map.html, report.md, report.html and texts/.
 
     \b
     Examples:

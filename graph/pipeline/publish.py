@@ -22,7 +22,8 @@ from graph.pipeline.shelf import Shelf
 
 PAGE_TURTLE = 4_000_000  # bytes of Turtle that the map carries for its own queries; larger graphs go without
 RECORD, CHECKED = "built.json", "checked.json"
-GRAPH, MERGED, MAP, REPORT = "graph.trig", "graph.ttl", "map.html", "report.md"
+GRAPH, MERGED, MAP = "graph.trig", "graph.ttl", "map.html"
+REPORT, REPORT_PAGE = "report.md", "report.html"
 
 Progress = Callable[[str, int, int | None], None]
 """Called with the stage, how much of it is done, and how much there is, None when that is not known."""
@@ -82,7 +83,7 @@ def publish(readings: Sequence[Reading], plan: Plan) -> Built:
     readings = without(readings, identities, plan.setting.ontology, rejected(plan.decisions))
     checked = _graph_files(readings, identities, plan)
     violations = sorted({line for lines in checked.values() for line in lines})
-    names = [GRAPH, MERGED, MAP, REPORT, *_texts(readings, plan.here)]
+    names = [GRAPH, MERGED, MAP, REPORT, REPORT_PAGE, *_texts(readings, plan.here)]
     statements = sum(len(reading.statements) for reading in readings)
     record = {
         "state": plan.state,
@@ -157,8 +158,9 @@ def _drawn(readings: Sequence[Reading], identities: Sequence[Identity], plan: Pl
     plan.setting.progress("draw", 0, None)
     turtle = here.staged(MERGED).read_bytes()
     carried = turtle if len(turtle) <= PAGE_TURTLE else None
-    page = render.page(
-        found, ontology, title=plan.setting.title or _title(readings), measures=measures, turtle=carried
-    )
-    here.stage(MAP).write_text(page, encoding="utf-8", newline="")
-    here.stage(REPORT).write_text(report.report(found, measures, ontology), encoding="utf-8", newline="")
+    title = plan.setting.title or _title(readings)
+    page = render.page(found, ontology, title=title, measures=measures, turtle=carried)
+    briefing = report.report(found, measures, ontology)
+    texts = {MAP: page, REPORT: briefing, REPORT_PAGE: report.page(briefing, title=title, beside=MAP)}
+    for name, text in texts.items():
+        here.stage(name).write_text(text, encoding="utf-8", newline="")

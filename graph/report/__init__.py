@@ -1,5 +1,6 @@
 """Network and measures → a briefing for who has two minutes, each line with its evidence."""
 
 from graph.report.briefing import report
+from graph.report.page import page
 
-__all__ = ["report"]
+__all__ = ["page", "report"]
