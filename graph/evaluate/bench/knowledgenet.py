@@ -81,7 +81,7 @@ def predicted(reading: Reading, mapping: Relations, ontology: Ontology) -> list[
     """The facts that a reading amounts to."""
     out = []
     for one, head, tail in stated(reading):
-        for name in _properties(one, tail, reading, mapping, ontology):
+        for name in _properties(one, head, tail, reading, mapping, ontology):
             forward, backward = mapping.ways(one.relation, name)
             first, second = (head, tail) if forward else (tail, head)
             pairs = [(a.span, b.span) for a in first.mentions for b in second.mentions]
@@ -91,13 +91,14 @@ def predicted(reading: Reading, mapping: Relations, ontology: Ontology) -> list[
 
 
 def _properties(
-    one: Statement, tail: Entity, reading: Reading, mapping: Relations, ontology: Ontology
+    one: Statement, head: Entity, tail: Entity, reading: Reading, mapping: Relations, ontology: Ontology
 ) -> list[str]:
     entries = table("knowledgenet")
     names = [
         name
         for name in mapping.labels(one.relation)
-        if ontology.is_a(tail.cls, entries["object"].get(name, tail.cls))
+        if ontology.is_a(head.cls, entries["subject"].get(name, head.cls))
+        and ontology.is_a(tail.cls, entries["object"].get(name, tail.cls))
         and not ontology.is_a(tail.cls, entries["object_not"].get(name, ""))
     ]
     words = {w.strip(".,;'’").lower() for e in one.evidence for w in e.phrase.of(reading.source.text).split()}

@@ -1,0 +1,112 @@
+"""How often each extraction rule is right: the figures behind `CONFIDENCE` in `graph/extract/reading.py`.
+
+    python -m benchmarks.calibrate [--bench DIR] [--limit N]
+
+Judged are the asserted statements of the gold articles in `tests/gold` whose ends are gold entities,
+and the statements that KnowledgeNet can judge, whose passages were searched for every property. Each
+rule's share of right statements is drawn towards that of all rules by `PRIOR` statements, so that a
+rule seen rarely is not trusted blindly: (right + PRIOR x share of all) / (seen + PRIOR).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from graph.evaluate import bench, from_readings, load_gold, reader, score
+from graph.evaluate.gold import align
+from graph.link import link
+from graph.model import Evidence, Reading
+from graph.ontology import Ontology, default_ontology
+from graph.read import sources
+
+ROOT = Path(__file__).resolve().parent.parent
+PRIOR = 8.0
+LOOSE = frozenset({"relatedTo", "affiliatedWith"})
+Judged = Iterator[tuple[str, bool]]
+
+
+def main() -> None:
+    """Print a line for each rule: how often it was seen, how often right, what it is trusted with."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench")
+    parser.add_argument("--limit", type=int)
+    given = parser.parse_args()
+    ontology = default_ontology()
+    seen: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    judged = [*from_gold(ontology), *from_knowledgenet(given.bench, given.limit, ontology)]
+    for rule, good in judged:
+        seen[rule] += 1
+        right[rule] += good
+    share = sum(right.values()) / max(1, sum(seen.values()))
+    print("| rule | seen | right | share | trusted with |\n|---|---|---|---|---|")
+    for rule in sorted(seen):
+        trust = (right[rule] + PRIOR * share) / (seen[rule] + PRIOR)
+        print(f"| {rule} | {seen[rule]} | {right[rule]} | {right[rule] / seen[rule]:.2f} | {trust:.2f} |")
+    print(f"| all | {sum(seen.values())} | {sum(right.values())} | {share:.2f} | |")
+
+
+def from_gold(ontology: Ontology) -> Judged:
+    """The rules of asserted statements between gold entities, and whether the gold has them."""
+    paths = [
+        path for path in sorted((ROOT / "tests" / "gold").glob("*.md")) if path.with_suffix(".json").exists()
+    ]
+    pairs = [(path, path.with_suffix(".json")) for path in paths]
+    first = ROOT.parent / "shared" / "gold" / "cyber-relations.json"
+    if first.exists():
+        pairs.append((first.parent.parent / "corpus" / "cyber-relations.txt", first))
+    for path, gold in pairs:
+        yield from _judge(gold, list(reader()(sources([path]))), ontology)
+
+
+def _judge(gold: Path, readings: Sequence[Reading], ontology: Ontology) -> Judged:
+    identities = link(readings, ontology)
+    graph, wanted = from_readings(readings, identities), load_gold(gold)
+    unsupported = set(score(wanted, graph, ontology).misses["unsupported"])
+    found = align(wanted["entities"], graph.nodes, ontology)
+    id_of = {member: one.id for one in identities for member in one.members}
+    for reading in readings:
+        for one in reading.statements:
+            ends = [found.id_of.get(id_of[reading.source.slug, key]) for key in (one.subject, one.object)]
+            if one.modality != "Asserted" or None in ends or one.relation in LOOSE:
+                continue
+            said = f"{ends[0]} {one.relation} {ends[1]}"
+            for rule in sorted({evidence.extractor for evidence in one.evidence}):
+                yield rule, said not in unsupported
+
+
+def from_knowledgenet(folder: Path, limit: int | None, ontology: Ontology) -> Judged:
+    """The rules of statements that KnowledgeNet judges.
+
+    The benchmark hands back confidences alone, so each rule is given one of its own for the run.
+    """
+    rules: dict[str, float] = {}
+
+    def numbered(found: Evidence) -> Evidence:
+        return replace(found, confidence=rules.setdefault(found.extractor, (len(rules) + 1) / 1000))
+
+    def read(given: object) -> Iterator[Reading]:
+        for reading in reader()(given):  # type: ignore[arg-type]
+            yield replace(
+                reading,
+                statements=tuple(
+                    replace(one, evidence=tuple(numbered(e) for e in one.evidence))
+                    for one in reading.statements
+                ),
+            )
+
+    if not folder.is_dir():
+        return
+    for outcome in bench(folder, ["knowledgenet"], read=read, ontology=ontology, limit=limit):
+        names = {number: rule for rule, number in rules.items()}
+        yield from ((names[confidence], good) for confidence, good in outcome.judged if confidence in names)
+
+
+if __name__ == "__main__":
+    main()
