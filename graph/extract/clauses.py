@@ -255,17 +255,18 @@ def _prepositions(verb: Token, found: Frame) -> None:
     for host in near:
         for prep in host.children:
             if prep.dep_ in ("prep", "dative", "agent") and prep.pos_ in ("ADP", "SCONJ", "ADV", "VERB"):
-                _take(prep, found, mark="")
-                for thing in (c for c in prep.children if c.dep_ == "pobj"):
-                    _nested(thing, found)
-    for host in far:
-        for member in conjoined(host):
-            for prep in member.children:
-                if prep.dep_ == "prep":
-                    _take(prep, found, mark="~")
-                    for thing in brought(prep):
-                        _nested(thing, found)
+                _hung(prep, found, mark="")
+    for member in [t for host in far for t in conjoined(host)]:
+        for prep in (c for c in member.children if c.dep_ == "prep"):
+            _hung(prep, found, mark="~")
     _stranded(verb, found)
+
+
+def _hung(prep: Token, found: Frame, *, mark: str) -> None:
+    """Take what a preposition brings in, and the phrases that the parser hung below it."""
+    _take(prep, found, mark=mark)
+    for thing in brought(prep):
+        _nested(thing, found)
 
 
 def _nested(thing: Token, found: Frame) -> None:
