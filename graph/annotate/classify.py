@@ -201,6 +201,8 @@ def _by_given_name(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
 
 
 def _by_model(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
+    if name.label == "DATE":
+        return {NOTHING: 3.0}
     cls, weight = MODEL_VOTES.get(name.label, ("", 0.0))
     if cls == "Person" and not name.titled:
         weight = _person_weight(doc, name, places)

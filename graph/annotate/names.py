@@ -73,7 +73,7 @@ class Cutter:
             and end - start > 1
         ):
             start += 1
-        if end - start > 1 and doc[start].lower_ in SIDES and doc[start + 1].text in "-–":
+        if end - start > 2 and self._is_prefixed(start):
             start += 2
         while end > start and self._falls_off(start, end):
             end -= 1
@@ -95,12 +95,21 @@ class Cutter:
         else:
             yield from self._by_model(start, end)
 
+    def _is_prefixed(self, start: int) -> bool:
+        """Whether a hyphen hangs something before the name: "Pro-Beijing", "(R-Texas)"."""
+        first, hyphen = self.doc[start], self.doc[start + 1]
+        party = len(first.text) == 1 and start > 0 and self.doc[start - 1].text == "("
+        return hyphen.text in "-–" and (first.lower_ in SIDES or party)
+
     def _falls_off(self, start: int, end: int) -> bool:
         """Whether the last token of a run is no part of a name: "NASA T | -shirt", "Jane Roe Image | : …"."""
         last = self.doc[end - 1]
         if (last.lower_ in INNER and last.text.islower()) or last.text in QUOTES or last.text in "-–":
             return True
         after = self.doc[end] if end < len(self.doc) else None
+        ends_in_role = last.lower_ in self.words.role_heads and last.text.istitle() and last.tag_ != "NNPS"
+        if end - start > 2 and ends_in_role and self.doc[end - 2].lower_ not in ("of", "the", "for"):
+            return self._is(self.words.head_class(self._lower(start, end - 1)), "Organization")
         if after is None or end - start < 2:
             return after is not None and after.text == ":" and last.lower_ in CAPTIONS
         if after.text == ":" and last.lower_ in CAPTIONS:
@@ -144,8 +153,10 @@ class Cutter:
             and all(t.ent_iob_ == "I" for t in span[1:])
         )
 
-    def _is_known(self, start: int, end: int) -> bool:
-        return name_key(self.doc[start:end].text) in self.places.known
+    def _is_known(self, start: int, end: int, state: str | None) -> bool:
+        """Whether a name is known as that of a body of the state, or of no state."""
+        known = self.places.known.get(name_key(self.doc[start:end].text))
+        return known is not None and known.country in (None, state)
 
     def _whole(self, start: int, end: int) -> bool:
         text = self.doc[start:end].text
@@ -186,13 +197,16 @@ class Cutter:
         rest = self._lower(after, end)
         head = self.words.head_class(rest) if rest else None
         single = states[0].state if len(states) == 1 else None
-        if (rest and self._keeps_state(start, end, rest, head)) or (head is not None and single is None):
+        government = len(rest) == 1 and rest[0] in self.words.words("tailHead", "Agency")
+        if (rest and not government and self._keeps_state(start, end, rest, head, single)) or (
+            head is not None and single is None
+        ):
             yield self._name(start, end, state=single)
             if single is None or self._is(head, "Agreement", "Event"):
                 yield from (self._name(w.start, w.end, "STATE") for w in states)
             return
         yield from (self._name(w.start, w.end, "STATE") for w in states)
-        if len(rest) == 1 and rest[0] in self.words.words("tailHead", "Agency"):
+        if government:
             return
         for found in self.cut(after, end) if after < end else ():
             if found.state is None and found.label != "STATE":
@@ -200,12 +214,16 @@ class Cutter:
                 found.lead = start if found.start == after and single is not None else None
             yield found
 
-    def _keeps_state(self, start: int, end: int, rest: list[str], head: str | None) -> bool:
+    def _keeps_state(
+        self, start: int, end: int, rest: list[str], head: str | None, single: str | None
+    ) -> bool:
         if rest[-1].replace(".", "") in self.words.suffixes:
             return True
+        if self._role_only(end - len(rest), end):
+            return False
         if head is None:
             return self._one_body(start, end) and self._person_start(end - len(rest), end) is None
-        if self._is_known(end - len(rest), end) or (len(rest) == 1 and self._is(head, "Country")):
+        if self._is_known(end - len(rest), end, single) or (len(rest) == 1 and self._is(head, "Country")):
             return False
         return not self._is(head, "Agency", "Meeting", "LegalAction", "Incident", "Document")
 
@@ -296,6 +314,8 @@ class Cutter:
         span = self.doc[start:end]
         return (
             name_key(span.text) in self.places.known
+            or name_key(span.text) in self.places.us_states
+            or (span[0].ent_type_ == "GPE" and name_key(span.text) in self.places.cities)
             or self.places.state(span.text) is not None
             or self.words.head_class(self._lower(start, end)) is not None
             or (all(t.ent_type_ == "ORG" for t in span) and (end - start > 1 or span[0].ent_iob_ == "B"))

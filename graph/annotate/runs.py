@@ -168,8 +168,15 @@ def _hyphen(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -
     )
     if not given or after.lower_ in COMPOUNDING or len(doc[end - 1].text) > 6:
         return None
+    person = doc[start].ent_type_ == "PERSON" and after.tag_ not in ("VBN", "VBD", "VBG", "JJ")
     family_first = end - start == 2 and doc[start].text.casefold() in places.family_first
-    return end + 2 if family_first or (after.pos_ == "PROPN" and after.tag_ in ("NNP", "NN")) else None
+    return (
+        end + 2
+        if family_first
+        or (person and len(after.text) < 5)
+        or (after.pos_ == "PROPN" and after.tag_ in ("NNP", "NN"))
+        else None
+    )
 
 
 def _particle(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> int | None:
@@ -253,6 +260,8 @@ def _of(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> in
         held = head or role or last.lower_ in SETTLING or told
         return after + 1 if held else None
     if head is None or role:
+        return None
+    if any(c.isdigit() for c in rest.text) or rest.text.isupper():
         return None
     told = any(words.ontology.is_a(head, cls) for cls in ("Agreement", "Document", "Meeting", "Organization"))
     place = (

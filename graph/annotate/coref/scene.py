@@ -14,7 +14,7 @@ from graph.annotate.classify import family
 from graph.annotate.coref.gender import leaning, tell_genders
 from graph.annotate.coref.syntax import clause_verb, role
 from graph.annotate.coref.weak import doubtful, made_people, new_person, unread
-from graph.annotate.lexicon import Lexicon
+from graph.annotate.lexicon import PREPOSITIONS, Lexicon
 from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
 from graph.model import MentionKind
 
@@ -91,6 +91,11 @@ class Scene:
         """The entity with this key."""
         return drafts(self.doc)[key]
 
+    @property
+    def drafts(self) -> dict[str, Draft]:
+        """The entities by key."""
+        return drafts(self.doc)
+
     def is_a(self, key: str, *classes: str) -> bool:
         """Whether an entity is of one of the classes, or of one below it."""
         return any(self.lexicon.ontology.is_a(self.draft(key).cls, cls) for cls in classes)
@@ -125,6 +130,15 @@ class Scene:
         for ref in [*refs(self.doc), *self.added] if renamed else ():
             ref.key = renamed.get(ref.key, ref.key)
 
+    def relations_of(self, title: str) -> frozenset[str]:
+        """The relations that a title tells, by its longest known phrase before any preposition."""
+        words = [w.casefold() for w in title.split()]
+        end = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS), len(words))
+        for start in range(end):
+            if tuple(words[start:end]) in self.lexicon.roles:
+                return frozenset(self.lexicon.roles[tuple(words[start:end])])
+        return frozenset()
+
     def told_gender(self, key: str, gender: str) -> None:
         """Take in that a pronoun told a person's gender, where nothing told it before."""
         if key in self.genders or self.draft(key).cls != "Person":
@@ -153,7 +167,7 @@ class Scene:
                 yield self._noun(token)
 
     def _unread(self) -> Iterator[Antecedent]:
-        for start, end in unread(self.doc, self.at):
+        for start, end in unread(self.doc, self.at, self.lexicon):
             name = self.doc[start:end].text
             self.unread.setdefault(name, []).append((start, end))
             token = self.doc[start:end].root

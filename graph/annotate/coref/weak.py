@@ -33,23 +33,26 @@ def _is_doubtful(draft: Draft, words: Lexicon) -> bool:
     return words.head_class([w.casefold() for w in told]) is None
 
 
-def unread(doc: Doc, at: dict[int, list[Ref]]) -> Iterator[tuple[int, int]]:
+def unread(doc: Doc, at: dict[int, list[Ref]], words: Lexicon) -> Iterator[tuple[int, int]]:
     """Runs of capitalised tokens inside a sentence that no name covers, and that may be a person's name."""
     i = 0
     while i < len(doc):
         end = i
         while end < len(doc) and _may_name(doc[end], at):
             end += 1
-        if i < end <= i + LONGEST and doc[end - 1].dep_ not in ("compound", "amod", "nmod"):
+        nobody = words.words("name", "NoEntity")
+        if i < end <= i + LONGEST and doc[i].lower_ not in nobody and doc[end - 1].dep_ not in ("compound", "amod", "nmod"):
             yield i, end
         i = max(end, i + 1)
 
 
 def _may_name(token: Token, at: dict[int, list[Ref]]) -> bool:
-    return (
-        token.pos_ == "PROPN" and token.text[0].isupper() and token.is_alpha and not token.text.isupper()
-        and token.i not in at and token.ent_type_ not in NOT_PEOPLE
-    )  # fmt: skip
+    """Whether a token may belong to a name: capitalised where a plain word would not be, or named by the model."""
+    if not (token.text[0].isupper() and token.is_alpha and token.i not in at) or token.ent_type_ in NOT_PEOPLE:
+        return False
+    if token.pos_ == "PROPN" or token.ent_type_:
+        return not token.text.isupper() and token.pos_ not in ("DET", "PRON", "ADP")
+    return token.pos_ in ("NOUN", "ADJ", "X") and not token.is_sent_start and token.text.istitle()
 
 
 def made_people(doc: Doc, keys: set[str], folder: str) -> dict[str, str]:
