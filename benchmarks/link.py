@@ -190,9 +190,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         of_people = pairwise(people, {member: truth[member] for member in members})[2]
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         growth = f"{took / before:.2f}" if before else "–"
-        print(
-            f"| {number} | {len(truth)} | {len(found)} | {figures} | {of_people:.3f} | {took:.1f} | {growth} | {peak} |"
-        )
+        sizes = f"{number} | {len(truth)} | {len(found)}"
+        print(f"| {sizes} | {figures} | {of_people:.3f} | {took:.1f} | {growth} | {peak} |")
         before = took
         _show_mixed(found, truth, given.misses)
 

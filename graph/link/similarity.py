@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from graph.link.fold import words_of
+from graph.link.fold import plain, words_of
 from graph.link.lexicon import Lexicon, lexicon
 from graph.link.person import person_name, same_word
 from graph.link.words import spellings, word_set
@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"\d+|[ivx]+")
 
 def similarity(cls: str, one: str, other: str) -> float:
     """How sure it is that two names of the class are one bearer's; symmetric, 1 for equal names."""
+    if plain(one) and plain(one) == plain(other):
+        return 1.0
     person = cls == "Person"
     a, b = _words(one, person), _words(other, person)
     if not a or not b:
