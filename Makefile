@@ -8,6 +8,10 @@ INPUT  ?= samples
 OUTPUT ?= output
 PYTEST_ARGS ?=
 
+# The query engine that the map embeds: npm fetches it, pinned in package.json; not tracked.
+PAGE   := graph/render
+ENGINE := $(PAGE)/assets/oxigraph.wasm
+
 # A stamp remembers what was installed, so that a second call has nothing to do.
 MADE_VENV := $(VENV)/.made
 MADE_DEMO := $(VENV)/.made-demo
@@ -23,17 +27,15 @@ help:
 	@echo 'make test     lint, check types and layers, run all tests'
 	@echo 'make check    lint, check types and layers only'
 	@echo 'make format   put the code into its one format'
-	@echo 'make assets   make the files that the map embeds'
+	@echo 'make assets   fetch the query engine that the map embeds, where there is npm'
 	@echo 'make clean    remove what was made, the virtual environment included'
 
-demo: $(MADE_DEMO)
+demo: $(MADE_DEMO) assets
 	$(BIN)/whereas build $(INPUT) -o $(OUTPUT)
-	@for page in $(OUTPUT)/*.html; do \
-	    if [ -e "$$page" ]; then echo "The map is $$page: open it in a browser."; fi; \
-	done
+	@echo 'The map is $(OUTPUT)/map.html: open it in a browser.'
 
 # pytest comes last, so that its closing line is the last one.
-test: check chromium
+test: check chromium assets
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(MADE_DEV)
@@ -55,8 +57,20 @@ chromium: $(MADE_DEV)
 	    echo 'No Chromium found: install it, or name it in CHROMIUM, to run the tests of the page.'; \
 	fi
 
+# Never fails: a checkout without npm, or without a way to its registry, makes the whole map all the same.
 assets:
-	@echo 'Nothing to make yet.'
+	@if [ -s $(ENGINE) ] && [ $(ENGINE) -nt $(PAGE)/package.json ]; then :; \
+	elif ! command -v npm >/dev/null; then \
+	    echo 'No npm found: the map is made without SPARQL inside the page, its scripts are not checked for types.'; \
+	elif npm --prefix $(PAGE) install --no-audit --no-fund --ignore-scripts --no-package-lock --loglevel=error \
+	    --fetch-retries=1 --fetch-timeout=60000 >/dev/null \
+	    && mkdir -p $(PAGE)/assets \
+	    && cp $(PAGE)/node_modules/oxigraph/web.js $(PAGE)/assets/oxigraph.js \
+	    && cp $(PAGE)/node_modules/oxigraph/web_bg.wasm $(ENGINE) && touch $(ENGINE); then \
+	    echo 'The query engine is in $(PAGE)/assets.'; \
+	else \
+	    echo 'npm could not fetch the query engine: the map is made without SPARQL inside the page.'; \
+	fi
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -245,3 +245,84 @@ def test_views_are_values(kg: KnowledgeGraph) -> None:
     assert kg.entity("China") == kg.entity("country/china")
     assert isinstance(kg.entity("China"), EntityView)
     assert len({kg.entity("China"), kg.entity("Xi")}) == 2
+
+
+def test_measures_are_a_table_by_rank(kg: KnowledgeGraph) -> None:
+    table = kg.measures()
+    assert table.index.name == "id"
+    assert sorted(table.index) == sorted(kg.network)
+    assert table["pagerank"].is_monotonic_decreasing
+    assert table["pagerank"].sum() == pytest.approx(1)
+    assert table.loc["country/china", "label"] == "China"
+    assert table.loc["country/china", "neighbours"] == len(
+        {other for other in kg.network if _tied(kg, "country/china", other)}
+    )
+    assert table.attrs["sampled"] is False
+    assert kg.measures().equals(table)
+
+
+def _tied(kg: KnowledgeGraph, one: str, other: str) -> bool:
+    both = [*kg.network.out_edges(one, data=True), *kg.network.in_edges(one, data=True)]
+    return one != other and any(
+        other in edge[:2] and edge[2]["modality"] != "Denied" and edge[0] != edge[1] for edge in both
+    )
+
+
+def test_measures_hold_who_is_for_and_against(kg: KnowledgeGraph) -> None:
+    table = kg.measures()
+    assert table.loc["country/china", "support"] == -1.0
+    assert table.loc["agency/office-of-personnel-management", "support"] == -1.0
+    assert table["support"].isna().any()
+    assert table.attrs["balance"] is None
+
+
+def test_paths_prove_each_step(kg: KnowledgeGraph) -> None:
+    table = kg.paths("Xi", "Office of Personnel Management")
+    assert list(table["path"]) == sorted(table["path"])
+    for _, steps in table.groupby("path"):
+        assert steps["one"].iloc[0] == "Xi Jinping"
+        assert steps["other"].iloc[-1] == "Office of Personnel Management"
+        assert list(steps["one"])[1:] == list(steps["other"])[:-1]
+        assert list(steps["step"]) == list(range(1, len(steps) + 1))
+    assert (table["statements"] >= 1).all()
+    assert "China attacks Office of Personnel Management (claimed by James R. Clapper)" in set(table["said"])
+    assert table["sentence"].notna().all()
+    assert len(kg.paths("Xi", "Office of Personnel Management", count=1)["path"].unique()) == 1
+
+
+def test_a_path_to_nobody_is_told(kg: KnowledgeGraph) -> None:
+    with pytest.raises(QueryError, match="no entity has this name"):
+        kg.paths("China", "Anybody")
+    assert kg.paths(kg.entity("China"), "China").empty
+
+
+def test_timeline_is_sorted_and_in_words(kg: KnowledgeGraph) -> None:
+    table = kg.timeline()
+    assert list(table["when"]) == sorted(table["when"])
+    dated = {key for *_, key, edge in kg.network.edges(keys=True, data=True) if edge["when"]}
+    assert set(table.index) == dated
+    row = table[table["relation"] == "signed"].iloc[0]
+    assert (row["when"], row["subject"], row["object"]) == ("2015-09-25", "China", "Cyber Agreement")
+
+
+def test_matrix_counts_and_denials_only_when_asked(kg: KnowledgeGraph) -> None:
+    table = kg.matrix("attacks")
+    assert table.loc["country/china", "agency/office-of-personnel-management"] == 1
+    assert "country/united-states" not in table.columns
+    assert kg.matrix("attacks", denied=True).loc["country/china", "country/united-states"] == 1
+    assert kg.matrix(["attacks", "signed"]).to_numpy().sum() == 3
+    with pytest.raises(QueryError, match="'hits': there is no such relation"):
+        kg.matrix("hits")
+
+
+def test_analysis_of_an_empty_graph() -> None:
+    kg = KnowledgeGraph(compile_dataset([], [], default_ontology()))
+    assert (len(kg.measures()), len(kg.timeline()), kg.matrix("signed").size) == (0, 0, 0)
+
+
+def test_map_carries_the_graph_unless_it_is_too_large(
+    kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert 'id="turtle"' in kg.map().html
+    monkeypatch.setattr("graph.library.knowledge.MAP_TURTLE", 10)
+    assert 'id="turtle"' not in kg.map().html

