@@ -97,7 +97,7 @@ class Jobs:
 
     def data(self, path: str, accept: str) -> Reply:
         """An IRI's triples."""
-        sent = as_rdf(self.dataset, self._iri(path), accept, self.limits)
+        sent = as_rdf(self.dataset, self._iri(path), accept, Limits(size=self.settings.answer_size))
         return self._sent(sent) if sent is not None else missing(path)
 
     def source(self, slug: str) -> Reply:

@@ -175,7 +175,7 @@ class Server:
 
     async def thing(self, request: Request) -> Response:
         """An IRI of the graph: a page for people, triples for programs."""
-        path = request.path_params["path"]
+        path = request.scope["path"].removeprefix("/id/")  # the parameter would lose a last line feed
         ending = next((e for e in (*ENDINGS, ".html") if path.endswith(e)), None)
         kind = (
             ENDINGS.get(ending, "text/html")
@@ -183,6 +183,8 @@ class Server:
             else preferred(request.headers.get("accept", ""), OFFERED)
         )
         path = path.removesuffix(ending or "")
+        if not path:
+            raise Refused(404, "there is nothing at this address")
         if kind is None:
             raise Refused(406, f"this comes as {', '.join(OFFERED)}")
         if len(path) > 500:
