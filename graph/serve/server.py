@@ -400,7 +400,8 @@ def run(app: Starlette, settings: Settings, *, on_start: Callable[[str], None] |
             "serve: uvicorn is not installed; install it with: pip install 'whereas[serve]'"
         ) from error
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as listening:
+    # With the protocol named, asyncio sets TCP_NODELAY; without, each small answer takes 40 ms more.
+    with socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP) as listening:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((settings.host, settings.port))
