@@ -16,7 +16,7 @@ from graph.ontology import load_ontology
 
 PAGES = pages.pages()
 RUNNABLE = [p for p in PAGES if re.search(r"^```(console|python)$", p.read_text("utf-8"), re.MULTILINE)]
-BUILDS_DEMO = re.compile(r"^\$ whereas build samples( -o output)?$", re.MULTILINE)
+BUILDS_DEMO = re.compile(r"\A[^$]*^\$ whereas build samples( -o output)?$", re.MULTILINE)
 LINK = re.compile(r"(?:\]\(|(?:src|srcset|href)=\")([^)\s\"]+)")
 
 
@@ -39,7 +39,7 @@ def test_everything_on_a_page_runs_and_shows_what_it_prints(
 ) -> None:
     monkeypatch.chdir(folder)
     text = page.read_text(encoding="utf-8")
-    if not BUILDS_DEMO.search(text):  # a page for those who have built it
+    if not BUILDS_DEMO.search(text):  # a page for those who have built the demo
         shutil.copytree(request.getfixturevalue("demo"), folder / "output")
     names: dict[str, object] = {}
     for block in pages.blocks(text):
