@@ -46,6 +46,9 @@ LEAST = 3  # a feature seen in fewer choices than this tells nothing
 SMALL = 0.02  # weights nearer to nothing are left out of the file
 
 
+Labelled = tuple[Any, list[Task], list[Doc]]  # what labels the pronouns of a set, its tasks and their Docs
+
+
 @dataclass(frozen=True, slots=True)
 class Instance:
     """A pronoun with its choices, and which of them are right; the last feature set is that of nothing."""
@@ -105,7 +108,8 @@ def gum(doc: Doc, task: Task, asked: list[tuple[str, Asked, list[Choice]]]) -> I
     for one in task.gold:
         heads.setdefault(one.head.begin, []).append(one)
     for family, pronoun, choices in asked:
-        mine = [one for one in heads.get(pronoun.token.idx, ()) if one.span.end - one.span.begin == len(pronoun.token)]
+        here = heads.get(pronoun.token.idx, ())
+        mine = [one for one in here if one.span.end - one.span.begin == len(pronoun.token)]
         if not mine:
             continue
         right = []
@@ -163,7 +167,7 @@ def _normalised(scores: np.ndarray, starts: np.ndarray, kept: np.ndarray) -> tup
     return np.log(total) + top, weights / np.repeat(total, sizes)
 
 
-def instances(weights: dict[str, Any], sets: Sequence[tuple[Any, list[Task], list[Doc]]]) -> dict[str, list[Instance]]:
+def instances(weights: dict[str, Any], sets: Sequence[Labelled]) -> dict[str, list[Instance]]:
     """Every labelled pronoun of the sets, by family, with earlier pronouns resolved by the weights."""
     found: dict[str, list[Instance]] = {}
     for label, tasks, docs in sets:
@@ -179,7 +183,7 @@ def instances(weights: dict[str, Any], sets: Sequence[tuple[Any, list[Task], lis
     return found
 
 
-def rounds(sets: Sequence[tuple[Any, list[Task], list[Doc]]]) -> dict[str, dict[str, float]]:
+def rounds(sets: Sequence[Labelled]) -> dict[str, dict[str, float]]:
     """The weights after all rounds."""
     weights: dict[str, dict[str, float]] = {}
     for _ in range(ROUNDS):
@@ -203,7 +207,9 @@ def gum_tasks(folder: Path, *, news: bool) -> list[Task]:
 
 def main() -> None:
     """Reads the sets, fits, writes."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--bench", type=Path, default=FOLDER)
     parser.add_argument("--out", type=Path, default=TARGET)
     parser.add_argument("--without-news", action="store_true")

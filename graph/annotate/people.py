@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.annotate.names import SUFFIXES
 
+PARTICLES = frozenset("abu al ben bin da de del den der di dos du el ibn la le ter van von".split())
+
 
 def parts(name: str) -> tuple[str, ...]:
     """A person's name in lower-case words, without suffixes and dots.
@@ -27,6 +29,8 @@ def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
     """
     if not one or not other or one[-1] != other[-1]:
         return tuple(sorted(one)) == tuple(sorted(other)) and len(one) > 1
+    if is_surname_of(one, other) or is_surname_of(other, one):
+        return True
     firsts, others = one[:-1], other[:-1]
     if not firsts or not others:
         return False
@@ -35,18 +39,30 @@ def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
     )
 
 
+def is_surname_of(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether a name is no more than the family name of another, with its particle.
+
+    >>> is_surname_of(("al", "amiri"), ("rashid", "al", "amiri"))
+    True
+    """
+    return len(one) < len(other) and one[0] in PARTICLES and tuple(other[-len(one) :]) == tuple(one)
+
+
 def _agree(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
 def cluster(names: Mapping[str, int]) -> dict[str, str]:
     """Each full name to the fullest name of the same person; `names` counts how often each is used."""
-    leaders: list[str] = []
+    leaders: dict[tuple[str, ...], list[str]] = {}
     found: dict[str, str] = {}
     for name in sorted(names, key=lambda n: (-len(parts(n)), -len(n), -names[n], n)):
-        leader = next((one for one in leaders if compatible(parts(name), parts(one))), None)
+        words = parts(name)
+        alike = [*leaders.get(words[-1:], ()), *leaders.get(tuple(sorted(words)), ())]
+        leader = next((one for one in alike if compatible(words, parts(one))), None)
         if leader is None:
-            leaders.append(name)
+            for shelf in dict.fromkeys((words[-1:], tuple(sorted(words)))):
+                leaders.setdefault(shelf, []).append(name)
         found[name] = leader or name
     return found
 
@@ -60,7 +76,7 @@ def bearers(word: str, leaders: Iterable[str], family_first: frozenset[str]) -> 
     for leader in leaders:
         words = parts(leader)
         family = words[0] if words[0] in family_first and words[-1] not in family_first else words[-1]
-        if key == family or "-" in family and key in family.split("-"):
+        if key == family or ("-" in family and key in family.split("-")):
             by_family.append(leader)
         elif key in (words[0], words[-1]) or (len(words) > 2 and key in words):
             by_given.append(leader)

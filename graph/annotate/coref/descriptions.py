@@ -1,4 +1,4 @@
-"""Whom definite descriptions mean: "the company", "the ministry", "the spokesman", "the Chinese president"."""
+"""Whom definite descriptions mean: "the company", "the ministry", "the Chinese president"."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from spacy.tokens import Token
 from graph.annotate.classify import family
 from graph.annotate.coref.scene import Scene
 from graph.annotate.coref.sets import members
+from graph.annotate.coref.syntax import role
 from graph.annotate.lexicon import DESCRIBED
-from graph.annotate.refs import Draft
+from graph.annotate.refs import Draft, Ref
 from graph.model import MentionKind
 
 REACH = 6  # sentences back in which a body or a country is looked for
+NEAR = 2  # the same for a person by another word for their office, which tells less
 ROLE_REACH = 12  # the same for a person by a role, which tells more
 DEFINITE = frozenset({"the", "this", "that"})
-LEFT = frozenset({"det", "nummod", "amod", "predet", "poss", "compound", "nmod"})
+QUALIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
+LEFT = QUALIFIERS | {"det", "nummod", "predet"}
 
 
 def resolve(scene: Scene, token: Token) -> None:
@@ -37,31 +40,59 @@ def _definite(scene: Scene, token: Token) -> list[str]:
     noun, words = token.lemma_.lower(), scene.lexicon
     if any(c.dep_ in ("prep", "relcl", "acl", "appos") for c in token.rights):
         return []
-    states = {r.key for c in token.lefts for r in scene.at.get(c.i, ()) if scene.draft(r.key).cls == "Country"}
-    modifiers = [
-        c for c in token.lefts
-        if c.dep_ in ("amod", "compound", "poss", "nmod") and not states & {r.key for r in scene.at.get(c.i, ())}
-    ]  # fmt: skip
-    if noun in words.role_heads or noun in _of_people(scene):
+    before = {c.i: {r.key for r in scene.at.get(c.i, ())} for c in token.lefts}
+    states = {k for keys in before.values() for k in keys if scene.draft(k).cls == "Country"}
+    modifiers = [c for c in token.lefts if c.dep_ in QUALIFIERS and not states & before[c.i]]
+    if noun in words.role_heads or "Person" in words.anaphors.get(noun, ()):
         return _bearer(scene, token, noun, states) if not modifiers else []
     classes = {c for c in words.anaphors.get(noun, ()) if family(c) not in DESCRIBED}
-    if not classes or modifiers or states:
+    if not classes or modifiers:
         return []
-    return _latest(scene, token, lambda d: any(words.ontology.is_a(d.cls, c) for c in classes), REACH)
+    return _body(scene, token, classes, states)
 
 
-def _of_people(scene: Scene) -> frozenset[str]:
-    return frozenset(noun for noun, classes in scene.lexicon.anaphors.items() if "Person" in classes)
+def _body(scene: Scene, token: Token, classes: set[str], states: set[str]) -> list[str]:
+    """The body or country that a noun of these classes means; a body of no told kind may be of any.
+
+    What a body is called so tells its kind, where the noun tells one alone.
+    """
+    is_a = scene.lexicon.ontology.is_a
+    bodies = {c for c in classes if family(c) == "Organization"}
+
+    def fits(draft: Draft) -> bool:
+        kind = any(is_a(draft.cls, c) for c in classes) or (bool(bodies) and draft.cls == "Organization")
+        return kind and (not states or (draft.cls != "Country" and _may_be_of(scene, draft, states)))
+
+    found = _clearest(scene, token, fits, REACH)
+    if found and len(bodies) == 1 and scene.draft(found[0]).cls == "Organization":
+        scene.draft(found[0]).cls = next(iter(bodies))
+    return found
+
+
+def _may_be_of(scene: Scene, draft: Draft, states: set[str]) -> bool:
+    return draft.country is None or any(scene.draft(s).country == draft.country for s in states)
 
 
 def _bearer(scene: Scene, token: Token, noun: str, states: set[str]) -> list[str]:
-    """The person who was last mentioned with this role ("the spokesman", "the Chinese president")."""
+    """The person who was last mentioned with this role ("the spokesman", "the Chinese president").
 
-    def fits(draft: Draft) -> bool:
-        held = [r for r in draft.roles if noun in r.title.casefold().split() or r.title.casefold().endswith(noun)]
-        return bool(held) and (not states or any(_of_state(scene, r.of, states) for r in held))
+    Another word for the same office will do ("the leader" of a chancellor), where nobody bears the very word.
+    """
 
-    return _latest(scene, token, fits, ROLE_REACH)
+    def bears(draft: Draft) -> bool:
+        titles = [r.title.casefold() for r in draft.roles]
+        return any(noun in title.split() or title.endswith(noun) for title in titles)
+
+    def of_state(draft: Draft) -> bool:
+        return not states or any(_of_state(scene, r.of, states) for r in draft.roles)
+
+    def may(draft: Draft) -> bool:
+        told = {relation for r in draft.roles for relation in scene.relations_of(r.title)}
+        unplaced = all(r.of is None for r in draft.roles)
+        return bool(told & scene.relations_of(noun)) and (of_state(draft) or unplaced)
+
+    found = _latest(scene, token, lambda d: bears(d) and of_state(d), ROLE_REACH)
+    return found or _clearest(scene, token, may, NEAR)
 
 
 def _of_state(scene: Scene, key: str | None, states: set[str]) -> bool:
@@ -79,3 +110,33 @@ def _latest(scene: Scene, token: Token, fits: Callable[[Draft], bool], reach: in
         if fits(scene.draft(ref.key)):
             return [ref.key]
     return []
+
+
+def _clearest(scene: Scene, token: Token, fits: Callable[[Draft], bool], reach: int) -> list[str]:
+    """The entity that fits in the last sentence with any that does: its subject, else the only one there.
+
+    Two that fit alike leave the noun unresolved.
+    """
+    here: list[Ref] = []
+    for ref in reversed(scene.seen):
+        if scene.sentence[token.i] - scene.sentence[ref.head] > reach:
+            break
+        if here and scene.sentence[ref.head] != scene.sentence[here[0].head]:
+            break
+        if fits(scene.draft(ref.key)):
+            here.append(ref)
+    if here and _rivalled(scene, here):
+        return []
+    subjects = {ref.key for ref in here if role(scene.doc[ref.head]) in ("subject", "passive")}
+    for keys in (subjects, {ref.key for ref in here}):
+        if len(keys) == 1:
+            return sorted(keys)
+    return []
+
+
+def _rivalled(scene: Scene, here: list[Ref]) -> bool:
+    """Whether a name that nobody could class is the subject where none of these is: it may be meant."""
+    told = {role(scene.doc[ref.head]) for ref in here}
+    near = scene.antecedents.get(scene.sentence[here[0].head], ())
+    loose = (one for one in near if one.form in ("unread", "weak"))
+    return "subject" not in told and any(one.role == "subject" for one in loose)

@@ -38,8 +38,8 @@ class Asked:
         verb = clause_verb(token)
         says = verb is not None and token.dep_ in SUBJECTS and verb.lemma_.lower() in scene.lexicon.says
         thing = token.head.dep_ if token.dep_ == "poss" else ""
-        marks = (c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.pos_ == "SCONJ") if verb is not None else ()
-        return cls(token, gender, case(token), verb, scene.sentence[token.i], says, thing, next(iter(marks), ""))
+        mark = _mark(verb) if verb is not None else ""
+        return cls(token, gender, case(token), verb, scene.sentence[token.i], says, thing, mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,17 @@ class Choice:
     features: tuple[str, ...]
 
 
+def _mark(verb: Token) -> str:
+    """The conjunction that brings in a verb's clause, "" where it has none."""
+    marks = (c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod") and c.pos_ == "SCONJ")
+    return next(marks, "")
+
+
 def case(token: Token) -> str:
     """The role of a pronoun: "subject", "possessor", "reflexive", "oblique" or "object"."""
     if token.lower_.endswith(("self", "selves")):
         return "reflexive"
-    if token.dep_ == "poss" or token.lower_ in ("his", "its", "their") and token.dep_ not in SUBJECTS:
+    if token.dep_ == "poss" or (token.lower_ in ("his", "its", "their") and token.dep_ not in SUBJECTS):
         return "possessor"
     if token.dep_ in SUBJECTS:
         return "subject"
@@ -65,11 +71,11 @@ def choices(scene: Scene, asked: Asked, candidates: Sequence[Antecedent]) -> lis
     """Each candidate that grammar and gender allow, with its features; candidates run from last to first."""
     found: list[Choice] = []
     met: list[str] = []
-    out = _barred_owners(scene, asked, candidates)
+    out = _barred_owners(scene, asked)
     for one in candidates:
         if asked.gender and one.gender and one.gender != asked.gender:
             continue
-        if one.head == asked.token.i or (one.sentence == asked.sentence and barred(asked.token, scene.doc[one.head])):
+        if one.head == asked.token.i or _ruled_out(scene, asked, one):
             continue
         if one.head < asked.token.i and one.owner not in met:
             met.append(one.owner)
@@ -80,11 +86,17 @@ def choices(scene: Scene, asked: Asked, candidates: Sequence[Antecedent]) -> lis
     return found
 
 
-def _barred_owners(scene: Scene, asked: Asked, candidates: Sequence[Antecedent]) -> set[str]:
+def _ruled_out(scene: Scene, asked: Asked, one: Antecedent) -> bool:
+    if one.sentence == asked.sentence and barred(asked.token, scene.doc[one.head]):
+        return True
+    return _speaks(scene, asked, one)
+
+
+def _barred_owners(scene: Scene, asked: Asked) -> set[str]:
     """Whom grammar rules out by one of their mentions in the sentence, and so by all."""
     found: set[str] = set()
-    for one in candidates:
-        if one.sentence == asked.sentence and one.head != asked.token.i and barred(asked.token, scene.doc[one.head]):
+    for one in scene.within(asked.token, 0):
+        if one.head != asked.token.i and barred(asked.token, scene.doc[one.head]):
             found |= {one.owner, *one.keys}
     return found
 
@@ -204,7 +216,8 @@ def _command(scene: Scene, asked: Asked, one: Antecedent, near: str) -> Iterator
         thing = asked.token.head
         if thing.dep_ == "conj" and thing.head.i == head.i:
             yield "and his"
-        if thing.dep_ in ("dobj", "pobj") and one.role == "subject" and theirs is not None and asked.verb is theirs:
+        same = theirs is not None and asked.verb is not None and theirs.i == asked.verb.i
+        if same and thing.dep_ in ("dobj", "pobj") and one.role == "subject":
             yield "own"
     if head.dep_ == "poss" and asked.case == "possessor":
         yield f"possessors|{near}"
@@ -212,11 +225,15 @@ def _command(scene: Scene, asked: Asked, one: Antecedent, near: str) -> Iterator
 
 def _speech(scene: Scene, asked: Asked, one: Antecedent) -> Iterator[str]:
     mine, theirs = scene.quotes.get(asked.token.i), scene.quotes.get(one.head)
-    if mine is not None and mine is not theirs:
+    if mine is not None and (theirs is None or theirs.speaker != mine.speaker):
         yield "out of quotation"
-        if mine.speaker >= 0 and (mine.speaker == one.head or any(r.key == one.owner for r in scene.at.get(mine.speaker, ()))):
-            yield "speaker"
     elif theirs is not None and mine is None:
         yield "from quotation"
 
 
+def _speaks(scene: Scene, asked: Asked, one: Antecedent) -> bool:
+    """Whether the antecedent says the quotation that the pronoun stands in: speakers call themselves "I"."""
+    mine = scene.quotes.get(asked.token.i)
+    if mine is None or mine.speaker < 0 or mine.cue < 0 or mine is scene.quotes.get(one.head):
+        return False
+    return mine.speaker == one.head or any(r.key in one.keys for r in scene.at.get(mine.speaker, ()))

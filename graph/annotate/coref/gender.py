@@ -6,7 +6,7 @@ from collections import Counter
 from functools import cache
 from importlib import import_module
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.people import parts
@@ -15,8 +15,8 @@ from graph.model import MentionKind
 
 LOCALES = (
     "en", "en_GB", "en_IE", "en_IN", "en_KE", "en_NZ", "en_US", "cs_CZ", "da_DK", "de_AT", "de_CH", "de_DE",
-    "es_CL", "es_CO", "es_ES", "es_MX", "fi_FI", "fr_BE", "fr_CH", "fr_FR", "hu_HU", "id_ID", "is_IS", "it_IT",
-    "nl_BE", "nl_NL", "no_NO", "pl_PL", "pt_BR", "pt_PT", "ro_RO", "sv_SE", "tr_TR", "yo_NG",
+    "es_CL", "es_CO", "es_ES", "es_MX", "fi_FI", "fr_BE", "fr_CH", "fr_FR", "hu_HU", "id_ID", "is_IS",
+    "it_IT", "nl_BE", "nl_NL", "no_NO", "pl_PL", "pt_BR", "pt_PT", "ro_RO", "sv_SE", "tr_TR", "yo_NG",
 )  # fmt: skip
 CLEAR = 3  # a name leans one way where this many times as many lists have it there
 
@@ -47,10 +47,11 @@ def tell_genders(doc: Doc, words: Lexicon) -> dict[str, str]:
     for ref in refs(doc):
         if drafts(doc)[ref.key].cls == "Person" and ref.kind is MentionKind.NAME:
             for word in _nouns_beside(doc, ref):
-                for gender, term in (("m", "Masculine"), ("f", "Feminine")):
+                for sex, term in (("m", "Masculine"), ("f", "Feminine")):
                     if word in words.words("noun", term):
-                        nouns.setdefault(ref.key, Counter())[gender] += 1
-    return {key: gender for key in drafts(doc) if (gender := _told(doc, key, nouns.get(key, Counter()))) is not None}
+                        nouns.setdefault(ref.key, Counter())[sex] += 1
+    told = ((key, _told(doc, key, nouns.get(key, Counter()))) for key in drafts(doc))
+    return {key: gender for key, gender in told if gender is not None}
 
 
 def _told(doc: Doc, key: str, nouns: Counter[str]) -> str | None:
@@ -62,7 +63,7 @@ def _told(doc: Doc, key: str, nouns: Counter[str]) -> str | None:
 
 
 def leaning(name: str) -> str | None:
-    """The gender that a name's first word leans to: a hint, since surnames and unisex names stand there too."""
+    """The gender that a name's first word leans to: a hint, since surnames stand there too."""
     words = parts(name)
     return given_names().get(words[0]) if words else None
 
@@ -70,8 +71,8 @@ def leaning(name: str) -> str | None:
 def _nouns_beside(doc: Doc, ref: Ref) -> list[str]:
     """The nouns that tell what a person is: right before the name, in apposition, or by a copula."""
     head = doc[ref.head]
-    found: list[Token] = [doc[i] for i in range(max(0, ref.start - 2), ref.start) if doc[i].pos_ in ("NOUN", "PROPN")]
-    found = [t for t in found if t.i == ref.start - 1 or t.head.i == head.i]
+    before = [t for t in doc[max(0, ref.start - 2) : ref.start] if t.pos_ in ("NOUN", "PROPN")]
+    found = [t for t in before if t.i == ref.start - 1 or t.head.i == head.i]
     found += [c for c in head.children if c.dep_ == "appos"]
     if head.dep_ == "appos":
         found.append(head.head)

@@ -34,11 +34,17 @@ def resolve(scene: Scene, token: Token, ranker: Ranker) -> bool:
             _choose(scene, token, "it", None, ranker)
     elif word in THEY:
         _choose(scene, token, "they", None, ranker)
-    elif word == "whose" or (word in RELATIVE and token.dep_ != "mark" and token.pos_ in ("PRON", "DET", "SCONJ")):
+    elif _is_relative(token):
         scene.add(token.i, token.i + 1, token.i, _relative(scene, token), MentionKind.PRONOUN)
     else:
         return False
     return True
+
+
+def _is_relative(token: Token) -> bool:
+    if token.lower_ == "whose":
+        return True
+    return token.lower_ in RELATIVE and token.dep_ != "mark" and token.pos_ in ("PRON", "DET", "SCONJ")
 
 
 def _choose(scene: Scene, token: Token, kind: str, gender: str | None, ranker: Ranker) -> None:

@@ -46,14 +46,16 @@ JUDGED: Weights = {
     "it": {
         **SALIENCE,
         "cls=Place": -0.8, "cls=Thing": -0.2, "coordinated": -1.0, "form=weak": -0.2,
-        "says=True|Thing": -1.5, "says=True|Place": -1.5, "says=True|Agreement": -2.5, "says=True|Event": -2.5,
-        "says=True|Meeting": -2.5, "says=True|Incident": -2.5, "says=True|LegalAction": -2.0,
-        "nothing": 1.6, "nothing|possessor": -0.6, "nothing|subject=True": -0.2, "nothing|says=True": -1.0,
+        "says=True|Thing": -1.5, "says=True|Place": -1.5, "says=True|Agreement": -2.5,
+        "says=True|Event": -2.5, "says=True|Meeting": -2.5, "says=True|Incident": -2.5,
+        "says=True|LegalAction": -2.0,
+        "nothing": 1.6, "nothing|possessor": -0.6, "nothing|object": -0.6, "nothing|subject=True": -0.2,
+        "nothing|says=True": -1.0,
     },
     "they": {
         **SALIENCE,
-        "form=pair": 1.2, "plural=True": 0.8, "cls=Country|name": -0.6, "cls=Thing": -0.4, "coordinated": -0.6,
-        "says=True|Thing": -1.2, "nothing": 1.4, "nothing|possessor": -0.4,
+        "form=pair": 1.2, "plural=True": 0.8, "cls=Country|name": -0.6, "cls=Thing": -0.4,
+        "coordinated": -0.6, "says=True|Thing": -1.2, "nothing": 1.4, "nothing|possessor": -0.4,
     },
 }  # fmt: skip
 """Weights set by judgement where no annotated news is large enough to fit them: GUM's news has 23 "it" and 16

@@ -1,4 +1,4 @@
-"""One Doc while its references are resolved: what was mentioned where, in which clause and which quotation."""
+"""One Doc while its references are resolved: what was mentioned where, in which clause and quotation."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from graph.model import MentionKind
 CROWD = 40  # antecedents looked at for one pronoun at most: the nearest
 
 UNREAD = "unread:"
+NO_MENTION = frozenset({"compound", "attr", "npadvmod"})  # as these a noun refers to nothing itself
 
 
 @dataclass(slots=True)
@@ -29,7 +30,7 @@ class Antecedent:
 
     `owner` tells antecedents of one thing; `keys` are the entities it stands for, none for a plain noun.
     `form` is how it refers: "full", "single", "name", "description", "noun", "pronoun" or "pair"; "weak" and
-    "unread" are names that may prove to be a person's (see `weak`). `gender` is told, `leaning` guessed by name.
+    "unread" are names that may prove to be a person's (see `weak`). `gender` is told, `leaning` guessed.
     """
 
     head: int
@@ -163,7 +164,7 @@ class Scene:
                 yield self._antecedent(token, widest)
                 if (pair := self._pair(token)) is not None:
                     yield pair
-            elif token.i not in self.at and token.pos_ == "NOUN" and token.dep_ not in ("compound", "attr", "npadvmod"):
+            elif token.i not in self.at and token.pos_ == "NOUN" and token.dep_ not in NO_MENTION:
                 yield self._noun(token)
 
     def _unread(self) -> Iterator[Antecedent]:
@@ -197,7 +198,8 @@ class Scene:
             return None
         cls = self.draft(keys[0]).cls
         owner = "+".join(sorted(set(keys)))
-        return self._make(token, token.i, members[-1].i + 1, owner, tuple(dict.fromkeys(keys)), "pair", cls, plural=True)
+        end = members[-1].i + 1
+        return self._make(token, token.i, end, owner, tuple(dict.fromkeys(keys)), "pair", cls, plural=True)
 
     def _noun(self, token: Token) -> Antecedent:
         word = token.lemma_.lower()
@@ -211,7 +213,16 @@ class Scene:
         return found
 
     def _make(
-        self, token: Token, start: int, end: int, owner: str, keys: tuple[str, ...], form: str, cls: str, *, plural: bool = False
+        self,
+        token: Token,
+        start: int,
+        end: int,
+        owner: str,
+        keys: tuple[str, ...],
+        form: str,
+        cls: str,
+        *,
+        plural: bool = False,
     ) -> Antecedent:
         verb = clause_verb(token)
         first = self.starts[self.sentence[token.i]]
@@ -257,7 +268,8 @@ class Scene:
         form = "pronoun" if kind is MentionKind.PRONOUN else "description"
         several = len(keys) > 1
         owner = "+".join(sorted(set(keys))) if several else keys[0]
-        found = self._make(token, start, end, owner, tuple(keys), form, self.draft(keys[0]).cls, plural=several)
+        cls = self.draft(keys[0]).cls
+        found = self._make(token, start, end, owner, tuple(keys), form, cls, plural=several)
         if not several:
             found.gender, found.leaning = self.genders.get(keys[0]), leaning(self.draft(keys[0]).label)
         found.word = token.lower_

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -10,7 +11,8 @@ from graph.annotate.coref.scene import Scene
 from graph.annotate.refs import Draft
 
 REACH = 3  # sentences back in which members are looked for
-NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "2": 2, "3": 3, "4": 4, "5": 5, "6": 6}
+OFTEN = 2  # mentions that make a state one of those that an article is about
+NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(2, 7)}
 POINTING = frozenset({"the", "both", "these", "those", "all"})
 
 
@@ -33,7 +35,23 @@ def members(scene: Scene, token: Token) -> list[str]:
     if any(c.dep_ == "nummod" and c.lower_ not in NUMBERS for c in left):
         return []
     number = NUMBERS[numbers[0]] if numbers else None
-    return _joined(scene, token, fits, number) or _mentioned(scene, token, fits, number)
+    found = _joined(scene, token, fits, number) or _mentioned(scene, token, fits, number)
+    return found or (_leading(scene, fits, number) if number is not None else [])
+
+
+def _leading(scene: Scene, fits: Callable[[Draft], bool], number: int) -> list[str]:
+    """The states that the article is about: mentioned often, and clearly more often than the others."""
+    states = [(n, k) for k, n in scene.frequency.items() if _is_state(scene, k) and fits(scene.draft(k))]
+    ranked = sorted(states, key=lambda one: (-one[0], one[1]))
+    if len(ranked) < number or ranked[number - 1][0] < OFTEN:
+        return []
+    if len(ranked) > number and ranked[number][0] * 2 > ranked[number - 1][0]:
+        return []
+    return sorted(key for _, key in ranked[:number])
+
+
+def _is_state(scene: Scene, key: str) -> bool:
+    return key in scene.drafts and scene.draft(key).cls == "Country"
 
 
 def _fits(scene: Scene, noun: str) -> Callable[[Draft], bool] | None:
@@ -41,18 +59,25 @@ def _fits(scene: Scene, noun: str) -> Callable[[Draft], bool] | None:
     cls = scene.lexicon.set_nouns.get(noun)
     is_a = scene.lexicon.ontology.is_a
     if noun in scene.lexicon.role_heads or cls == "Person":
-        held = lambda d: any(noun in r.title.casefold().split() for r in d.roles)  # noqa: E731
-        known = any(held(d) for d in scene.people())
-        return lambda d: d.cls == "Person" and (not known or held(d))
-    return (lambda d: is_a(d.cls, cls)) if cls is not None else None
+        known = any(_holds(d, noun) for d in scene.people())
+        return lambda d: d.cls == "Person" and (not known or _holds(d, noun))
+    return None if cls is None else partial(_is_of, is_a, cls)
+
+
+def _holds(draft: Draft, noun: str) -> bool:
+    return any(noun in r.title.casefold().split() for r in draft.roles)
+
+
+def _is_of(is_a: Callable[[str, str], bool], cls: str, draft: Draft) -> bool:
+    return is_a(draft.cls, cls)
 
 
 def _joined(scene: Scene, token: Token, fits: Callable[[Draft], bool], number: int | None) -> list[str]:
     """The last coordination within reach whose members fit and, with a number, are that many."""
     for one in scene.within(token, REACH):
-        if one.head < token.i and len(one.keys) > 1 and all(fits(scene.draft(k)) for k in one.keys):
-            if number is None or len(one.keys) == number:
-                return sorted(one.keys)
+        right = len(one.keys) > 1 if number is None else len(one.keys) == number
+        if right and one.head < token.i and all(fits(scene.draft(k)) for k in one.keys):
+            return sorted(one.keys)
     return []
 
 
@@ -61,7 +86,8 @@ def _mentioned(scene: Scene, token: Token, fits: Callable[[Draft], bool], number
     found = list(dict.fromkeys(_recent(scene, token, fits)))
     if number is None:
         return sorted(found) if len(found) == 2 else []
-    return sorted(found[:number]) if len(found) == number or (number == 2 and len(found) > 2 and _close(scene, token, found)) else []
+    clear = len(found) == number or (number == 2 and len(found) > 2 and _close(scene, token, found))
+    return sorted(found[:number]) if clear else []
 
 
 def _close(scene: Scene, token: Token, found: list[str]) -> bool:

@@ -6,10 +6,10 @@ from spacy.tokens import Token
 
 from graph.annotate.classify import family
 from graph.annotate.coref.scene import Scene
-from graph.annotate.refs import Draft, drafts, speeches
-from graph.annotate.speech import innermost
+from graph.annotate.refs import Draft, Speech, drafts, speeches
 from graph.model import MentionKind
 
+AGENTS = frozenset({"Person", "Organization", "Country"})
 I_WORDS = frozenset({"i", "me", "my", "mine", "myself"})
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
@@ -19,15 +19,21 @@ def settle(scene: Scene) -> None:
     for speech in speeches(scene.doc):
         if speech.speaker >= 0:
             speech.key = _speaker_key(scene, scene.doc[speech.speaker])
-    for speech in speeches(scene.doc):
-        outer = [
-            s for s in innermost(scene.doc, speech.start)
-            if s is not speech and s.key and s.key != speech.key and s.end - s.start > speech.end - speech.start
-        ]  # fmt: skip
-        speech.medium = outer[0].key if outer else None
+    _settle_media(scene)
     for token in scene.doc:
         if token.lower_ in I_WORDS or token.lower_ in WE:
             _first_person(scene, token)
+
+
+def _settle_media(scene: Scene) -> None:
+    """Tell who reports each speech: the speaker of the shortest longer one around it who is another."""
+    around: list[Speech] = []
+    for speech in sorted(speeches(scene.doc), key=lambda s: (s.start, -s.end)):
+        around = [s for s in around if s.end > speech.start]
+        longer = [s for s in around if s.end - s.start > speech.end - speech.start and s.key]
+        others = [s for s in longer if s.key != speech.key]
+        speech.medium = min(others, key=lambda s: (s.end - s.start, s.start)).key if others else None
+        around.append(speech)
 
 
 def _speaker_key(scene: Scene, head: Token) -> str | None:
@@ -37,8 +43,8 @@ def _speaker_key(scene: Scene, head: Token) -> str | None:
     for child in head.children:
         if child.dep_ in ("appos", "poss", "compound"):
             for ref in scene.at.get(child.i, ()):
-                kind = family(scene.draft(ref.key).cls)
-                if child.dep_ == "appos" or (child.dep_ == "poss" and kind in ("Person", "Organization", "Country")):
+                agent = family(scene.draft(ref.key).cls) in AGENTS
+                if child.dep_ == "appos" or (child.dep_ == "poss" and agent):
                     return ref.key
     if head.lemma_.lower() in scene.lexicon.standing_in:
         states = [r.key for c in head.lefts for r in scene.at.get(c.i, ())]
@@ -62,7 +68,7 @@ def _side(scene: Scene, speaker: Draft) -> list[str]:
     """For whom a speaker says "we": the state that they or their body belong to, else the body."""
     if speaker.cls != "Person":
         return [speaker.key]
-    held = [scene.draft(r.of) for r in speaker.roles if r.of and not r.past]
+    held = [scene.draft(r.of) for r in speaker.roles if r.of and not r.past and _speaks_for(scene, r.title)]
     for body in held:
         if body.cls == "Country":
             return [body.key]
@@ -70,3 +76,9 @@ def _side(scene: Scene, speaker: Draft) -> list[str]:
             every = drafts(scene.doc).items()
             return [k for k, d in every if d.cls == "Country" and d.country == body.country][:1]
     return [body.key for body in held if family(body.cls) == "Organization"][:1]
+
+
+def _speaks_for(scene: Scene, title: str) -> bool:
+    """Whether who bears a title speaks for the body: heads, envoys and spokespeople do, its staff do not."""
+    told = scene.relations_of(title)
+    return bool(told & scene.lexicon.framed("voice"))

@@ -23,7 +23,7 @@ def clause_verb(token: Token) -> Token | None:
 
 
 def above(verb: Token | None, other: Token | None) -> str | None:
-    """How a clause hangs below another: the dependency of the outermost clause between, None if it does not."""
+    """How a clause hangs below another: the dependency of the outermost clause between, None if not below."""
     at = other
     for _ in range(DEPTH):
         if verb is None or at is None or at.head.i == at.i:
@@ -45,7 +45,7 @@ def first_conjunct(token: Token) -> Token:
 
 
 def role(token: Token) -> str:
-    """The grammatical role of a noun phrase by its head, in a few words ("subject", "object", "possessor")."""
+    """The grammatical role of a noun phrase by its head, in a word ("subject", "object", "possessor")."""
     head = first_conjunct(token)
     dep = head.dep_
     if dep in SUBJECTS:
@@ -77,7 +77,8 @@ def barred(pronoun: Token, other: Token) -> bool:
     reflexive = pronoun.lower_.endswith(("self", "selves"))
     mine, theirs = clause_verb(pronoun), clause_verb(other)
     if mine is not None and theirs is not None and mine.i == theirs.i and not reflexive:
-        if first_conjunct(other).dep_ in SUBJECTS and pronoun.dep_ in (*OBJECTS, "pobj") and _argument(pronoun, mine):
+        object_ = pronoun.dep_ in (*OBJECTS, "pobj") and _argument(pronoun, mine)
+        if object_ and first_conjunct(other).dep_ in SUBJECTS:
             return True
         if pronoun.dep_ in SUBJECTS and _argument(first_conjunct(other), mine):
             return True
@@ -107,7 +108,7 @@ def _is_possessed(pronoun: Token, other: Token) -> bool:
 
 
 def is_pleonastic(token: Token) -> bool:
-    """Whether "it" stands for a clause or for nothing: "it is believed that", "it was hard to", "it seems"."""
+    """Whether "it" stands for a clause or for nothing: "it is believed that", "it was hard to"."""
     if token.dep_ == "expl":
         return True
     verb = token.head

@@ -10,22 +10,25 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Doc, Token
 
+from graph.annotate.coref.syntax import MODIFIERS
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.model import MentionKind, slugify
 
 LONGEST = 3  # words of a name that may be a person's
-NOT_PEOPLE = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE", "NORP", "LAW"})
+NOT_PEOPLE = frozenset("DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY LANGUAGE LAW".split())
 
 
 def doubtful(doc: Doc, words: Lexicon) -> frozenset[str]:
     """The keys of the entities whose class rests on nothing but the model's guess."""
     articles = {ref.key for ref in refs(doc) if ref.start and doc[ref.start - 1].lower_ in ("the", "a", "an")}
-    return frozenset(key for key, draft in drafts(doc).items() if key not in articles and _is_doubtful(draft, words))
+    return frozenset(k for k, one in drafts(doc).items() if k not in articles and _is_doubtful(one, words))
 
 
 def _is_doubtful(draft: Draft, words: Lexicon) -> bool:
-    if draft.cls not in ("Organization", "Place", "Document", "Event") or draft.same_as or draft.country or draft.roles:
+    if draft.cls not in ("Organization", "Place", "Document", "Event"):
+        return False
+    if draft.same_as or draft.country or draft.roles:
         return False
     told = draft.label.split()
     if not 1 <= len(told) <= LONGEST or not all(w[0].isupper() and not w.isupper() for w in told):
@@ -35,20 +38,21 @@ def _is_doubtful(draft: Draft, words: Lexicon) -> bool:
 
 def unread(doc: Doc, at: dict[int, list[Ref]], words: Lexicon) -> Iterator[tuple[int, int]]:
     """Runs of capitalised tokens inside a sentence that no name covers, and that may be a person's name."""
-    i = 0
+    nobody, i = words.words("name", "NoEntity"), 0
     while i < len(doc):
         end = i
         while end < len(doc) and _may_name(doc[end], at):
             end += 1
-        nobody = words.words("name", "NoEntity")
-        if i < end <= i + LONGEST and doc[i].lower_ not in nobody and doc[end - 1].dep_ not in ("compound", "amod", "nmod"):
+        if i < end <= i + LONGEST and doc[i].lower_ not in nobody and doc[end - 1].dep_ not in MODIFIERS:
             yield i, end
         i = max(end, i + 1)
 
 
 def _may_name(token: Token, at: dict[int, list[Ref]]) -> bool:
-    """Whether a token may belong to a name: capitalised where a plain word would not be, or named by the model."""
+    """Whether a token may be of a name: capitalised inside a sentence, or named by the model."""
     if not (token.text[0].isupper() and token.is_alpha and token.i not in at) or token.ent_type_ in NOT_PEOPLE:
+        return False
+    if token.ent_type_ == "NORP" and (token.tag_ == "NNPS" or token.dep_ in ("amod", "compound", "attr")):
         return False
     if token.pos_ == "PROPN" or token.ent_type_:
         return not token.text.isupper() and token.pos_ not in ("DET", "PRON", "ADP")
@@ -56,12 +60,16 @@ def _may_name(token: Token, at: dict[int, list[Ref]]) -> bool:
 
 
 def made_people(doc: Doc, keys: set[str], folder: str) -> dict[str, str]:
-    """Give the entities that proved to be people the keys of people: old keys to new, references to follow."""
+    """Give the entities that proved to be people the keys of people: old keys to new."""
     renamed: dict[str, str] = {}
+    taken = set(drafts(doc))
     for key in sorted(keys):
-        base = f"{folder}/{slugify(drafts(doc)[key].label)}"
-        taken = {*drafts(doc), *renamed.values()}
-        new = next(name for n in range(1, len(taken) + 2) if (name := base if n == 1 else f"{base}-{n}") not in taken)
+        new = base = f"{folder}/{slugify(drafts(doc)[key].label)}"
+        n = 1
+        while new in taken:
+            n += 1
+            new = f"{base}-{n}"
+        taken.add(new)
         drafts(doc)[key].key = renamed[key] = new
     doc._.drafts = {renamed.get(key, key): draft for key, draft in drafts(doc).items()}
     for draft in drafts(doc).values():
