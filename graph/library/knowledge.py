@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from graph.analyse import Measures
+    from graph.diff import Changes
     from graph.network import EdgeAttributes
     from graph.query import Parameter
     from graph.store import Dataset
@@ -245,6 +246,23 @@ class KnowledgeGraph:
             turtle=graph if len(graph) <= MAP_TURTLE else None,
         )
         return MapView(html, height)
+
+    def export(self, format: str, target: str | Path) -> tuple[Path, ...]:
+        """Write the graph in another tool's format to a file or folder, and give back the paths.
+
+        `format` is one of `graph.export.FORMATS` ("graphml", "csv", "ftm" …). Raises StoreError for a
+        format that does not exist, and where `target` cannot be written.
+        """
+        from graph import export
+
+        network = None if export.format_of(format).rdf else self.network
+        return export.write(format, self.dataset, self.ontology, target, network=network)
+
+    def changes(self, old: KnowledgeGraph) -> Changes:
+        """What this graph has that an older one has not, and the other way round; see `graph.diff`."""
+        from graph.diff import changes
+
+        return changes(old.network, self.network, self.ontology)
 
     def __repr__(self) -> str:
         counts = f"{self.network.number_of_nodes()} entities, {self.network.number_of_edges()} statements"

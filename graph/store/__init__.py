@@ -19,7 +19,7 @@ from graph.store.dataset import (
 )
 from graph.store.names import evidence_id, namespaces, shorten, statement_id
 from graph.store.quads import quads
-from graph.store.serialise import NOT_IN_XML, put, serialise, write
+from graph.store.serialise import NOT_IN_XML, put, serialise, turtle_of, write
 from graph.store.shacl import Violation, shapes, validate
 
 __all__ = [
@@ -43,6 +43,7 @@ __all__ = [
     "shapes",
     "shorten",
     "statement_id",
+    "turtle_of",
     "validate",
     "write",
 ]

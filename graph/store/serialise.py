@@ -112,8 +112,12 @@ def _trig(dataset: Dataset) -> bytes:
 
 
 def _turtle(dataset: Dataset) -> bytes:
-    shown = prefixes(dataset)
-    return _header(shown) + b"\n" + _turtle_body(_ordered(_merged(dataset)), shown)
+    return turtle_of(_merged(dataset), prefixes(dataset))
+
+
+def turtle_of(triples: Triples, shown: Mapping[str, str]) -> bytes:
+    """Triples as Turtle in the order of reading, with those prefixes."""
+    return _header(shown) + b"\n" + _turtle_body(_ordered(triples), shown)
 
 
 def _n_quads(dataset: Dataset) -> bytes:

@@ -1,0 +1,97 @@
+"""Network → GraphML and GEXF, for Gephi, Cytoscape, yEd and every other tool that draws networks.
+
+Both hold plain values only: lists are joined, and an edge's evidence stands there twice, as text to read
+(`evidence`) and as JSON to compute with (`citations`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import asdict
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from graph.export.sheets import Cell, in_words, joined, sheets
+from graph.ontology import Ontology
+from graph.store import NOT_IN_XML
+
+if TYPE_CHECKING:
+    from graph.network import Citation, SourceInfo
+
+CLOCK = re.compile(rb' lastmodifieddate="[^"]*"')
+
+
+def graphml(network: nx.MultiDiGraph, ontology: Ontology) -> bytes:
+    """The network as GraphML; the sources stand as JSON in the graph's attribute `sources`."""
+    found = plain(network, ontology)
+    sources = {slug: asdict(info) for slug, info in network.graph["sources"].items()}
+    found.graph["sources"] = as_json(sources)
+    out = BytesIO()
+    nx.write_graphml(found, out, named_key_ids=True)
+    return out.getvalue()
+
+
+def gexf(network: nx.MultiDiGraph, ontology: Ontology) -> bytes:
+    """The network as GEXF 1.2."""
+    out = BytesIO()
+    nx.write_gexf(plain(network, ontology), out)
+    return CLOCK.sub(b"", out.getvalue()) + b"\n"
+
+
+def plain(network: nx.MultiDiGraph, ontology: Ontology) -> nx.MultiDiGraph:
+    """The network with texts and numbers alone as attributes, and none for what is not known.
+
+    `label` is what a tool should write on a node or an edge, `weight` how many places say an edge;
+    `since` and `until` bound it (`start` and `end` mean something else to GEXF).
+    """
+    nodes, edges, _, _ = sheets(network, ontology)
+    found = nx.MultiDiGraph()
+    for told in nodes.records():
+        found.add_node(_clean(str(told.pop("id"))), **_known(told))
+    for subject, object_, key, edge in network.edges(keys=True, data=True):
+        told = {
+            "label": in_words(edge, ontology),
+            "relation": edge["relation"],
+            "modality": edge["modality"],
+            "speaker": edge["speaker"],
+            "medium": edge["medium"],
+            "when": edge["when"],
+            "since": edge["start"],
+            "until": edge["end"],
+            "phrase": edge["label"],
+            "weight": len(edge["evidence"]),
+            "evidence": _to_read(edge["evidence"], network.graph["sources"]),
+            "citations": as_json([asdict(one) for one in edge["evidence"]]),
+        }
+        found.add_edge(_clean(subject), _clean(object_), key=key, id=key, **_known(told))
+    assert len(edges.rows) == found.number_of_edges()
+    return found
+
+
+def as_json(value: object) -> str:
+    """The value as JSON in ASCII, where no control character stands as itself."""
+    return json.dumps(value, separators=(",", ":"))
+
+
+def _known(told: dict[str, Cell]) -> dict[str, str | int | float]:
+    values = {name: joined(v) if isinstance(v, tuple) else v for name, v in told.items()}
+    return {n: _clean(v) if isinstance(v, str) else v for n, v in values.items() if v not in (None, "")}
+
+
+def _clean(text: str) -> str:
+    """The text as XML can hold it at all."""
+    return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _to_read(evidence: Iterable[Citation], sources: dict[str, SourceInfo]) -> str:
+    return "\n".join(f"“{one.sentence}” [{_named(one.source, sources)}]" for one in evidence)
+
+
+def _named(slug: str, sources: dict[str, SourceInfo]) -> str:
+    info = sources.get(slug)
+    told = (info.title, info.publisher, info.published) if info else ()
+    return ", ".join(one for one in told if one) or slug
