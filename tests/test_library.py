@@ -46,6 +46,19 @@ def test_entity_by_any_of_its_names(kg: KnowledgeGraph, name: str) -> None:
     assert kg.entity(name).id == "person/xi-jinping"
 
 
+@pytest.mark.parametrize(
+    ("words", "id_"), [("Clapper", "person/james-r-clapper"), ("barack", "person/barack-obama")]
+)
+def test_words_that_only_one_name_holds_are_enough(kg: KnowledgeGraph, words: str, id_: str) -> None:
+    assert kg.entity(words).id == id_
+
+
+@pytest.mark.parametrize("words", ["", "Clapper Obama", "Clap"])
+def test_words_that_no_name_holds_are_nobody(kg: KnowledgeGraph, words: str) -> None:
+    with pytest.raises(QueryError, match="no entity has this name"):
+        kg.entity(words)
+
+
 def test_entity_says_all(kg: KnowledgeGraph) -> None:
     china = kg.entity("China")
     assert (china.cls, china.label, china.mentions) == ("Country", "China", 2)

@@ -38,12 +38,21 @@ class Names:
         return cls(ids, {id_: node["label"] for id_, node in nodes})
 
     def find(self, name: str) -> str:
-        """The id of the entity of that name; raises QueryError with the nearest names where there is none."""
+        """The id of the entity of that name, or of the only one whose name holds those words ("Merkel").
+
+        Raises QueryError with the nearest names where there is none.
+        """
         wanted = name.strip().casefold()
-        found = self.ids.get(wanted)
+        found = self.ids.get(wanted) or self._only(wanted)
         if found is None:
             raise QueryError(f"{name!r}: no entity has this name; {self._nearest(wanted)}")
         return found
+
+    def _only(self, wanted: str) -> str | None:
+        """The one entity with a name that holds all the words, if it is one."""
+        words = set(wanted.split())
+        found = {id_ for name, id_ in self.ids.items() if words and words <= set(name.split())}
+        return found.pop() if len(found) == 1 else None
 
     def _nearest(self, wanted: str) -> str:
         from rapidfuzz import fuzz, process
