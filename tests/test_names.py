@@ -182,7 +182,11 @@ def test_text_in_capitals_still_names_what_is_known(nlp: Language) -> None:
 
 def test_a_list_of_many_names_gives_an_entity_for_each(nlp: Language) -> None:
     given = ["Anna", "Boris", "Carla", "David", "Elena", "Franz", "Greta", "Hugo", "Ines", "Jonas"]
-    family = [f"{a}{b}" for a in ("Berg", "Dahl", "Holm", "Lund", "Sten") for b in ("man", "son", "gren", "quist", "mark")]
+    family = [
+        f"{a}{b}"
+        for a in ("Berg", "Dahl", "Holm", "Lund", "Sten")
+        for b in ("man", "son", "gren", "quist", "mark")
+    ]
     names = [f"{g} {f}" for g in given for f in family]
     found = named(nlp("\n".join(names)))
     assert len(set(found) & set(names)) > 0.8 * len(names)

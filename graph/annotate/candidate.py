@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
 
@@ -27,13 +27,17 @@ class Candidate:
     lead: int | None = None
     short: str | None = None
     reach: int = 0
+    written: str = field(default="", repr=False, compare=False)
 
     def text(self, doc: Doc) -> str:
         """The name as written, quotation marks and line breaks apart."""
+        if self.written:
+            return self.written
         words = doc[self.start : self.end].text.replace("“", "").replace("”", "").replace('"', "").split()
         if words and len(words[-1]) > 4 and words[-1][-1] == "." and words[-1][:-1].isalpha():
             words[-1] = words[-1].rstrip(".")  # the end of the sentence that the tokenizer left on
-        return " ".join(words)
+        self.written = " ".join(words)
+        return self.written
 
     def full(self, doc: Doc) -> str:
         """The name with the state before it where that stands there ("Chinese Foreign Ministry")."""

@@ -77,6 +77,7 @@ class City:
     population: int
 
 
+@lru_cache(maxsize=65536)
 def name_key(text: str) -> str:
     """A name as it is looked up: no leading article, no dots, straight apostrophes, case folded.
 
