@@ -90,7 +90,8 @@ class Speech:
     """A stretch of tokens that somebody says: `speaker` and `cue` are token indices, -1 when unknown.
 
     `quoted` tells direct from indirect speech; `denied` that the cue denies what it introduces.
-    `key` is the speaker's entity, filled in when references have been resolved; `medium` who reports it.
+    `key` is the speaker's entity, filled in when references have been resolved; `medium` who reports it,
+    whose token, where the sentence names one, is `reporter`.
     """
 
     start: int
@@ -101,6 +102,7 @@ class Speech:
     denied: bool = False
     key: str | None = None
     medium: str | None = None
+    reporter: int = -1
 
 
 def register() -> None:

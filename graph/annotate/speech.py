@@ -178,7 +178,8 @@ class SpeechFinder:
                     end = subject.left_edge.i
             if any(q.start <= clause.i < q.end and q.cue == verb.i for q in quoted):
                 continue
-            yield Speech(start, end, subject.i if subject is not None else -1, verb.i, False, denied)
+            who, by = (subject.i if subject is not None else -1), quoter(verb)
+            yield Speech(start, end, who, verb.i, False, denied, reporter=by.i if by is not None else -1)
 
     def _around(self, verb: Token, host: Token, subject: Token | None, denied: bool) -> Iterator[Speech]:
         """The clause around a reporting clause set apart in it: "Boeing, Airbus said, had …"."""
@@ -276,6 +277,13 @@ def subject_of(verb: Token | None) -> Token | None:
             seen += 1
             continue
         return None
+    return None
+
+
+def quoter(verb: Token) -> Token | None:
+    """Who quotes a speaker: "Haaretz" in "Haaretz quoted Yael Adler as saying …"."""
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        return next((c for c in verb.head.head.children if c.dep_ == "nsubj"), None)
     return None
 
 

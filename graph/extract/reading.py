@@ -11,7 +11,7 @@ from graph.annotate import BATCH, DEFAULT_MODEL, annotate, pipeline
 from graph.annotate.classify import family
 from graph.annotate.described import renamed
 from graph.annotate.lexicon import DESCRIBED, lexicon
-from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.annotate.refs import Draft, Ref, drafts, refs, speeches
 from graph.extract.events import from_events
 from graph.extract.found import Desk, Found
 from graph.extract.modality import Stance, stance, weaker
@@ -77,6 +77,9 @@ def _version(name: str) -> str:
 def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -> Reading:
     """What a Doc says: its entities, sorted by key, and its statements, in the order of the text."""
     desk = Desk(doc, lexicon(ontology))
+    for speech in speeches(doc):
+        if speech.medium is None and speech.reporter >= 0:
+            speech.medium = next(iter(desk.keys(doc[speech.reporter])), None)
     found = list(_rules(desk))
     weighed = [(f, _stance(desk, f)) for f in found]
     told: dict[tuple[str | None, int], set[str]] = {}

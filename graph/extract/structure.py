@@ -82,12 +82,22 @@ def _hanging(desk: Desk, ref: Ref, head: Token, table: Prepositions) -> Iterator
         if child.dep_ in ("prep", "agent"):
             for thing in (c for c in child.children if c.dep_ == "pobj"):
                 yield from _tied(desk, ref, child.lower_, conjoined(thing), table, f"name/{child.lower_}")
+                if family(desk.cls(ref.key)) == "Event":
+                    yield from _at_its_target(desk, ref, thing, table)
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             for agent in child.children:
                 if agent.dep_ == "agent" and child.lemma_ in desk.words.light_verbs:
                     yield from _tied(
                         desk, ref, "by", [t for c in agent.children for t in conjoined(c)], table, "name/by"
                     )
+
+
+def _at_its_target(desk: Desk, ref: Ref, target: Token, table: Prepositions) -> Iterator[Found]:
+    """ "an attack on the embassy in Nairobi": where the target is, the event was."""
+    for prep in target.rights:
+        if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "near"):
+            places = [t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c)]
+            yield from _tied(desk, ref, prep.lower_, places, table, f"name/{prep.lower_}")
 
 
 def _following(desk: Desk, ref: Ref) -> Iterator[tuple[str, Token]]:
@@ -240,7 +250,9 @@ def _forenamed(desk: Desk) -> Iterator[Found]:
             first = next((r for r in refs(desk.doc) if r.key == key), None)
             if whole not in (None, key) and first is not None:
                 phrase = (first.start, first.end)
-                yield Found(key, part_of or "", whole or "", first.head, phrase, "name/forename", structural=True)
+                yield Found(
+                    key, part_of or "", whole or "", first.head, phrase, "name/forename", structural=True
+                )
                 break
 
 

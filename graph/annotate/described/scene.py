@@ -11,6 +11,7 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Draft, Ref, Time, drafts, refs_by_token, times
 
 DATING_PREPOSITIONS = frozenset({"in", "on", "for", "during", "by"})
+CLAUSE = 25  # tokens after a verb in which its date is looked for
 GOING_WITH = frozenset({"for", "at", "during", "to", "in"})
 
 
@@ -70,12 +71,19 @@ class Scene:
                         return self.date(thing.i)
         return None
 
+    def _only_date(self, verb: Token) -> str | None:
+        """The one date after a verb in its sentence, wherever a long clause has made the parser hang it."""
+        after = {self.dated[i] for i in range(verb.i, min(verb.sent.end, verb.i + CLAUSE)) if i in self.dated}
+        other = any(t.pos_ == "VERB" for t in self.doc[verb.i + 1 : min(verb.sent.end, verb.i + CLAUSE)])
+        return next(iter(after)).value if len(after) == 1 and not other else None
+
     def by_verb(self, head: Token, dating: frozenset[str]) -> str | None:
         """The time of a verb that dates such a thing ("was signed in May 1972", "arrived for a summit")."""
         verb = head.head
         if head.dep_ in ("dobj", "nsubjpass", "nsubj") and verb.lemma_.lower() in dating:
             above = verb.head if verb.dep_ in ("xcomp", "advcl", "ccomp") else None
-            return self.below(verb) or (self.below(above) if above is not None else None)
+            found = self.below(verb) or (self.below(above) if above is not None else None)
+            return found or self._only_date(verb)
         if head.dep_ == "pobj" and verb.lower_ in GOING_WITH and verb.head.pos_ == "VERB" and "~" in dating:
             return self.below(verb.head)
         clause = next((c for c in head.children if c.dep_ == "relcl"), None)
