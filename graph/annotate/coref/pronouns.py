@@ -19,7 +19,7 @@ IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 REACH = {"he": 4, "it": 2, "they": 2}  # sentences back in which an antecedent is looked for
-CERTAIN = {"he": 0.45, "it": 0.5, "they": 0.5}  # the least probability at which a pronoun is resolved
+CERTAIN = {"he": 0.4, "it": 0.5, "they": 0.5}  # the least probability at which a pronoun is resolved
 PROVING = 0.5  # the probability at which a pronoun proves a doubtful name to be a person's
 TELLING = 0.9  # the probability at which a pronoun tells somebody's gender
 

@@ -38,7 +38,7 @@ SALIENCE = {
     "again=True|same": 1.2, "again=True|last": 1.2, "again=False|same": -0.6, "again=False|last": -0.3,
     "rank=0": 0.3, "rank=2": -0.3, "rank=3": -0.6, "rank=4": -0.9, "rank=5": -1.2, "rank=6": -1.5,
     "barred elsewhere|subject": -2.0, "barred elsewhere|object": -2.5, "barred elsewhere|oblique": -2.5,
-    "paragraph": -0.8, "conjunct": -0.5, "from quotation": -0.8, "out of quotation": -1.2, "speaker": -2.0,
+    "paragraph": -0.8, "conjunct": -0.5, "from quotation": -0.8, "out of quotation": -1.2,
 }  # fmt: skip
 """What counts for an antecedent whatever the pronoun: Lappin and Leass's factors in the model's own scale."""
 

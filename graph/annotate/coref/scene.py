@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from graph.annotate.classify import family
 from graph.annotate.coref.gender import leaning, tell_genders
 from graph.annotate.coref.syntax import clause_verb, role
-from graph.annotate.coref.weak import doubtful, made_people, new_person, unread
+from graph.annotate.coref.weak import bearer, doubtful, made_people, new_person, unread
 from graph.annotate.lexicon import PREPOSITIONS, Lexicon
 from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
 from graph.model import MentionKind
@@ -55,6 +55,7 @@ class Scene:
 
     def __init__(self, doc: Doc, words: Lexicon) -> None:
         self.doc, self.lexicon = doc, words
+        self.drafts: dict[str, Draft] = drafts(doc)
         self.added: list[Ref] = []
         self.at: dict[int, list[Ref]] = {}
         self.named: dict[int, list[Ref]] = {}
@@ -65,7 +66,7 @@ class Scene:
         self.genders = tell_genders(doc, words)
         self.doubtful = doubtful(doc, words)
         self.unread: dict[str, list[tuple[int, int]]] = {}
-        self.promoted: set[str] = set()
+        self.promoted: dict[str, str | None] = {}  # proved people, and whose other name
         self.frequency: Counter[str] = Counter()
         self.leading: dict[str, str] = {}  # who or what of each class was mentioned most so far
         self.first: dict[str, str] = {}
@@ -90,12 +91,7 @@ class Scene:
 
     def draft(self, key: str) -> Draft:
         """The entity with this key."""
-        return drafts(self.doc)[key]
-
-    @property
-    def drafts(self) -> dict[str, Draft]:
-        """The entities by key."""
-        return drafts(self.doc)
+        return self.drafts[key]
 
     def is_a(self, key: str, *classes: str) -> bool:
         """Whether an entity is of one of the classes, or of one below it."""
@@ -103,7 +99,7 @@ class Scene:
 
     def people(self) -> list[Draft]:
         """Everybody whom the Doc names."""
-        return [draft for draft in drafts(self.doc).values() if draft.cls == "Person"]
+        return [draft for draft in self.drafts.values() if draft.cls == "Person"]
 
     def promote(self, owner: str) -> str:
         """Take in that a name which was not read as a person's is one; gives the person's key for now."""
@@ -116,8 +112,9 @@ class Scene:
                     self.at.setdefault(i, []).insert(0, ref)
             owner, spans = found[0].key, [(ref.start, owner) for ref in found]
         else:
+            other = bearer(self.doc, self.draft(owner).label)
+            self.promoted[owner] = (self.promoted.get(other) or other) if other else None
             self.draft(owner).cls = "Person"
-            self.promoted.add(owner)
             spans = [(self.starts[n], owner) for n in self._places.get(owner, ())]
         for start, before in spans:
             for one in self.antecedents.get(self.sentence[start], ()):
@@ -130,6 +127,7 @@ class Scene:
         renamed = made_people(self.doc, self.promoted, self.lexicon.ontology.classes["Person"].folder)
         for ref in [*refs(self.doc), *self.added] if renamed else ():
             ref.key = renamed.get(ref.key, ref.key)
+        self.drafts = drafts(self.doc)
 
     def relations_of(self, title: str) -> frozenset[str]:
         """The relations that a title tells, by its longest known phrase before any preposition."""

@@ -74,7 +74,8 @@ def _side(scene: Scene, speaker: Draft) -> list[str]:
             return [body.key]
         if scene.is_a(body.key, "Agency") and body.country:
             every = drafts(scene.doc).items()
-            return [k for k, d in every if d.cls == "Country" and d.country == body.country][:1]
+            states = [k for k, d in every if d.cls == "Country" and d.country == body.country]
+            return states[:1] or [body.key]
     return [body.key for body in held if family(body.cls) == "Organization"][:1]
 
 

@@ -6,12 +6,14 @@ clearly means the name tells better, and makes it a person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
+from graph.annotate.coref.gender import leaning
 from graph.annotate.coref.syntax import MODIFIERS
 from graph.annotate.lexicon import Lexicon
+from graph.annotate.people import parts
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.model import MentionKind, slugify
 
@@ -33,6 +35,8 @@ def _is_doubtful(draft: Draft, words: Lexicon) -> bool:
     told = draft.label.split()
     if not 1 <= len(told) <= LONGEST or not all(w[0].isupper() and not w.isupper() for w in told):
         return False
+    if len(told) > 1 and leaning(draft.label) is None:
+        return False
     return words.head_class([w.casefold() for w in told]) is None
 
 
@@ -50,7 +54,7 @@ def unread(doc: Doc, at: dict[int, list[Ref]], words: Lexicon) -> Iterator[tuple
 
 def _may_name(token: Token, at: dict[int, list[Ref]]) -> bool:
     """Whether a token may be of a name: capitalised inside a sentence, or named by the model."""
-    if not (token.text[0].isupper() and token.is_alpha and token.i not in at) or token.ent_type_ in NOT_PEOPLE:
+    if not (token.text[0].isupper() and token.is_alpha) or token.i in at or token.ent_type_ in NOT_PEOPLE:
         return False
     if token.ent_type_ == "NORP" and (token.tag_ == "NNPS" or token.dep_ in ("amod", "compound", "attr")):
         return False
@@ -59,11 +63,24 @@ def _may_name(token: Token, at: dict[int, list[Ref]]) -> bool:
     return token.pos_ in ("NOUN", "ADJ", "X") and not token.is_sent_start and token.text.istitle()
 
 
-def made_people(doc: Doc, keys: set[str], folder: str) -> dict[str, str]:
-    """Give the entities that proved to be people the keys of people: old keys to new."""
-    renamed: dict[str, str] = {}
+def bearer(doc: Doc, name: str) -> str | None:
+    """The one person in whose longer name this name stands ("Lopes" of Venâncio Lopes); None where unsure."""
+    words = set(parts(name))
+    people = (draft for draft in drafts(doc).values() if draft.cls == "Person")
+    found = [draft.key for draft in people if words and words < set(parts(draft.label))]
+    return found[0] if len(found) == 1 else None
+
+
+def made_people(doc: Doc, proved: Mapping[str, str | None], folder: str) -> dict[str, str]:
+    """Give entities that proved to be people the keys of people: old keys to new.
+
+    `proved` tells the person whom each is another name of, None for one of its own.
+    """
+    renamed = {key: person for key, person in proved.items() if person is not None}
+    for key, person in renamed.items():
+        drafts(doc)[person].names.update(drafts(doc).pop(key).names)
     taken = set(drafts(doc))
-    for key in sorted(keys):
+    for key in sorted(set(proved) - set(renamed)):
         new = base = f"{folder}/{slugify(drafts(doc)[key].label)}"
         n = 1
         while new in taken:
@@ -72,6 +89,7 @@ def made_people(doc: Doc, keys: set[str], folder: str) -> dict[str, str]:
         taken.add(new)
         drafts(doc)[key].key = renamed[key] = new
     doc._.drafts = {renamed.get(key, key): draft for key, draft in drafts(doc).items()}
+    renamed = {key: renamed.get(new, new) for key, new in renamed.items()}
     for draft in drafts(doc).values():
         for held in draft.roles:
             held.of = renamed.get(held.of, held.of) if held.of else None
@@ -81,7 +99,7 @@ def made_people(doc: Doc, keys: set[str], folder: str) -> dict[str, str]:
 def new_person(doc: Doc, spans: Sequence[tuple[int, int]], folder: str) -> list[Ref]:
     """Make a person of a name that the names step left unread: a reference for each of its places."""
     label = doc[spans[0][0] : spans[0][1]].text
-    key = f"{folder}/{slugify(label)}"
+    key = bearer(doc, label) or f"{folder}/{slugify(label)}"
     draft = drafts(doc).setdefault(key, Draft(key, "Person", label))
     draft.names[label] += len(spans)
     found = [Ref(start, end, doc[start:end].root.i, draft.key, MentionKind.NAME) for start, end in spans]
