@@ -172,9 +172,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="show N identities that are mixed")
     given = parser.parse_args(arguments)
     link([], default_ontology())  # what is loaded once is no part of the measure
-    print(
-        "| readings | entities | identities | precision | recall | F1 | F1 of people | CPU s | growth | peak MB |"
-    )
+    print("| readings | entities | identities | precision | recall | F1 | of people | CPU s | growth | MB |")
     print("|---|---|---|---|---|---|---|---|---|---|")
     before = 0.0
     for number in given.readings:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations, product
+from itertools import combinations
 
 from graph.link.fold import skeleton
 from graph.link.lexicon import DESCRIBED
@@ -14,6 +14,8 @@ from graph.link.title import Title
 
 Key = tuple[str, ...]
 MOST_NEAR = 8  # neighbours that serve as keys: two of them are enough, and pairs grow with the square
+SURNAME = "surname"
+BEARERS = 12  # of one surname: where there are more, it means nobody by itself
 CROWDED = 250  # clusters under one key: so many namesakes tell nothing apart
 
 
@@ -48,7 +50,7 @@ def _person(name: PersonName, one: Profile) -> Iterator[Key]:
                 yield from (("person", skeleton(word), other[0]) for other in rest)
                 yield ("person", word[:1], *(other for other in rest if len(other) > 1))
     for word in {name.family, name.words[0]}:
-        yield ("surname", word)
+        yield (SURNAME, word)
         yield from (("person", word, near) for near in _context(one))
 
 
@@ -61,13 +63,19 @@ def _title(name: Title, one: Profile) -> Iterator[Key]:
 
 
 def _two_signs(name: Title, one: Profile) -> Iterator[Key]:
-    """A bare description needs two signs more, its year one of them or not; a modifier is worth one."""
+    """What a bare description must share beside its name to be one with another, as the rules count it.
+
+    That is its month and a neighbour, or its year and two; with a modifier ("cyber agreement") its year
+    alone, or two neighbours.
+    """
     near = sorted(one.countries | one.neighbours)[:MOST_NEAR]
-    years = sorted({date[:4] for date in one.dates})
+    pairs = list(combinations(near, 2))
+    for date in sorted(one.dates):
+        yield from ((date[:7], one_near) for one_near in near if len(date) > 4)
+        yield from ((date[:4], *pair) for pair in pairs)
     if name.modifiers:
-        yield from ((year,) for year in years)
-    yield from product(years, near)
-    yield from combinations(near, 2)
+        yield from ((year,) for year in sorted({date[:4] for date in one.dates}))
+        yield from pairs
 
 
 def _plainly(name: Title, described: bool) -> Iterator[Key]:

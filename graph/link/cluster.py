@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from graph.link.blocks import CROWDED, Key, blocks, specificity
+from graph.link.blocks import BEARERS, CROWDED, SURNAME, Key, blocks, specificity
 from graph.link.fold import plain
 from graph.link.lexicon import Lexicon
 from graph.link.person import PersonName
@@ -88,16 +88,20 @@ class _Book:
             self._index[key].add(at)
 
     def _fitting(self, group: Profile, keys: Iterable[Key]) -> int | None:
-        met = {at for key in keys if len(found := self._index.get(key, ())) <= CROWDED for at in found}
+        met = {at for key in keys if not self._is_crowded(key) for at in self._index.get(key, ())}
         ranked = sorted(
             ((points(group, self.clusters[at]), at) for at in met), key=lambda one: (-one[0], one[1])
         )
         fitting = [one for one in ranked if one[0] >= THRESHOLD]
         if not fitting:
-            return self._renowned(group, ranked)
+            many = any(key[1] == SURNAME and self._is_crowded(key) for key in keys)
+            return None if many else self._renowned(group, ranked)
         if len(fitting) > 1 and fitting[0][0] - fitting[1][0] < MARGIN:
             return None
         return fitting[0][1]
+
+    def _is_crowded(self, key: Key) -> bool:
+        return len(self._index.get(key, ())) > (BEARERS if key[1] == SURNAME else CROWDED)
 
     def _renowned(self, group: Profile, ranked: Sequence[tuple[float, int]]) -> int | None:
         """The one bearer of a surname of whom many articles speak, and hardly any of another."""
