@@ -63,7 +63,7 @@ assets:
 	elif ! command -v npm >/dev/null; then \
 	    echo 'No npm found: the map is made without SPARQL inside the page, its scripts are not checked for types.'; \
 	elif npm --prefix $(PAGE) install --no-audit --no-fund --ignore-scripts --no-package-lock --loglevel=error \
-	    --fetch-retries=1 --fetch-timeout=60000 >/dev/null \
+	    --fetch-retries=1 --fetch-timeout=60000 >/dev/null 2>&1 \
 	    && mkdir -p $(PAGE)/assets \
 	    && cp $(PAGE)/node_modules/oxigraph/web.js $(PAGE)/assets/oxigraph.js \
 	    && cp $(PAGE)/node_modules/oxigraph/web_bg.wasm $(ENGINE) && touch $(ENGINE); then \

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ MAKERS: dict[str, Callable[[], nx.MultiDiGraph]] = {
     "cyber": networks.cyber,
     "hostile": networks.hostile,
     "empty": networks.empty,
+    "large": lambda: networks.generated(1800, 5400),
 }
 
 
@@ -221,7 +223,15 @@ def test_timeline_brushes_by_mouse_and_by_keyboard(opened: Callable[..., Page]) 
     tab.mouse.move(box["x"] + box["width"] * 0.7, box["y"] + 20)
     tab.mouse.up()
     assert "from=2015-" in tab.url
-    assert "without a date are left out" in tab.inner_text("#notice")
+    hidden = tab.inner_text("#notice")
+    assert "18 statements without a date are hidden" in hidden
+    before = tab.inner_text(".foot")
+    tab.click("text=Keep them")
+    assert "undated=1" in tab.url
+    assert "shown as well" in tab.inner_text("#notice")
+    assert tab.inner_text(".foot") != before
+    tab.click("text=Hide them")
+    assert tab.inner_text(".foot") == before
     before = tab.url
     tab.focus("#grip-first")
     tab.keyboard.press("ArrowRight")
@@ -278,6 +288,65 @@ def test_answers_sparql_and_shows_it_on_the_map(opened: Callable[..., Page]) -> 
     tab.wait_for_selector("#answer .error")
 
 
+ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { " + " ".join(f"?a{i} ?b{i} ?c{i} ." for i in range(12)) + " }"
+
+
+@pytest.mark.skipif(engine() is None, reason="the query engine is not in graph/render/assets: make assets")
+def test_a_long_question_freezes_nothing_and_can_be_stopped(opened: Callable[..., Page]) -> None:
+    tab = opened(hash="#view=query")
+    tab.fill("#sparql", ENDLESS)
+    tab.click("#ask")
+    tab.wait_for_selector("#stop")
+    tab.wait_for_function("document.querySelector('#answer').textContent.includes('Asking')")
+    tab.click("#tab-map")
+    tab.click("#tab-query")
+    tab.click("#stop")
+    tab.wait_for_selector("#answer .error")
+    assert tab.inner_text("#answer .error") == "Stopped."
+    tab.fill("#sparql", "SELECT ?who WHERE { ?c a wh:Country ; rdfs:label ?who } ORDER BY ?who")
+    tab.click("#ask")
+    tab.wait_for_selector("#answer table")
+    assert tab.locator("#answer tbody tr").all_inner_texts() == ["China", "Russia"]
+
+
+@pytest.mark.skipif(engine() is None, reason="the query engine is not in graph/render/assets: make assets")
+def test_without_threads_the_page_answers_by_itself(opened: Callable[..., Page]) -> None:
+    tab = opened(hash="#view=query")
+    tab.evaluate("() => { window.Worker = function () { throw new Error('no threads'); }; }")
+    tab.fill("#sparql", "ASK { ?c a wh:Country }")
+    tab.click("#ask")
+    tab.wait_for_selector("#answer table")
+    assert tab.locator("#answer tbody tr").all_inner_texts() == ["yes"]
+
+
+def test_a_large_map_opens_in_part_and_says_so(opened: Callable[..., Page]) -> None:
+    tab = opened("large")
+    assert "The 500 most important of" in tab.inner_text("#notice")
+    tab.click("text=Draw all")
+    assert "entities are drawn" in tab.inner_text("#notice")
+    assert "draw=all" in tab.url
+    tab.click("text=Most important")
+    assert "The 500 most important of" in tab.inner_text("#notice")
+
+
+def test_communities_are_bubbles_that_open_and_fold(opened: Callable[..., Page]) -> None:
+    tab = opened("large", hash="#draw=communities")
+    stand = re.compile(r"(\d+) communities stand for ([\d,]+) of ([\d,]+) entities")
+    count, inside, _ = stand.search(tab.inner_text("#notice")).groups()  # type: ignore[union-attr]
+    tab.click(".fold >> nth=0")
+    assert "open=" in tab.url
+    fewer, left, _ = stand.search(tab.inner_text("#notice")).groups()  # type: ignore[union-attr]
+    assert int(fewer) == int(count) - 1
+    assert int(left.replace(",", "")) < int(inside.replace(",", ""))
+    assert tab.get_attribute(".fold >> nth=0", "aria-pressed") == "true"
+    tab.click("text=Fold all")
+    assert stand.search(tab.inner_text("#notice")).groups()[:2] == (count, inside)  # type: ignore[union-attr]
+    tab.click(".menu summary")
+    with tab.expect_download() as download:
+        tab.click("text=Drawing (SVG)")
+    assert Path(download.value.path()).read_text("utf-8").count("<circle") >= int(count)
+
+
 AXE = Path(__file__).parent.parent / "graph" / "render" / "node_modules" / "axe-core" / "axe.min.js"
 STATES = [
     "",
@@ -285,6 +354,7 @@ STATES = [
     "#pair=country/china~country/united-states",
     "#from=2015-01&until=2015-06",
 ]
+STATES += ["#from=2015-01&until=2015-06&undated=1", "#node=country/china&to=person/susan-rice"]
 STATES += ["#view=table", "#view=matrix", "#view=deals", "#view=query"]
 
 
@@ -337,6 +407,25 @@ def test_empty_map_says_so(opened: Callable[..., Page]) -> None:
 def test_everything_hidden_says_so(opened: Callable[..., Page]) -> None:
     tab = opened(hash="#from=1900&until=1901")
     assert "hide everything" in tab.inner_text("#notice")
+
+
+@pytest.mark.parametrize("width", [360, 800])
+def test_on_a_phone_what_is_picked_stays_in_sight(opened: Callable[..., Page], width: int) -> None:
+    tab = opened(viewport={"width": width, "height": 740})
+    tab.evaluate("scrollTo(0, document.getElementById('stage').offsetTop)")
+    tab.mouse.click(*place(tab, "person/xi-jinping"))
+    assert picked(tab) == "Xi Jinping"
+    tab.wait_for_function(
+        """() => {
+          const at = document.getElementById("map").placeOf("person/xi-jinping");
+          const canvas = document.querySelector("#map canvas").getBoundingClientRect();
+          const panel = document.getElementById("panel").getBoundingClientRect();
+          const [x, y] = [canvas.x + at.x, canvas.y + at.y];
+          return x > 0 && x < innerWidth && y > 60 && y < panel.top && panel.top < innerHeight;
+        }"""
+    )
+    tab.click("#panel .close")
+    assert picked(tab) == "Who matters"
 
 
 @pytest.mark.parametrize("width", [360, 800])

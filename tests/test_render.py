@@ -19,6 +19,7 @@ from graph.analyse import measures
 from graph.ontology import default_ontology
 from graph.render import page
 from graph.render.data import page_data, utf16
+from graph.render.engine import engine
 from graph.render.layout import layout
 from graph.render.page import app_script, json_for_script
 from graph.report.summary import community_name, summary
@@ -233,3 +234,15 @@ def test_page_and_briefing_are_the_same_in_every_process(size: int) -> None:
     ]
     assert runs[0] == runs[1]
     assert len(runs[0].strip()) == 64
+
+
+def test_only_a_page_with_the_query_engine_may_start_its_thread(network: nx.MultiDiGraph, html: str) -> None:
+    assert "worker-src" not in html.partition("</head>")[0].partition("<style>")[0]
+    if engine() is None:
+        pytest.skip("the query engine is not in graph/render/assets: make assets")
+    asked = page(network, ONTOLOGY, turtle=b"").partition("<style>")[0]
+    assert "worker-src" not in asked
+    asked = page(network, ONTOLOGY, turtle=b"@prefix a: <https://a/> .\n").partition("<style>")[0]
+    assert "worker-src blob:; " in asked
+    assert "'wasm-unsafe-eval'" in asked
+    assert "connect-src" not in asked

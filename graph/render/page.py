@@ -22,9 +22,10 @@ from graph.render.engine import engine
 
 # A module may import only from those before it: the order in which they stand in the page.
 MODULES = (
-    "dom", "model", "text", "search", "state", "walk", "filter", "part", "labels", "bins", "grid", "theme",
-    "shapes", "paint", "canvas", "files", "svg", "packed", "answer", "legend", "evidence", "panel",
-    "overview", "searchbox", "table", "matrix", "deals", "timeline", "takeaway", "query", "main",
+    "dom", "model", "text", "search", "state", "walk", "filter", "bubbles", "part", "labels", "bins", "grid",
+    "theme", "shapes", "paint", "canvas", "files", "svg", "packed", "answer", "asker", "legend", "evidence",
+    "panel", "overview", "searchbox", "table", "matrix", "deals", "timeline", "notice", "takeaway", "query",
+    "main",
 )  # fmt: skip
 STYLES = ("base.css", "layout.css", "parts.css", "timeline.css", "views.css", "print.css")
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
@@ -50,7 +51,7 @@ def page(
     asked = engine() if turtle else None
     packed = [_packed("turtle", turtle)] if turtle else []
     if asked is not None:
-        packed += [_packed("engine", asked.wasm), f"<script>{asked.script}</script>"]
+        packed += [_packed("engine", asked.wasm), f'<script id="engine-script">{asked.script}</script>']
     runs = [*scripts.values(), *([asked.script] if asked is not None else [])]
     return _filled(
         _text("", "template.html"),
@@ -105,8 +106,10 @@ def _packed(name: str, content: bytes) -> str:
 
 def _policy(scripts: list[str], style: str, *, wasm: bool) -> str:
     allowed = " ".join([*(_hash(script) for script in scripts), *(["'wasm-unsafe-eval'"] if wasm else [])])
+    # The thread that answers queries is made of this page's own script, and stands under this policy too.
+    worker = "worker-src blob:; " if wasm else ""
     return (
-        f"default-src 'none'; script-src {allowed}; style-src {_hash(style)}; "
+        f"default-src 'none'; script-src {allowed}; {worker}style-src {_hash(style)}; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 

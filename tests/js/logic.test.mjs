@@ -75,6 +75,8 @@ test("statements without a date are counted, not silently dropped, when a span i
   const model = await modelOf(["a", "b"], [[0, 0, 1, 0, { when: "2015" }], [0, 1, 1]]);
   const shown = filtered(model, { ...firstState(), from: "2015" });
   assert.deepEqual([shown.shown, shown.undated], [1, 1]);
+  const kept = filtered(model, { ...firstState(), from: "2015", undated: true });
+  assert.deepEqual([kept.shown, kept.undated], [2, 1]);
 });
 
 test("a neighbourhood holds who is within so many steps, and what is said among them", async () => {
@@ -239,7 +241,7 @@ test("a large network opens with its most important part, whoever is picked, and
   const last = names.length - 1;
   const picked = drawnPart(model, shown, firstState(), { ...nobody, node: last, bright: new Set([last, last - 1]) });
   assert.ok(picked.nodes[last] && picked.nodes[last - 1]);
-  assert.equal(drawnPart(model, shown, { ...firstState(), all: true }, nobody).left, 0);
+  assert.equal(drawnPart(model, shown, { ...firstState(), draw: "all" }, nobody).left, 0);
   const few = await modelOf(["a", "b"], [[0, 0, 1]]);
   assert.equal(drawnPart(few, filtered(few, firstState()), firstState(), nobody).left, 0);
 });
@@ -249,4 +251,48 @@ const { outline } = await load("shapes");
 test("every shape has its outline, a dot has none", () => {
   assert.equal(outline("dot", 5), null);
   for (const [shape, corners] of [["square", 4], ["star", 10], ["hexagon", 6], ["triangle", 3], ["triangleDown", 3], ["diamond", 4]]) assert.equal(outline(shape, 5).length, corners);
+});
+
+const { folded, opened, switched } = await load("bubbles");
+const { rolesOnce } = await load("panel");
+
+test("communities fold into bubbles that hold every entity, and open one by one", async () => {
+  const names = Array.from({ length: 40 }, (_, i) => `n${String(i).padStart(2, "0")}`);
+  const model = await modelOf(names, names.slice(1).map((_, i) => [i, 0, i + 1]));
+  model.nodes.forEach((node, i) => { node.community = i < 20 ? 0 : i < 38 ? 1 : 2; });
+  model.communities = ["A · B", "C", "D"];
+  model.drawing.nodes = model.nodes.map((node, i) => ({ x: (i % 7) * 10, y: Math.floor(i / 7) * 10 }));
+  const shown = filtered(model, firstState());
+  const nobody = { node: -1, pair: -1, path: [], bright: null, lines: null };
+  const all = folded(model, shown, firstState(), nobody);
+  assert.deepEqual(all.bubbles.map((one) => [one.c, one.members.length]), [[0, 20], [1, 18]]);
+  assert.equal(all.entities + all.bubbles.reduce((sum, one) => sum + one.members.length, 0), shown.entities);
+  assert.deepEqual(all.bundles.map((one) => [one.from, one.to, one.count]), [[-2, -1, 1], [-2, 38, 1]]);
+  assert.equal(all.lines, 1);
+  const [one, other] = all.bubbles;
+  assert.ok(Math.hypot(one.x - other.x, one.y - other.y) >= one.r + other.r);
+  const open = folded(model, shown, { ...firstState(), open: "0" }, nobody);
+  assert.deepEqual([open.bubbles.map((each) => each.c), open.entities], [[1], 22]);
+  const picked = folded(model, shown, firstState(), { ...nobody, node: 5 });
+  assert.deepEqual([picked.nodes[4], picked.nodes[5], picked.nodes[6], picked.nodes[9]], [1, 1, 1, 0]);
+});
+
+test("what is open stands in the address by its numbers", () => {
+  assert.equal(switched(switched("", 3), 1), "1,3");
+  assert.equal(switched("1,3", 3), "1");
+  assert.deepEqual([...opened("1,x,-2,7")], [1, 7]);
+  assert.deepEqual(fromHash(`#${toHash({ ...firstState(), draw: "communities", open: "1,3", undated: true })}`), { ...firstState(), draw: "communities", open: "1,3", undated: true });
+});
+
+test("a role is shown once, however it is written", () => {
+  assert.deepEqual(rolesOnce(["President", "president", "envoy"]), ["President", "envoy"]);
+});
+
+test("labels leave alone what is taken", () => {
+  const one = { i: 0, x: 100, y: 100, r: 5, w: 40, h: 15 };
+  const below = placeLabels([one], { width: 400, height: 300 })[0];
+  assert.ok(below.y > 100);
+  const above = placeLabels([one], { width: 400, height: 300, taken: [[90, 105, 110, 125]] })[0];
+  assert.ok(above.y < 100);
+  assert.equal(placeLabels([{ ...one, only: true }], { width: 400, height: 300, taken: [[90, 105, 110, 125]] }).length, 0);
 });

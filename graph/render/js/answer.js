@@ -28,14 +28,14 @@ export function tableOf(answer, query) {
 }
 
 /** The columns as the query names them, then whatever else came. @param {Map<string, any>[]} rows @param {string} query */
-function columnsOf(rows, query) {
+export function columnsOf(rows, query) {
   const head = /SELECT\s+(?:DISTINCT\s+|REDUCED\s+)?(.*?)(?:\bWHERE\b|\bFROM\b|\{)/is.exec(query.replace(/#[^\n]*/g, ""))?.[1] ?? "";
   const named = head.replace(/\((?:[^()]|\((?:[^()]|\([^()]*\))*\))*\bAS\s+\?(\w+)\s*\)/gi, "?$1");
   return [...new Set([...[...named.matchAll(/\?(\w+)/g)].map(([, name]) => name), ...rows.flatMap((row) => [...row.keys()])])];
 }
 
 /** @param {any} term @returns {Cell} */
-function cellOf(term) {
+export function cellOf(term) {
   if (!term) return { text: "", iri: null };
   return { text: term.value ?? term.toString(), iri: term.termType === "NamedNode" ? term.value : null };
 }

@@ -2,8 +2,9 @@
 
 import { el, fill, byId, icon } from "./dom.js";
 import { surest } from "./model.js";
-import { readTheme, shade, veil } from "./theme.js";
-import { paintOver, paintUnder } from "./paint.js";
+import { mixed, readTheme, shade, veil } from "./theme.js";
+import { HINTS, paintOver, paintUnder } from "./paint.js";
+import { bubbleId } from "./bubbles.js";
 
 /**
  * @typedef {{ node: number, pair: number, path: number[], bright: Set<number> | null, lines: Set<number> | null }} Focus
@@ -15,7 +16,7 @@ const FAINT = 0.14;
 
 /**
  * @param {import("./model.js").Model} model
- * @param {{ pick: (node: number | null, pair: number | null) => void }} on
+ * @param {{ pick: (node: number | null, pair: number | null) => void, open: (community: number) => void }} on
  */
 export function makeMap(model, on) {
   const scene = makeScene(model);
@@ -24,7 +25,11 @@ export function makeMap(model, on) {
   const network = new vis.Network(byId("map"), { nodes, edges }, options(model));
   network.on("beforeDrawing", (/** @type {any} */ pen) => paintUnder(pen, scene, view(network)));
   network.on("afterDrawing", (/** @type {any} */ pen) => paintOver(pen, scene, view(network)));
-  network.on("click", (/** @type {any} */ event) => on.pick(event.nodes[0] ?? null, event.nodes.length ? null : event.edges[0] ?? null));
+  network.on("click", (/** @type {any} */ event) => {
+    const [node, line] = [event.nodes[0] ?? null, event.nodes.length ? null : event.edges[0] ?? null];
+    if (node !== null && node < 0) on.open(-node - 1);
+    else on.pick(node, line !== null && line < 0 ? null : line);
+  });
   network.on("dragStart", () => { scene.moving = true; });
   network.on("dragging", (/** @type {any} */ event) => event.nodes.forEach((/** @type {number} */ i) => follow(network, scene, i)));
   network.on("dragEnd", (/** @type {any} */ event) => {
@@ -33,24 +38,31 @@ export function makeMap(model, on) {
     network.redraw();
   });
   hovering(network, scene, model);
-  zoomButtons(network, () => network.moveTo({ ...fitting(scene, view(network), scene.order), animation: glide(true, 300) }));
+  zoomButtons(network, () => network.moveTo({ ...fitting(scene, view(network), scene.extent), animation: glide(true, 300) }));
   const looks = { nodes: new Map(), edges: new Map() };
   return {
     network,
     scene,
-    /** @param {import("./filter.js").Shown} shown @param {Focus} focus @param {number} rank */
-    show(shown, focus, rank) {
+    /** @param {import("./bubbles.js").Drawn} shown @param {Focus} focus @param {number} rank @param {Iterable<number>} open communities */
+    show(shown, focus, rank, open) {
       const dense = shown.entities > 800;
       const veiled = shown.lines > MANY_LINES && Boolean(focus.bright);
       Object.assign(scene, { shown, focus, theme: readTheme(), radius: radii(model, rank), rank, dense, veiled, still: null, grounds: null });
       scene.order = drawOrder(model, scene);
+      scene.openOnes = new Set(open);
+      scene.extent = shown.extent.length ? shown.extent : scene.order;
       // A crowd is not repainted one by one when somebody is picked: the painter lays a veil over it.
       const calm = veiled ? { ...scene, focus: NOBODY } : scene;
-      const wanted = model.nodes.filter((node) => shown.nodes[node.i]).map((node) => ({ x: scene.x[node.i], y: scene.y[node.i], ...nodeLook(node, calm, model) }));
-      const lines = model.pairs.filter((pair) => shown.pairs[pair.i].length).map((pair) => ({ from: pair.a, to: pair.b, ...lineLook(pair, calm, model) }));
+      const wanted = [...shown.bubbles.map((bubble) => bubbleLook(bubble, scene)),
+        ...model.nodes.filter((node) => shown.nodes[node.i]).map((node) => ({ x: scene.x[node.i], y: scene.y[node.i], ...nodeLook(node, calm, model) }))];
+      const lines = [...model.pairs.filter((pair) => shown.pairs[pair.i].length).map((pair) => ({ from: pair.a, to: pair.b, ...lineLook(pair, calm, model) })),
+        ...shown.bundles.map((bundle, n) => bundleLook(bundle, n, scene))];
       const many = lines.length > MANY_LINES;
       if (many !== scene.many) network.setOptions({ interaction: { hideEdgesOnDrag: many, hideEdgesOnZoom: many } });
       scene.many = many;
+      const folds = shown.bubbles.map((bubble) => bubble.c).join();
+      if (folds !== scene.folds) for (const [set, drawn] of [[edges, looks.edges], [nodes, looks.nodes]]) { set.clear(); drawn.clear(); } // nodes lie on bubbles
+      scene.folds = folds;
       renew(edges, looks.edges, lines, nodes, looks.nodes, wanted);
       network.redraw();
     },
@@ -68,6 +80,11 @@ export function makeMap(model, on) {
     },
     /** Where a node is on the page's canvas, in pixels. @param {number} i */
     placeOf: (i) => (i in scene.x ? network.canvasToDOM({ x: scene.x[i], y: scene.y[i] }) : null),
+    /** Brings nodes to the middle without zooming. @param {number[]} wanted */
+    centre(wanted) {
+      const mean = (/** @type {Float64Array} */ axis) => wanted.reduce((sum, i) => sum + axis[i], 0) / wanted.length;
+      if (wanted.length) network.moveTo({ position: { x: mean(scene.x), y: mean(scene.y) }, animation: glide(true, 250) });
+    },
     /** Takes the room that the page now leaves it. */
     resize() {
       network.setSize("100%", "100%");
@@ -105,7 +122,7 @@ function fitting(scene, view, wanted) {
 function makeScene(model) {
   const at = model.drawing.nodes;
   return /** @type {any} */ ({ model, x: Float64Array.from(at, (/** @type {any} */ one) => one.x),
-    y: Float64Array.from(at, (/** @type {any} */ one) => one.y), hover: -1, hoverPair: -1, pixel: model.drawing.pixel, many: false, moving: false, widths: new Map(), shown: null });
+    y: Float64Array.from(at, (/** @type {any} */ one) => one.y), hover: -1, hoverPair: -1, pixel: model.drawing.pixel, many: false, moving: false, widths: new Map(), shown: null, extent: [], folds: "" });
 }
 
 /** @param {import("./model.js").Model} model */
@@ -131,6 +148,7 @@ function view(network) {
 
 /** @param {any} network @param {any} scene @param {number} i */
 function follow(network, scene, i) {
+  if (i < 0) return;
   const at = network.getPosition(i);
   scene.x[i] = at.x;
   scene.y[i] = at.y;
@@ -177,6 +195,21 @@ function lineLook(pair, scene, model) {
     color: { color: veil(pair.i === focus.pair ? theme.accent : colour, alpha), inherit: false } };
 }
 
+/** @param {import("./bubbles.js").Bubble} bubble @param {any} scene */
+function bubbleLook({ c, x, y, r }, scene) {
+  const { theme, focus } = scene;
+  const background = mixed(HINTS[c % HINTS.length], theme.paper, theme.dark ? 0.55 : 0.62);
+  return { id: bubbleId(c), x, y, fixed: true, shape: "dot", size: r, opacity: focus.bright && !scene.veiled ? FAINT : 0.94, borderWidth: 1,
+    color: { background, border: mixed(HINTS[c % HINTS.length], theme.paper, 0.2) } };
+}
+
+/** @param {import("./bubbles.js").Bundle} bundle @param {number} n @param {any} scene */
+function bundleLook({ from, to, count }, n, scene) {
+  const { theme, focus } = scene;
+  return { id: -n - 1, from, to, width: Math.round((0.8 + Math.log2(count) * 0.7) * scene.pixel * 10) / 10, dashes: false,
+    color: { color: veil(theme.line, focus.bright ? 0.08 : Math.min(0.6, 0.14 + count * 0.04)), inherit: false } };
+}
+
 /** A line takes a side only if all that is said of the pair is on it. @param {import("./model.js").Model} model @param {number[]} said @param {any} theme */
 function lineColour(model, said, theme) {
   const signs = new Set(said.map((i) => model.relations[model.statements[i].relation].sign));
@@ -213,11 +246,11 @@ function gone(before, looks) {
   return out;
 }
 
-/** Only what looks otherwise than before. @param {Map<number, string>} before @param {any[]} looks */
+/** Only what looks otherwise than before; only bubbles move by themselves. @param {Map<number, string>} before @param {any[]} looks */
 function changed(before, looks) {
   return looks.filter((look) => {
     const { x, y, ...rest } = look;
-    const now = JSON.stringify(rest);
+    const now = JSON.stringify(look.fixed ? look : rest);
     if (before.get(look.id) === now) return false;
     before.set(look.id, now);
     return true;
@@ -236,10 +269,16 @@ function hovering(network, scene, model) {
     network.redraw();
   };
   network.on("hoverNode", (/** @type {any} */ { node, pointer }) => {
+    if (node < 0) {
+      const bubble = scene.shown.bubbles.find((/** @type {import("./bubbles.js").Bubble} */ one) => bubbleId(one.c) === node);
+      if (bubble) move(-1, -1, [el("strong", {}, bubble.name), el("span", {}, `${bubble.members.length} entities: click to open`)], pointer.DOM);
+      return;
+    }
     const one = model.nodes[node];
     move(node, -1, [el("strong", {}, one.label), el("span", {}, [model.classes[one.cls].label, ...one.roles.slice(0, 2)].join(" · "))], pointer.DOM);
   });
   network.on("hoverEdge", (/** @type {any} */ { edge, pointer }) => {
+    if (edge < 0) return;
     const pair = model.pairs[edge];
     const count = scene.shown.pairs[edge].length;
     move(-1, edge, [el("strong", {}, `${model.nodes[pair.a].label} – ${model.nodes[pair.b].label}`),

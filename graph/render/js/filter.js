@@ -6,7 +6,7 @@ import { within } from "./walk.js";
  * @typedef {{ statements: Uint8Array, pairs: number[][], nodes: Uint8Array, shown: number, undated: number,
  *   lines: number, entities: number }} Shown
  * `statements` and `nodes` hold 1 for what is shown; `pairs` the shown statements of each pair; `undated` counts
- * statements that only the span leaves out, because nobody dated them.
+ * statements that a span leaves out, or would but for the reader's wish, because nobody dated them.
  */
 
 /** @param {import("./model.js").Model} model @param {import("./state.js").State} state @returns {Shown} */
@@ -16,8 +16,9 @@ export function filtered(model, state) {
   let undated = 0;
   for (const said of model.statements) {
     if (!allowed.statement(said)) continue;
-    if (allowed.span(said)) statements[said.i] = 1;
-    else if (!said.when && !said.start) undated += 1;
+    const dateless = !said.when && !said.start && !said.end;
+    if (allowed.span(said) || (dateless && state.undated)) statements[said.i] = 1;
+    if (dateless && (state.from || state.until)) undated += 1;
   }
   const pairs = model.pairs.map((pair) => pair.statements.filter((i) => statements[i]));
   const nodes = new Uint8Array(model.nodes.length);

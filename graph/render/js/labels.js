@@ -1,10 +1,12 @@
 /** Which labels find room, and where: the most important first, none on another and none on a node. */
 
 /**
- * @typedef {{ i: number, x: number, y: number, r: number, w: number, h: number, must?: boolean }} Wanted
- * a label's node: centre and radius on the screen, width and height of the text; `must` takes its place in any case
+ * @typedef {{ i: number, x: number, y: number, r: number, w: number, h: number, must?: boolean, only?: boolean }} Wanted
+ * a label's node: centre and radius on the screen, width and height of the text; `must` takes its place in any case,
+ * `only` no place but below
  * @param {Wanted[]} wanted most important first
- * @param {{ width: number, height: number, limit?: number, top?: number }} view `top` is covered by buttons
+ * @param {{ width: number, height: number, limit?: number, top?: number, taken?: number[][] }} view `top` is covered by
+ * buttons, `taken` lists boxes (left, top, right, bottom) that hold something else to read
  * @returns {{ i: number, x: number, y: number }[]} the centre of each label that is drawn
  *
  * No label lies on another. The first third, and whoever is at least half as large as the largest, may lie on nodes
@@ -15,6 +17,7 @@ export function placeLabels(wanted, view) {
   const nodes = grid();
   const labels = grid();
   const most = wanted.reduce((top, one) => Math.max(top, one.r), 0);
+  for (const at of view.taken ?? []) labels.add(at, -2);
   for (const one of wanted) if (one.r >= 1.5) nodes.add(box(one.x, one.y, one.r * 2, one.r * 2), one.i);
   const placed = [];
   for (const [n, one] of wanted.entries()) {
@@ -40,7 +43,8 @@ function room(at, one) {
 function spots(one) {
   const away = one.r + 3 + one.h / 2;
   const aside = one.r + 5 + one.w / 2;
-  return [{ x: one.x, y: one.y + away }, { x: one.x, y: one.y - away }, { x: one.x + aside, y: one.y }, { x: one.x - aside, y: one.y }];
+  const below = { x: one.x, y: one.y + away };
+  return one.only ? [below] : [below, { x: one.x, y: one.y - away }, { x: one.x + aside, y: one.y }, { x: one.x - aside, y: one.y }];
 }
 
 /** @param {{ x: number, y: number }} at @param {Wanted} one @param {{ width: number, height: number, top?: number }} view */

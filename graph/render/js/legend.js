@@ -58,6 +58,7 @@ function lineSign(modality) {
 
 /** @param {import("./panel.js").Page} page @param {string} heading @param {string} kind @param {any[]} rows @param {boolean} [closed] */
 function section(page, heading, kind, rows, closed = false) {
+  if (!rows.length) return null;
   const off = page.state.hide[kind];
   const list = el("ul", {}, rows.map((row) => el("li", {}, el("label", { title: row.title || null }, el("input", { type: "checkbox", checked: !off.includes(row.name),
     onchange: () => page.go(toggled(page.state, kind, row.name)) }), row.sign, el("span", { class: "label" }, row.label), el("span", { class: "count" }, row.count.toLocaleString("en"))))));
@@ -82,6 +83,6 @@ function restore(page) {
   const some = Object.values(state.hide).some((names) => names.length) || state.from || state.until;
   if (!some) return null;
   const gone = state.hide.node.length;
-  return el("button", { type: "button", class: "quiet wide", onclick: () => go({ from: "", until: "", hide: Object.fromEntries(Object.keys(state.hide).map((kind) => [kind, []])) }) },
+  return el("button", { type: "button", class: "quiet wide", onclick: () => go({ from: "", until: "", undated: false, hide: Object.fromEntries(Object.keys(state.hide).map((kind) => [kind, []])) }) },
     gone ? `Show everything again (${gone} hidden by hand)` : "Show everything again");
 }

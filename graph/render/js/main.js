@@ -1,6 +1,6 @@
 /** Puts the page together: one state, one direction. A change of state redraws what depends on it. */
 
-import { byId, el, fill, icon, put } from "./dom.js";
+import { byId, el, fill, icon } from "./dom.js";
 import { pairKey, readModel } from "./model.js";
 import { searchIndex } from "./search.js";
 import { firstState, fromHash, toHash } from "./state.js";
@@ -18,22 +18,26 @@ import { matrixView } from "./matrix.js";
 import { queryView } from "./query.js";
 import { takeAway } from "./takeaway.js";
 import { drawTimeline } from "./timeline.js";
+import { drawNotice } from "./notice.js";
+import { opened, switched } from "./bubbles.js";
 import { isDark } from "./theme.js";
 
 /** @type {Record<string, { label: string, draw: ((page: any) => any) | null }>} */
 const VIEWS = { map: { label: "Map", draw: null }, table: { label: "Table", draw: tableView }, matrix: { label: "Matrix", draw: matrixView },
   deals: { label: "Agreements", draw: dealsView }, query: { label: "Query", draw: queryView } };
 
+const NARROW = 900; // pixels, as in the style sheet
 const NOTHING = { node: "", pair: "", to: "", show: "", steps: 0 };
 const model = readModel(JSON.parse(byId("data").textContent));
-const map = makeMap(model, { pick });
+const map = makeMap(model, { pick, open });
 const find = searchBox(model, searchIndex(model.nodes, (i) => model.nodes[i].ranks[1]), found);
 let state = fromHash(location.hash);
 let asked = "";
 /** @type {import("./filter.js").Shown} */
 let shown;
-/** @type {import("./filter.js").Shown & { left: number }} */
+/** @type {import("./bubbles.js").Drawn} */
 let drawn;
+let sheet = ""; // what the panel was opened for on a narrow screen
 
 if (!model.nodes.some((node) => isDeal(model, node))) delete VIEWS.deals;
 start();
@@ -72,12 +76,24 @@ function apply() {
   const focus = focused();
   const page = pageNow();
   drawn = drawnPart(model, shown, state, focus);
-  map.show(drawn, focus, model.ranks.indexOf(state.rank));
+  map.show(drawn, focus, model.ranks.indexOf(state.rank), opened(state.open));
   drawLegend(page);
   drawPanel(page, focus);
   drawViews(page);
   drawTimeline(page);
-  notice();
+  drawNotice(page, drawn);
+  makeRoom(focus);
+}
+
+/** On a narrow screen the panel takes the lower part; what was picked moves to the middle of the rest. @param {import("./canvas.js").Focus} focus */
+function makeRoom(focus) {
+  const now = focus.node >= 0 || focus.pair >= 0 ? `${focus.node} ${focus.pair}` : "";
+  if (now === sheet || innerWidth > NARROW) return;
+  sheet = now;
+  map.resize();
+  if (!now || state.view !== "map") return;
+  scrollTo({ top: byId("stage").offsetTop });
+  map.centre(focus.node >= 0 ? [focus.node] : [model.pairs[focus.pair].a, model.pairs[focus.pair].b]);
 }
 
 /** @returns {import("./panel.js").Page} */
@@ -119,6 +135,12 @@ function pick(node, pair) {
   else if (state.node || state.pair || state.show) go(NOTHING);
 }
 
+/** @param {number} community */
+function open(community) {
+  go({ open: switched(state.open, community) });
+  map.fit(visible().filter((i) => model.nodes[i].community === community));
+}
+
 /** @param {number} node */
 function found(node) {
   const id = model.nodes[node].id;
@@ -158,19 +180,6 @@ function drawViews(page) {
   fill(other, draw ? draw(page) : null);
 }
 
-function notice() {
-  const said = byId("notice");
-  said.replaceChildren();
-  const words = !model.nodes.length ? "There is nothing to draw." : !shown.entities ? "The filters hide everything."
-    : state.show ? "What the answer names is bright; Escape shows the rest again."
-    : shown.undated && (state.from || state.until) ? `${shown.undated.toLocaleString("en")} statements without a date are left out.` : "";
-  said.hidden = !words && !drawn.left;
-  put(said, [words]);
-  if (words || !drawn.left) return;
-  put(said, [`The ${drawn.entities.toLocaleString("en")} most important of ${shown.entities.toLocaleString("en")} entities are drawn; search finds all. `,
-    el("button", { type: "button", class: "clear", onclick: () => go({ all: true }) }, "Draw all")]);
-}
-
 function tools() {
   const theme = el("button", { type: "button", title: "Light or dark", "aria-label": "Light or dark", onclick: () => {
     document.documentElement.dataset.theme = isDark() ? "light" : "dark";
@@ -180,7 +189,7 @@ function tools() {
 }
 
 function visible() {
-  return model.nodes.filter((node) => drawn.nodes[node.i]).map((node) => node.i);
+  return drawn.extent.length ? drawn.extent : model.nodes.filter((node) => drawn.nodes[node.i]).map((node) => node.i);
 }
 
 /** @param {KeyboardEvent} event */

@@ -3,6 +3,10 @@
 import { el } from "./dom.js";
 import { classSign } from "./legend.js";
 import { counted } from "./text.js";
+import { opened, switched } from "./bubbles.js";
+import { MANY } from "./part.js";
+
+const MOST = 60; // communities listed where they can be opened
 
 export const RANK_LABELS = /** @type {Record<string, { label: string, says: string }>} */ ({
   pagerank: { label: "PageRank", says: "Tied to many, and to those who matter themselves." },
@@ -44,11 +48,16 @@ function meter(share) {
 
 /** @param {import("./panel.js").Page} page */
 function communities(page) {
-  const { model, shown, go } = page;
+  const { model, shown, state, go } = page;
+  const folds = state.draw === "communities" && shown.entities > MANY;
+  const open = opened(state.open);
   const members = model.communities.map((name, c) => ({ name, c, nodes: model.nodes.filter((node) => node.community === c && shown.nodes[node.i] && node.pairs.length)
     .sort((one, other) => other.ranks[1] - one.ranks[1]) })).filter((one) => one.nodes.length > 1);
   if (members.length < 2) return null;
   return el("section", {}, el("h2", {}, "Communities"), el("p", { class: "says" }, "Groups more closely tied within than with the rest, named by their most central members."),
-    el("ol", { class: "communities" }, members.slice(0, 10).map((one) => el("li", {}, el("button", { type: "button", onclick: () => go({ node: one.nodes[0].id, pair: "", to: "" }) },
-      one.name), el("span", { class: "count" }, String(one.nodes.length))))));
+    el("ol", { class: "communities" }, members.slice(0, folds ? MOST : 10).map((one) => el("li", {}, el("button", { type: "button", onclick: () => go({ node: one.nodes[0].id, pair: "", to: "" }) },
+      one.name), el("span", { class: "count" }, one.nodes.length.toLocaleString("en")),
+      folds ? el("button", { type: "button", class: "fold clear", "aria-pressed": String(open.has(one.c)), "aria-label": `${open.has(one.c) ? "Fold" : "Open"} ${one.name}`,
+        onclick: () => go({ open: switched(state.open, one.c) }) }, open.has(one.c) ? "Fold" : "Open") : null))),
+    members.length > (folds ? MOST : 10) ? el("p", { class: "says" }, `and ${(members.length - (folds ? MOST : 10)).toLocaleString("en")} smaller ones`) : null);
 }

@@ -8,7 +8,7 @@ import { surest } from "./model.js";
 /** @typedef {{ scale: number, centre: { x: number, y: number }, width: number, height: number, ratio: number }} View */
 
 const SIZES = [{ share: 0.66, font: "600 15px " }, { share: 0.4, font: "600 13px " }, { share: 0, font: "400 12px " }];
-const HINTS = ["#c08a3e", "#4f7cac", "#7a9e5f", "#a86a9b", "#5fa3a0", "#b5694f", "#8a86c2", "#9c9a4a"];
+export const HINTS = ["#c08a3e", "#4f7cac", "#7a9e5f", "#a86a9b", "#5fa3a0", "#b5694f", "#8a86c2", "#9c9a4a"];
 
 /** Draws in pixels of the screen. @param {any} pen @param {View} view @param {() => void} draw */
 function onScreen(pen, view, draw) {
@@ -86,8 +86,40 @@ export function paintOver(pen, scene, view) {
   onScreen(pen, view, () => {
     if (scene.veiled) paintVeil(pen, scene, view);
     if (!scene.moving || !scene.many) paintLines(pen, scene, view);
+    paintBubbles(pen, scene, view);
     paintLabels(pen, scene, view);
   });
+}
+
+/** The names of bubbles, the largest first, where they find room. @param {any} pen @param {any} scene @param {View} view */
+function paintBubbles(pen, scene, view) {
+  const { theme, shown, focus } = scene;
+  scene.named = [];
+  if (focus.bright) return;
+  // The two lines stand in the middle of the bubble: as a label "below" a point above it.
+  const wanted = shown.bubbles.map((/** @type {any} */ one, /** @type {number} */ i) => ({ i, x: (one.x - view.centre.x) * view.scale + view.width / 2,
+    y: (one.y - view.centre.y) * view.scale + view.height / 2 - 19, r: 0, h: 32, w: 0, only: true }));
+  pen.textAlign = "center";
+  pen.textBaseline = "middle";
+  pen.lineJoin = "round";
+  pen.font = `600 13px ${theme.sans}`;
+  for (const one of wanted) one.w = pen.measureText(bubbleName(shown.bubbles[one.i])).width;
+  for (const { i, x, y: middle } of placeLabels(wanted, { ...view, limit: 60, top: 54 })) {
+    scene.named.push([x - wanted[i].w / 2, middle - 16, x + wanted[i].w / 2, middle + 16]);
+    for (const [text, font, down, colour] of [[bubbleName(shown.bubbles[i]), "600 13px ", -7, theme.ink], [shown.bubbles[i].members.length.toLocaleString("en"), "400 12px ", 9, theme.ink]]) {
+      pen.font = font + theme.sans;
+      pen.lineWidth = 3.5;
+      pen.strokeStyle = veil(theme.paper, 0.75);
+      pen.strokeText(text, x, middle + down);
+      pen.fillStyle = colour;
+      pen.fillText(text, x, middle + down);
+    }
+  }
+}
+
+/** @param {import("./bubbles.js").Bubble} bubble */
+function bubbleName(bubble) {
+  return shortened(bubble.name.split(" · ")[0]);
 }
 
 /** Everything but what is picked, veiled. @param {any} pen @param {any} scene @param {View} view */
@@ -153,14 +185,29 @@ function labelled(pen, scene, view) {
     const at = screen(scene, view, i);
     if (at.x < 0 || at.y < 0 || at.x > view.width || at.y > view.height) continue;
     if (focus.bright && !focus.bright.has(i) && i !== scene.hover) continue;
+    if (scene.shown.bubbles.length && !focus.bright && view.scale * scene.pixel < 1.6 && !scene.openOnes.has(scene.model.nodes[i].community) && i !== scene.hover) continue;
     fonts.set(i, (SIZES.find((size) => radius[i] / (most || 1) >= size.share) ?? SIZES[2]).font + theme.sans);
     wanted.push({ i, ...at, r: radius[i] * view.scale, w: 0, h: 15, must: i === scene.hover || i === focus.node });
   }
   const limit = labelCount(view, scene);
+  const taken = [...(scene.named ?? []), ...countsOn(scene, view)];
   for (const one of wanted.slice(0, limit * 4)) one.w = widthOf(pen, scene, one.i, fonts.get(one.i));
-  return placeLabels(wanted.slice(0, limit * 4), { ...view, limit, top: 54 }).reverse().map(({ i, x, y }) => {
+  return placeLabels(wanted.slice(0, limit * 4), { ...view, limit, top: 54, taken }).reverse().map(({ i, x, y }) => {
     const at = screen(scene, view, i);
     return { i, dx: x - at.x, dy: y - at.y, font: fonts.get(i) };
+  });
+}
+
+/** Where the lines carry their counts. @param {any} scene @param {View} view */
+function countsOn(scene, view) {
+  const { model, shown, focus } = scene;
+  if (shown.lines > 600) return [];
+  return model.pairs.flatMap((/** @type {any} */ pair) => {
+    if (shown.pairs[pair.i].length < 2 || (focus.lines && !focus.lines.has(pair.i))) return [];
+    const [a, b] = [screen(scene, view, pair.a), screen(scene, view, pair.b)];
+    if (Math.hypot(b.x - a.x, b.y - a.y) - (scene.radius[pair.a] + scene.radius[pair.b]) * view.scale <= 56) return [];
+    const [x, y] = [(a.x + b.x) / 2, (a.y + b.y) / 2];
+    return [[x - 8, y - 8, x + 8, y + 8]];
   });
 }
 

@@ -39,9 +39,15 @@ export function nodePanel(page, i) {
   return frame(page,
     el("p", { class: "kicker" }, classSign(model.classes[node.cls]), model.classes[node.cls].label),
     el("h2", {}, node.label),
-    node.roles.length ? el("p", { class: "roles" }, node.roles.join(" · ")) : null,
+    node.roles.length ? el("p", { class: "roles" }, rolesOnce(node.roles).join(" · ")) : null,
     facts(model, node), actions(page, node), closest(page, node),
     ...byRelation(page, node), ...spoken(page, node));
+}
+
+/** Roles as first written, whatever the case of the rest. @param {string[]} roles */
+export function rolesOnce(roles) {
+  const seen = new Set();
+  return roles.filter((role) => !seen.has(role.toLowerCase()) && seen.add(role.toLowerCase()));
 }
 
 /** @param {import("./model.js").Model} model @param {import("./model.js").Entity} node */
@@ -134,7 +140,7 @@ export function pathPanel(page, path) {
   return frame(page, el("p", { class: "kicker" }, path.length ? `Path of ${counted(path.length - 1, "step")}` : "No path"),
     el("h2", { class: "ends" }, nameButton(model, ends[0].i, go), el("span", {}, " to "), nameButton(model, ends[1].i, go)),
     path.length ? null : el("p", { class: "none" }, "Under the filters that are set, no line of statements joins these two."),
-    steps.map((p) => p !== undefined && el("section", { class: "group" }, el("h3", {}, model.nodes[model.pairs[p].a].label, " – ", model.nodes[model.pairs[p].b].label),
+    steps.map((p, n) => p !== undefined && el("section", { class: "group" }, el("h3", {}, model.nodes[path[n]].label, " – ", model.nodes[path[n + 1]].label),
       shown.pairs[p].slice(0, 2).map((i) => statementCard(model, model.statements[i], go)),
       shown.pairs[p].length > 2 ? el("button", { type: "button", class: "quiet", onclick: () => go({ pair: pairId(model, p), node: "", to: "" }) }, `All ${shown.pairs[p].length} statements`) : null)));
 }

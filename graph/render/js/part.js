@@ -1,6 +1,7 @@
 /** What of a large network is drawn: its most important part, until somebody wants it all. */
 
 import { neighbours } from "./walk.js";
+import { folded } from "./bubbles.js";
 
 export const MANY = 1500; // entities, above which the map opens with a part
 export const PART = 500; // entities in that part
@@ -9,11 +10,12 @@ const NEIGHBOURS = 80; // of whoever is picked
 /**
  * @param {import("./model.js").Model} model @param {import("./filter.js").Shown} shown
  * @param {import("./state.js").State} state @param {import("./canvas.js").Focus} focus
- * @returns {import("./filter.js").Shown & { left: number }} the same with only what is drawn; `left` counts the entities
- * that are shown, but not drawn
+ * @returns {import("./bubbles.js").Drawn} the same with only what is drawn
  */
 export function drawnPart(model, shown, state, focus) {
-  if (state.all || shown.entities <= MANY) return { ...shown, left: 0 };
+  const whole = { bubbles: [], bundles: [], extent: [], left: 0 };
+  if (state.draw === "all" || shown.entities <= MANY) return { ...shown, ...whole };
+  if (state.draw === "communities") return folded(model, shown, state, focus);
   const rank = model.ranks.indexOf(state.rank);
   const worth = (/** @type {number} */ i) => model.nodes[i].ranks[rank];
   const byWorth = (/** @type {number} */ one, /** @type {number} */ other) => worth(other) - worth(one) || one - other;
@@ -23,7 +25,7 @@ export function drawnPart(model, shown, state, focus) {
   const keep = new Set([...candidates.slice(0, PART), ...near, ...marked]);
   const nodes = Uint8Array.from(shown.nodes, (one, i) => Number(one && keep.has(i)));
   const pairs = model.pairs.map((pair) => (nodes[pair.a] && nodes[pair.b] ? shown.pairs[pair.i] : NONE));
-  return { ...shown, nodes, pairs, entities: keep.size, lines: pairs.filter((one) => one.length).length, left: shown.entities - keep.size };
+  return { ...shown, ...whole, nodes, pairs, entities: keep.size, lines: pairs.filter((one) => one.length).length, left: shown.entities - keep.size };
 }
 
 /** @type {number[]} */

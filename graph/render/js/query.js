@@ -1,17 +1,19 @@
 /** SPARQL inside the page: the engine and the graph are unpacked when the first question is asked. */
 
 import { el, fill, byId } from "./dom.js";
-import { nodesIn, prefixed, prefixesOf, tableOf } from "./answer.js";
+import { nodesIn } from "./answer.js";
+import { asked, isReady, ready, stopAsking } from "./asker.js";
 import { counted } from "./text.js";
 import { nameButton } from "./evidence.js";
-import { unpacked, unpackedText } from "./packed.js";
 import { csvCell } from "./files.js";
 import { save } from "./takeaway.js";
 
 const ROWS = 500;
+const FIRST = 6; // questions that are offered before the rest is opened
 
-/** What was asked last, so that the view is as it was left. @type {{ text: string, table: any, error: string, took: number, store: any, prefixes: string }} */
-const last = { text: "", table: null, error: "", took: 0, store: null, prefixes: "" };
+/** What was asked last, so that the view is as it was left; `turn` counts the questions.
+ * @type {{ text: string, table: any, error: string, took: number, turn: number, waits: boolean }} */
+const last = { text: "", table: null, error: "", took: 0, turn: 0, waits: false };
 
 /** @param {import("./panel.js").Page} page */
 export function queryView(page) {
@@ -24,9 +26,11 @@ export function queryView(page) {
   const answer = el("div", { id: "answer", "aria-live": "polite" });
   const ask = async () => { last.text = field.value; await run(page, answer); };
   field.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => { if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) { event.preventDefault(); ask(); } });
+  const chip = (/** @type {{ asks: string, sparql: string }} */ one) => el("button", { type: "button", class: "chip", onclick: () => { field.value = one.sparql; ask(); } }, one.asks);
   show(page, answer);
   return el("div", { class: "sheet" }, el("h2", {}, "Ask in SPARQL"), el("p", { class: "says" }, "The graph travels with this page and is asked here, without a network."),
-    el("div", { class: "asks" }, questions.map((one) => el("button", { type: "button", class: "chip", onclick: () => { field.value = one.sparql; ask(); } }, one.asks))),
+    el("div", { class: "asks" }, questions.slice(0, FIRST).map(chip)),
+    questions.length > FIRST ? el("details", { class: "group" }, el("summary", {}, `${questions.length - FIRST} more questions`), el("div", { class: "asks" }, questions.slice(FIRST).map(chip))) : null,
     field, el("p", { class: "actions" }, el("button", { type: "button", class: "primary", id: "ask", onclick: ask }, "Ask"), el("span", { class: "more" }, "Ctrl + Enter")), answer);
 }
 
@@ -38,33 +42,29 @@ function whyNot() {
 
 /** @param {import("./panel.js").Page} page @param {HTMLElement} answer */
 async function run(page, answer) {
-  Object.assign(last, { table: null, error: "" });
-  fill(answer, el("p", { class: "says" }, last.store ? "Asking…" : "Unpacking the engine…"));
-  await new Promise((resolve) => { setTimeout(resolve, 20); });
-  try {
-    last.store ??= await opened();
-    const begun = performance.now();
-    last.table = tableOf(last.store.query(prefixed(last.text, last.prefixes)), last.text);
-    last.took = performance.now() - begun;
-  } catch (error) {
-    last.error = String(/** @type {any} */ (error)?.message ?? error);
-  }
+  const turn = last.turn + 1;
+  Object.assign(last, { table: null, error: "", turn, waits: true });
   show(page, answer);
-}
-
-async function opened() {
-  const { oxigraph } = /** @type {any} */ (globalThis);
-  oxigraph.initSync({ module: await WebAssembly.compile(await unpacked("engine")) });
-  const turtle = await unpackedText("turtle");
-  last.prefixes = prefixesOf(turtle);
-  const store = new oxigraph.Store();
-  store.load(turtle, { format: "text/turtle", no_transaction: true, lenient: true });
-  return store;
+  try {
+    await ready();
+    if (last.turn === turn) show(page, byId("answer") ?? answer);
+    const { table, took } = await asked(last.text);
+    if (last.turn === turn) Object.assign(last, { table, took });
+  } catch (error) {
+    if (last.turn === turn) last.error = String(/** @type {any} */ (error)?.message ?? error);
+  }
+  if (last.turn !== turn) return;
+  last.waits = false;
+  show(page, byId("answer") ?? answer); // the view may have been left and opened again since
 }
 
 /** @param {import("./panel.js").Page} page @param {HTMLElement} answer */
 function show(page, answer) {
   const { table } = last;
+  if (last.waits) {
+    return fill(answer, el("p", { class: "actions" }, el("span", { class: "says" }, isReady() ? "Asking…" : "Unpacking the engine…"),
+      el("button", { type: "button", class: "quiet", id: "stop", onclick: () => stopAsking("Stopped.") }, "Stop")));
+  }
   if (last.error) return fill(answer, el("p", { class: "error" }, last.error));
   if (!table) return fill(answer);
   const { model, go } = page;

@@ -2,18 +2,20 @@
  * What the page shows, as one value that stands in the address: a link to it is a link to the view.
  *
  * @typedef {{ node: string, pair: string, steps: number, to: string, rank: string, view: string, from: string,
- *   until: string, alone: boolean, all: boolean, relation: string, show: string, hide: Record<string, string[]> }} State
+ *   until: string, undated: boolean, alone: boolean, draw: string, open: string, relation: string, show: string, hide: Record<string, string[]> }} State
  * `node` and `pair` are what is picked (a pair as "id~id"); `steps` is how far its neighbourhood reaches, 0 for
- * everything; `all` draws a large network
- * whole; `show` lists nodes that stay bright, by commas; `to` is the other end of a path from `node`; `hide` lists what the legend has switched off, by kind.
+ * everything; `draw` says how a large network is drawn: "" its most important part, "communities" as bubbles of which
+ * those in `open` (numbers, by commas) are unfolded, "all" whole; `undated` keeps what has no date within a span;
+ * `show` lists nodes that stay bright, by commas; `to` is the other end of a path from `node`; `hide` lists what the
+ * legend has switched off, by kind.
  */
 
 export const KINDS = ["class", "group", "modality", "source", "node"];
 
 /** @returns {State} */
 export function firstState() {
-  return { node: "", pair: "", steps: 0, to: "", rank: "pagerank", view: "map", from: "", until: "", alone: false, all: false,
-    relation: "", show: "", hide: Object.fromEntries(KINDS.map((kind) => [kind, []])) };
+  return { node: "", pair: "", steps: 0, to: "", rank: "pagerank", view: "map", from: "", until: "", undated: false, alone: false,
+    draw: "", open: "", relation: "", show: "", hide: Object.fromEntries(KINDS.map((kind) => [kind, []])) };
 }
 
 /** The part of the address after the #, only what differs from the first state. @param {State} state */
@@ -33,7 +35,7 @@ export function fromHash(hash) {
   for (const [name, value] of new URLSearchParams(hash.replace(/^#/, ""))) {
     if (name === "hide") hideOne(state, value);
     else if (name === "steps") state.steps = Math.min(3, Math.max(0, Math.trunc(Number(value)) || 0));
-    else if (name === "alone" || name === "all") state[name] = value === "1";
+    else if (name === "alone" || name === "undated") state[name] = value === "1";
     else if (Object.hasOwn(state, name)) state[name] = value;
   }
   return state;
