@@ -74,6 +74,8 @@ WHOLE = [
     ("Nguyen Van Thieu met Luiz Inácio da Silva.", {"Nguyen Van Thieu": "Person", "Luiz Inácio da Silva": "Person"}),
     ("It was founded by Émile and Gaston Corvane.", {"Émile Corvane": "Person", "Gaston Corvane": "Person"}),
     ("The Secretary of State resigned.", {}),
+    ("Secretary of Defense Caspar Weinberger met William Clark.",
+     {"Caspar Weinberger": "Person", "William Clark": "Person"}),
     # events, laws, cases
     ("She lost the 2004 Canadian federal election.", {"2004 Canadian federal election": "Event", "Canada": "Country"}),
     ("Brown v. Board of Education ended it.", {"Brown v. Board of Education": "LegalAction"}),

@@ -31,7 +31,7 @@ TERM_TYPES = (
     W.CueTerm,
 )
 INVERSE = {"inverseVerb": "verb", "inverseNoun": "noun", "inverseRole": "role"}
-CASED = {"nameHead", "suffix", "title", "prefix", "familyName"}  # compared as names are written
+CASED = {"nameHead", "suffix", "title", "prefix", "name", "familyName"}  # compared as names are written
 NO_CUES_NEEDED = {"relatedTo", "affiliatedWith"}  # the parents: what no cue tells falls to them
 
 # Patterns that two relations share on purpose although both may hold between the same two classes:

@@ -98,6 +98,9 @@ def _by_gazetteer(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer
         return {"Country": CERTAIN}
     if key in places.us_states:
         return {"Place": 8.0}
+    compass, _, rest = key.partition(" ")
+    if compass in COMPASS and (rest in places.cities or rest in places.states or rest in places.us_states):
+        return {"Place": 10.0}
     if (city := places.cities.get(key)) is not None:
         return {"Place": 5.0 if city.population > 500_000 or key in places.capitals else 2.0}
     return {}
@@ -190,6 +193,7 @@ def _by_given_name(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
     plain = 2 <= len(words) <= 5 and last.is_alpha and not any(w in SMALL_WORDS for w in words)
     if not plain or lexicon.head_class(words) is not None:
         return {"Person": 1.0} if initials and plain else {}
+    initials = initials and (given or name_key(doc[name.start].text) not in places.cities)
     particle = words[0] in ARABIC or any(t.text in PARTICLES for t in doc[name.start : name.end])
     known = 4.0 if given else 2.0 if family_first else 0.0
     return {
@@ -349,6 +353,7 @@ SMALL_WORDS = frozenset({"of", "and", "for", "the", "&", "on"})
 BELONGING = frozenset(
     "share stock shareholder employee board subsidiary revenue profit customer stake".split()
 )
+COMPASS = frozenset("north south east west northern southern eastern western central upper lower".split())
 ARABIC = frozenset({"abu", "abd", "umm", "ibn", "bin", "abdel", "abdul"})
 PARTICLES = frozenset({"bin", "bint", "ibn", "van", "von", "abu", "dos", "del", "al", "el", "de", "da"})
 

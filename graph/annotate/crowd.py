@@ -13,6 +13,8 @@ from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.people import bearers, cluster, parts
 
+LARGE = 500_000  # people; such a city is meant where the model too sees a place
+
 
 class Crowd:
     """The full names of people in a Doc, where each is first used, and brothers and sisters named in one breath."""
@@ -65,6 +67,9 @@ class Crowd:
             return False
         if best in (None, "Person") or name.role is not None:
             return True
+        city = self.places.cities.get(name_key(text))
+        if best == "Place" and name.label in ("GPE", "LOC") and city is not None and city.population > LARGE:
+            return False
         introduced = min((self.introduced.get(one, -1) for one in found), default=-1)
         return introduced < 0 or introduced <= self.used.get(text.casefold(), introduced)
 

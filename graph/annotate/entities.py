@@ -319,8 +319,10 @@ class Reader:
 
         Many states have a Labour Party, a Senate and a Ministry of Justice.
         """
-        entry = self.places.known.get(name_key(text))
-        if entry is None or family(entry.cls) != "Organization" or text in self.short:
+        entry = self.places.known_body(text) or self._without_party(text)
+        if entry is not None and text in self.short and self.places.known_body(self.short[text]) is not entry:
+            return None
+        if entry is None or family(entry.cls) != "Organization":
             return None
         if entry.country is None:
             return entry
@@ -328,6 +330,14 @@ class Reader:
         if common and (entry.country not in self.near or (state is not None and state != entry.country)):
             return None
         return entry
+
+    def _without_party(self, text: str) -> KnownName | None:
+        """The party known by a name without "Party": "Likud Party"."""
+        name, _, last = text.rpartition(" ")
+        if not name or self.lexicon.name_heads.get((last.lower(),)) != "PoliticalParty":
+            return None
+        entry = self.places.known.get(name_key(name))
+        return entry if entry is not None and entry.cls == "PoliticalParty" else None
 
     def _file(self, draft: Draft, *names: str) -> None:
         for name in names:

@@ -116,6 +116,15 @@ class Gazetteer:
         }
 
     @cached_property
+    def _known_loosely(self) -> dict[str, KnownName]:
+        return {_loose(key): known for key, known in sorted(self.known.items()) if key.count(" ") > 1}
+
+    def known_body(self, text: str) -> KnownName | None:
+        """What `known` has under a name, small words aside where the name has at least three others."""
+        key = name_key(text)
+        return self.known.get(key) or (self._known_loosely.get(_loose(key)) if key.count(" ") > 1 else None)
+
+    @cached_property
     def broken(self) -> frozenset[str]:
         """Known names that hold a comma, a dot or a small word, by their keys: "washington, dc"."""
         names = [name for known in self._ontology.known for name in (*known.names, known.label)]
@@ -287,6 +296,10 @@ class Gazetteer:
         if len(key) <= 4 and not text.replace(".", "").isupper() and key.upper() in ACRONYMS_OF_STATES:
             return None
         return self.states.get(key) or self.demonyms.get(key)
+
+
+def _loose(key: str) -> str:
+    return " ".join(word for word in key.split() if word not in ("of", "the", "for", "and", "on", "in"))
 
 
 def _is_state_name(name: str) -> bool:

@@ -261,13 +261,26 @@ class Cutter:
             elif doc[i].lower_ in words.role_heads and doc[i + 1].lower_ not in TAIL_WORDS:
                 last, titled = i + 1, False
             elif doc[i].lower_ in words.role_heads:
-                person = next((j for j in range(i + 2, end) if doc[j].ent_type_ == "PERSON"), None)
+                person = next((j for j in range(i + 2, end) if self._starts_person(j, i + 2, end)), None)
                 if person is not None:
                     last, titled = person, False
                     i = person
                     continue
             i += 1
         return (last, titled) if last > start and self._may_be_person(last, end, titled) else None
+
+    def _starts_person(self, j: int, first: int, end: int) -> bool:
+        """Whether a person's name begins at a token after a role: "Secretary of Defense | Caspar Weinberger"."""
+        token = self.doc[j]
+        if token.ent_type_ == "PERSON":
+            return True
+        if not first < j < end - 1 or token.ent_type_ == "GPE":
+            return False
+        field = self.doc[first:j].text.casefold()
+        return self.places.is_given(token.text) or any(
+            name in self.places.known
+            for name in (f"department of {field}", f"{field} department", f"{field} ministry")
+        )
 
     def _given_title(self, start: int, end: int) -> bool:
         """Whether what looks like a title is a given name: "Dean Kamen", "Marshall Green"."""
@@ -318,7 +331,7 @@ class Cutter:
             or (span[0].ent_type_ == "GPE" and name_key(span.text) in self.places.cities)
             or self.places.state(span.text) is not None
             or self.words.head_class(self._lower(start, end)) is not None
-            or (all(t.ent_type_ == "ORG" for t in span) and (end - start > 1 or span[0].ent_iob_ == "B"))
+            or (all(t.ent_type_ == "ORG" for t in span) and (end - start > 1 or span.text.isupper()))
         )
 
     # what is left
