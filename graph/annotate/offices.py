@@ -25,6 +25,7 @@ from graph.model import MentionKind
 
 OWNING = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
 JOINING = frozenset({"of", "at", "for", "in", "with", "to", "from", "on", "within"})
+BEYOND = "of a name"  # how a body is tied that follows the name of the bearer: "Mayor Ito of the Liberals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,8 @@ def _beyond_comma(doc: Doc, start: int, noun: int, covering: Covering) -> Iterat
     ref = _starting(covering, noun + 2)
     if start == 0 or doc[start - 1].text != "," or ref is None or doc[noun + 1].text != ",":
         return
-    if ref.kind is MentionKind.NAME and family(drafts(doc)[ref.key].cls) == "Organization":
+    goes_on = ref.end < len(doc) and nominal(doc[ref.end])  # ", CIA analyst" is a role of its own
+    if ref.kind is MentionKind.NAME and family(drafts(doc)[ref.key].cls) == "Organization" and not goes_on:
         yield Holder(ref.key, "of")
 
 
@@ -157,13 +159,20 @@ def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator
 
 def _joined_noun(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> int | None:
     """The noun of a role coordinated right after another: "president and [chief] of"."""
-    if i >= stop or doc[i].lower_ not in ("and", ",", "&"):
+    if i >= stop or doc[i].lower_ not in ("and", ",", "&") or not _is_office(doc, i - 1, words):
         return None
     i += 2 if doc[i].text == "," and i + 1 < stop and doc[i + 1].lower_ == "and" else 1
     last = None
     while i < stop and nominal(doc[i]) and not covering.get(i):
         last, i = i, i + 1
     return last if last is not None and is_person_noun(doc[last], words) else None
+
+
+def _is_office(doc: Doc, i: int, words: Lexicon) -> bool:
+    """Whether a role phrase ends here that ties to a body by itself, as "economist" does not."""
+    last = doc[i]
+    forms = ((last.lower_,), (last.lemma_.lower(),), (doc[max(i - 1, 0)].lower_, last.lower_))
+    return any(form in words.roles for form in forms)
 
 
 def _named(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> tuple[Ref | None, int]:

@@ -45,6 +45,9 @@ def _told(verb: Token, words: Lexicon, subjects: Subjects) -> Iterator[tuple[Tok
     if lemma in COPULAS:
         bearers = list(subjects(verb))
         yield from ((noun, "copula", False, bearers) for noun in _children(verb, "attr"))
+        named = [t for t in _children(verb, "attr") if t.pos_ == "PROPN"]
+        turned = _children(verb, "nsubj") if named and not _is_negated(verb) else []
+        yield from ((noun, "copula", False, named) for noun in turned if noun.tag_ == "NN")
     elif lemma in words.words("verb", "HoldingOffice") and not _is_passive(verb):
         yield from ((noun, "as", False, list(subjects(verb))) for noun in _as(verb))
     elif lemma in words.words("verb", "LeavingOffice"):
@@ -79,6 +82,10 @@ def _as(verb: Token) -> list[Token]:
 
 def _is_passive(verb: Token) -> bool:
     return any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children)
+
+
+def _is_negated(verb: Token) -> bool:
+    return any(c.dep_ == "neg" for c in verb.children)
 
 
 def is_plain(verb: Token) -> bool:

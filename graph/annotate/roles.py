@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from graph.annotate.chain import CHAIN, PRESENT, is_for_next, next_post, post_at
+from graph.annotate.classify import family
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.listed import DASHES, is_plural, nouns_before, paired, person_at, shared_title
-from graph.annotate.offices import after_name, holders
+from graph.annotate.offices import BEYOND, Holder, after_name, holders
 from graph.annotate.predicates import COPULAS, is_plain, own_subjects, predicates
 from graph.annotate.refs import Ref, RoleDraft, drafts, refs, refs_by_token
 from graph.annotate.rolephrase import (
-    POSSESSIVES,
     Covering,
     Post,
     is_past,
     is_person_noun,
-    nominal,
     phrase_start,
     sentence_end,
     sentence_start,
@@ -28,15 +28,9 @@ from graph.annotate.rolephrase import (
 from graph.model import MentionKind
 from graph.ontology import Ontology
 
-ADVERBS = frozenset(
-    "now then currently also himself herself formerly once previously today both later".split()
-)
-OWNING = frozenset({"his", "her", "its", "their"})  # what may open an apposition beside an article
 CONNECTING = frozenset({"of", "for", "from"})
 SMALL = frozenset({"ADP", "DET", "CCONJ", "PART"})  # words that names and titles write small
 QUOTES = frozenset('“"‘')
-PRESENT = frozenset({"now", "currently"})
-CHAIN = 6  # names that share one plural title, and titles that one name carries
 BACK = 14  # tokens that the noun of an apposition is looked for before a name
 
 
@@ -84,14 +78,26 @@ def roles_of(
     if post.place is not None:
         index, count = post.place
         held = held[index : index + 1] if len(held) == count else held if len(held) == 1 else []
-    elif post.plural and post.how == "title" and (len(held) != 1 or doc[start - 1].lower_ == "and"):
+    elif post.plural and post.how == "title" and _in_turn(doc, start, held, covering):
         held = []
     if not held and ref is not None and post.how == "title":
-        held = after_name(doc, ref, covering, words)
+        held = [Holder(h.key, BEYOND) for h in after_name(doc, ref, covering, words)]
     if not held:
         yield RoleDraft(title, begin, end, None, past, "", post.noun, post.how, post.verb)
     for holder in held:
         yield RoleDraft(title, begin, end, holder.key, past, holder.by, post.noun, post.how, post.verb)
+
+
+def _in_turn(doc: Doc, start: int, held: list[Holder], covering: Covering) -> bool:
+    """Whether several names before a plural title take its bearers in turn: "French and German ministers"."""
+    if len(held) != 1 or start < 2:
+        return len(held) != 1
+    before = next(iter(covering.get(start - 2, ())), None)
+    return (
+        doc[start - 1].lower_ == "and"
+        and before is not None
+        and family(drafts(doc)[before.key].cls) == family(drafts(doc)[held[0].key].cls)
+    )
 
 
 # where posts stand around a name
@@ -197,7 +203,7 @@ def _named(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lexicon) -
     if verb is None or verb.pos_ != "VERB" or verb.lemma_.lower() not in words.words("verb", "TakingOffice"):
         return
     i = ref.end + 1 if ref.end + 1 < len(doc) and doc[ref.end].lower_ in ("as", "to") else ref.end
-    noun = _post_at(doc, i, covering, words) if i < len(doc) else None
+    noun = post_at(doc, i, covering, words) if i < len(doc) else None
     if noun is not None:
         yield Post(noun, "named", verb.i)
 
@@ -213,12 +219,12 @@ def _after(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[P
         if verb is None:
             return
     for place in range(CHAIN):
-        noun = _post_at(doc, i, covering, words) if i is not None and i < len(doc) else None
-        if noun is None or i is None or (place and _is_for_next(doc, noun, covering)):
+        noun = post_at(doc, i, covering, words) if i is not None and i < len(doc) else None
+        if noun is None or i is None or (place and is_for_next(doc, noun, covering)):
             return
         past = past or any(t.lower_ in words.past for t in doc[i:noun])
         yield Post(noun, how, verb, past)
-        i = _next_post(doc, noun, covering, words)
+        i = next_post(doc, noun, covering, words)
         if i is not None and any(t.pos_ == "DET" or t.lower_ in PRESENT for t in doc[i : i + 2]):
             past = False
 
@@ -248,57 +254,3 @@ def _who(doc: Doc, i: int) -> tuple[int, int | None]:
     if verb is not None and not is_plain(doc[verb]):
         verb = None
     return i, verb
-
-
-def _post_at(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | None:
-    """The person noun that heads the phrase beginning at `i`, if it tells what somebody is."""
-    stop = min(i + BACK, len(doc), sentence_end(doc, min(i, len(doc) - 1)))
-    opening = ADVERBS | OWNING | words.past
-    while i < stop and (doc[i].pos_ == "DET" or doc[i].lower_ in opening):
-        i += 1
-    last = None
-    while i < stop:
-        token = doc[i]
-        name = next((r for r in covering.get(i, ()) if r.start == i and r.kind is MentionKind.NAME), None)
-        if name is not None and drafts(doc)[name.key].cls == "Person" and last is not None:
-            return None  # a title of the next name
-        if name is not None:
-            last, i = None, name.end
-        elif _in_phrase(doc, i, stop):
-            last = i if is_person_noun(token, words) else None
-            i += 1
-        else:
-            break
-    return last
-
-
-def _in_phrase(doc: Doc, i: int, stop: int) -> bool:
-    """Whether a token goes on a noun phrase towards its head."""
-    token = doc[i]
-    participle = token.tag_ in ("VBN", "VBG") and i + 1 < stop and nominal(doc[i + 1])
-    return nominal(token) or participle or token.text == "-" or token.text in POSSESSIVES
-
-
-def _next_post(doc: Doc, noun: int, covering: Covering, words: Lexicon) -> int | None:
-    """Where a further apposition may begin: right after the phrase of `noun`, beyond "and" or a comma."""
-    i = noun + 1
-    stop = min(noun + BACK, len(doc), sentence_end(doc, noun))
-    while i < stop and doc[i].text != "," and doc[i].pos_ not in ("VERB", "AUX", "SCONJ", "PUNCT"):
-        if doc[i].lower_ == "and" and _post_at(doc, i + 1, covering, words) is not None:
-            return i + 1
-        i += 1
-    if i < stop and doc[i].text == "," and i + 2 < len(doc):
-        return i + 2 if doc[i + 1].lower_ == "and" else i + 1
-    return None
-
-
-def _is_for_next(doc: Doc, noun: int, covering: Covering) -> bool:
-    """Whether a further apposition belongs to a name that follows it: "…, and its chairman, Jan Kos"."""
-    for i in range(noun + 1, min(noun + BACK, len(doc) - 1)):
-        if doc[i].text == ",":
-            return any(
-                drafts(doc)[r.key].cls == "Person" and r.start == i + 1 for r in covering.get(i + 1, ())
-            )
-        if doc[i].pos_ in ("VERB", "AUX", "PUNCT"):
-            return doc[i].pos_ != "PUNCT"
-    return False

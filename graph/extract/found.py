@@ -110,7 +110,14 @@ class Desk:
             return []
         if token.tag_ in ("WP", "WDT"):
             return self._relative(token, depth)
-        return self._explained(token) or self._carried(token, depth) or self.passed_on(token, depth=depth)
+        found = self._explained(token) or self._carried(token, depth) or self.passed_on(token, depth=depth)
+        return found or self._suffixed(token)
+
+    def _suffixed(self, token: Token) -> list[str]:
+        """The name before a legal form written small: "Vodafone Group | plc"."""
+        if token.lower_.rstrip(".") not in self.words.suffixes:
+            return []
+        return [r.key for r in self.covering.get(token.i - 1, ()) if r.end == token.i][:1]
 
     def _relative(self, token: Token, depth: int) -> list[str]:
         """What a relative pronoun stands for: the noun that its clause explains."""

@@ -205,6 +205,9 @@ def _lent(desk: Desk, noun: Token) -> list[Token]:
     verb = noun.head
     if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
         return desk.frame(verb).subjects
+    if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":
+        frame = desk.frame(verb.head)
+        return frame.objects or frame.subjects
     if (
         noun.dep_ == "nsubj"
         and noun.tag_ == "NNS"

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graph.annotate.chain import chained
 from graph.annotate.classify import family
 from graph.annotate.lexicon import PREPOSITIONS
-from graph.annotate.offices import after_name, holders
+from graph.annotate.offices import BEYOND, after_name, holders
 from graph.annotate.predicates import is_plain, predicates
 from graph.annotate.refs import Ref, RoleDraft, refs
 from graph.annotate.rolephrase import POSSESSIVES, Post, sentence_start
@@ -68,12 +69,25 @@ def _is_title(desk: Desk, role: RoleDraft) -> bool:
 
 def _predicated(desk: Desk) -> Iterator[Found]:
     """Roles that a verb states, of whoever its subject stands for; what is stated plainly becomes a title."""
-    for subject, post in predicates(desk.doc, desk.words, _subjects):
+    for subject, post in _posts(desk):
         for person in desk.keys(subject):
             if desk.cls(person) != "Person" and desk.ontology.is_a(desk.cls(person), "Agent"):
                 yield from _of_body(desk, person, post)
             elif desk.cls(person) == "Person":
                 yield from _of_person(desk, person, post)
+
+
+def _posts(desk: Desk) -> Iterator[tuple[Token, Post]]:
+    """Who is said to be what, with the roles that go on after a first: "is a jurist, professor at …"."""
+    direct = list(predicates(desk.doc, desk.words, _subjects))
+    known = {(post.verb, post.noun) for _, post in direct}
+    for subject, post in direct:
+        yield subject, post
+        if post.plural or post.how == "appointment" or post.noun < (post.verb or 0):
+            continue
+        for noun in chained(desk.doc, post.noun, desk.covering, desk.words):
+            if (post.verb, noun) not in known:
+                yield subject, Post(noun, post.how, post.verb, post.past)
 
 
 def _of_person(desk: Desk, person: str, post: Post) -> Iterator[Found]:
@@ -132,7 +146,8 @@ def _untitled(desk: Desk) -> Iterator[Found]:
         for key, phrase, how in (*_of(desk, ref), *_owning(desk, ref), *_bracketed(desk, ref)):
             told_already = any(role.of == key for role in desk.drafts[ref.key].roles)
             if not told_already and family(desk.cls(key)) in ("Organization", "Country"):
-                yield Found(ref.key, affiliation or "", key, ref.head, phrase, how, structural=True)
+                relation = desk.words.frame(desk.cls(key)) or affiliation or ""
+                yield Found(ref.key, relation, key, ref.head, phrase, how, structural=True)
 
 
 def _of(desk: Desk, ref: Ref) -> Iterator[Tie]:
@@ -224,6 +239,9 @@ def relations(desk: Desk, role: RoleDraft, person: str, body: str) -> list[str]:
     body, or bears a deputy's or a successor's title, does not lead it. What no phrase tells is an
     affiliation of no known kind.
     """
+    member = desk.words.frame(body)
+    if role.by == BEYOND and member is not None:
+        return [member]  # a mayor "of the Liberal Party" is no head of the party
     leading, office = desk.words.framed("headship"), desk.words.frame("office")
     core = list(phrases(role.title))
     for phrase in core:

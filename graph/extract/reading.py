@@ -15,9 +15,11 @@ from graph.annotate.refs import Draft, Ref, drafts, refs, speeches
 from graph.extract.events import from_events
 from graph.extract.found import Desk, Found
 from graph.extract.modality import Stance, stance, weaker
+from graph.extract.natives import from_natives
 from graph.extract.nouns import from_nouns
 from graph.extract.people import from_roles
 from graph.extract.said import from_speech
+from graph.extract.seats import from_seats, with_region
 from graph.extract.structure import from_structure
 from graph.extract.verbs import from_verbs
 from graph.model import Entity, Evidence, Mention, Modality, Reading, Role, Source, Span, Statement
@@ -104,8 +106,13 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
 
 
 def _rules(desk: Desk) -> Iterator[Found]:
-    yield from from_roles(desk)
-    yield from from_verbs(desk)
+    born: set[tuple[str, str]] = set()
+    for found in from_roles(desk):
+        born.add((found.subject, found.object))
+        yield found
+    yield from from_natives(desk, born)
+    yield from with_region(desk, from_verbs(desk))
+    yield from from_seats(desk)
     yield from from_nouns(desk)
     yield from from_structure(desk)
     yield from from_events(desk)

@@ -83,7 +83,7 @@ def _fitting(desk: Desk, frame: Frame) -> Iterator[Pattern]:
     """The patterns whose verb is this one; for a copula, those whose complement stands with it."""
     verb, table = frame.verb, patterns(desk.ontology)
     yield from (p for p in table.get(verb.lemma_.lower(), ()) if not p.stative)
-    if verb.tag_ in ("VBN", "VBD", "JJ"):
+    if verb.tag_ in ("VBN", "VBD", "JJ") and (frame.passive or not frame.objects):
         yield from (p for p in table.get(verb.lower_, ()) if p.stative)
     if verb.lemma_.lower() in COPULAS:
         words = [w for t in [*frame.complement, *_governed(verb)] for w in (t.lower_, t.lemma_.lower())]

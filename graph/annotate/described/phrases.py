@@ -146,10 +146,19 @@ def _attachments(scene: Scene, found: Description) -> None:
                     }
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             for agent in (c for c in child.children if c.dep_ == "agent"):
-                _parties(scene, found, tuple(agent.children))
+                if _makes(scene.words, child, found):
+                    _parties(scene, found, tuple(agent.children))
             found.when = found.when or scene.below(child)
         elif child.dep_ in ("npadvmod", "nummod"):
             found.when = found.when or scene.date(child.i)
+
+
+def _makes(words: Lexicon, participle: Token, found: Description) -> bool:
+    """Whether the doer of a participle is a maker: of a letter "written by", not of one "seen by"."""
+    if family(found.cls) != "Document":
+        return True
+    making = words.light_verbs.union(*(words.words("verb", term) for term in words.framed("making")))
+    return participle.lemma_.lower() in making
 
 
 def _parties(scene: Scene, found: Description, things: tuple[Token, ...]) -> None:

@@ -1,0 +1,96 @@
+"""Nationality told beside what somebody is: "is an American physician at …", "Kos, a Polish sculptor,"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.annotate.gazetteer import gazetteer, name_key
+from graph.annotate.predicates import COPULAS
+from graph.annotate.refs import Ref
+from graph.annotate.rolephrase import is_person_noun
+from graph.extract.clauses import frames
+from graph.extract.found import Desk, Found
+from graph.model import MentionKind
+
+ENDINGS = ("er", "or", "eer", "man", "woman", "ist", "ian")  # of nouns for what people do ("illustrator")
+ARTICLES = frozenset({"a", "an", "the"})
+BETWEEN = frozenset({"and", "/", "-"})
+WIDE = 12  # tokens from the article of a phrase to its noun
+SHORT = 5  # letters of a noun too short to tell by its ending
+
+
+def from_natives(desk: Desk, told: set[tuple[str, str]]) -> Iterator[Found]:
+    """The states whose people somebody is said to be one of, but those already `told` (person, state)."""
+    relation = desk.words.frame("nationality")
+    if relation is None:
+        return
+    for noun in desk.doc:
+        if noun.tag_ != "NN" or not desk.telling[noun.i] or not _names_people(desk, noun):
+            continue
+        states = _states(desk, noun)
+        for bearer, at in _bearers(desk, noun) if states else ():
+            for state in states:
+                if (bearer, state.key) not in told and desk.ontology.allows(
+                    desk.cls(bearer), relation, desk.cls(state.key)
+                ):
+                    phrase = (state.start, noun.i + 1)
+                    yield Found(bearer, relation, state.key, at.i, phrase, "role/native")
+
+
+def _names_people(desk: Desk, noun: Token) -> bool:
+    """Whether a noun tells what somebody is, and is no office of the state itself."""
+    word = noun.lemma_.lower()
+    if word in desk.words.state_offices:
+        return False
+    if is_person_noun(noun, desk.words):
+        return True
+    return len(word) > SHORT and word.endswith(ENDINGS) and word not in desk.words.anaphors
+
+
+def _states(desk: Desk, noun: Token) -> list[Ref]:
+    """The peoples that a phrase begins with: "a [Soviet and Russian] physicist", "an [American] writer"."""
+    start = _article(desk, noun)
+    if start is None:
+        return []
+    demonyms = gazetteer(desk.ontology).demonyms
+    found: list[Ref] = []
+    i = start + 1
+    while i < noun.i:
+        ref = next((r for r in desk.starting.get(i, ()) if desk.cls(r.key) == "Country"), None)
+        if ref is not None and name_key(desk.doc[ref.start : ref.end].text) in demonyms:
+            born = desk.doc[ref.end].text == "-" and desk.doc[ref.end + 1].tag_ == "VBN"
+            found += [] if born else [ref]
+            i = ref.end + 2 if born else ref.end
+        elif desk.doc[i].pos_ in ("ADJ", "ADV") or (found and desk.doc[i].lower_ in BETWEEN):
+            i += 1
+        else:
+            break
+    return found
+
+
+def _article(desk: Desk, noun: Token) -> int | None:
+    """Where the article of a noun's phrase stands."""
+    for i in range(noun.i - 1, max(noun.i - WIDE, noun.sent.start - 1, -1), -1):
+        token = desk.doc[i]
+        if token.lower_ in ARTICLES:
+            return i
+        if token.pos_ in ("ADP", "AUX", "SCONJ") or (token.pos_ == "VERB" and token.tag_ != "VBN"):
+            return None
+        if token.text == ",":
+            return None
+    return None
+
+
+def _bearers(desk: Desk, noun: Token) -> Iterator[tuple[str, Token]]:
+    """Of whom a phrase is said, with the token that states it: a copula's subject, or the name explained."""
+    verb = noun.head
+    if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
+        for subject in frames(verb).subjects:
+            yield from ((k, verb) for k in desk.keys(subject) if desk.cls(k) == "Person")
+    elif noun.dep_ == "appos":
+        here = desk.covering.get(verb.i, ())
+        yield from (
+            (r.key, noun) for r in here[:1] if desk.cls(r.key) == "Person" and r.kind is MentionKind.NAME
+        )
