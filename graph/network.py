@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from rdflib import Dataset
 
 from graph.ontology import NAMESPACES, WH, Ontology
-from graph.store import base_of, oxigraph
+from graph.store import base_of, engine
 
 Properties = Mapping[str, tuple[str, ...]]
 """The values of one subject by predicate, each sorted; IRIs below the base are cut to ids."""
@@ -106,7 +106,7 @@ def _properties(dataset: Dataset) -> dict[str, Properties]:
     """All of the default graph in one pass, by subject and predicate."""
     base = base_of(dataset)
     found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in oxigraph(dataset).quads_for_pattern(None, None, None, ox.DefaultGraph()):
+    for quad in engine(dataset).quads_for_pattern(None, None, None, ox.DefaultGraph()):
         subject = getattr(quad.subject, "value", "")
         value = getattr(quad.object, "value", "")
         if isinstance(quad.object, ox.NamedNode):

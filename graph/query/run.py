@@ -17,7 +17,7 @@ from graph.query.bind import Parameter, bound
 from graph.query.cut import cut_to
 from graph.query.table import Answer, Table, table_of
 from graph.query.text import checked
-from graph.store import oxigraph, prefixes
+from graph.store import engine, prefixes
 
 RESULTS = (
     ox.QueryResultsFormat.JSON,
@@ -162,7 +162,7 @@ def _asked(
 ) -> T:
     """Ask, and use the answer within the same guard: it is still being computed while it is used."""
     try:
-        found = oxigraph(dataset).query(text, prefixes=prefixes(dataset), **chosen)  # type: ignore[arg-type]
+        found = engine(dataset).query(text, prefixes=prefixes(dataset), **chosen)
         return use(found)
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         if isinstance(error.__cause__, QueryError):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
@@ -114,6 +115,14 @@ def oxigraph(dataset: Dataset) -> ox.Store:
     return store
 
 
+def engine(dataset: Dataset) -> Any:
+    """What answers a dataset's queries: the Oxigraph store under it, or a server (`graph.store.remote`).
+
+    Either has `query` and `quads_for_pattern`. Raises StoreError for a dataset over something else.
+    """
+    return getattr(dataset.store, "engine", None) or oxigraph(dataset)
+
+
 def prefixes(dataset: Dataset) -> dict[str, str]:
     """The dataset's prefixes and their namespaces, sorted by prefix."""
     return dict(sorted((prefix, str(namespace)) for prefix, namespace in dataset.store.namespaces()))
@@ -130,6 +139,7 @@ __all__ = [
     "base_of",
     "compile_dataset",
     "dataset_of",
+    "engine",
     "open_dataset",
     "oxigraph",
     "prefixes",
