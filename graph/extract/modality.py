@@ -59,8 +59,9 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
     """What each word on the way up makes of the predicate."""
     yield from _itself(predicate, words)
     at, presupposed = predicate, predicate.pos_ in ("NOUN", "PROPN") and _definite(predicate)
+    shared = False  # what a first conjunct shares with the second has been heard
     for step in range(LONGEST):
-        if step == 0 or not presupposed or _tells_whether(at, words):
+        if not shared and (step == 0 or not presupposed or _tells_whether(at, words)):
             yield from _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
         if at.dep_ == "nsubj" and step == 0 and at.pos_ == "NOUN" and not presupposed:
             yield from _own(at.head, words, complete=True)
@@ -73,7 +74,7 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
         )
         if _stands_alone(at, words):
             return
-        at = at.head
+        at, shared = at.head, at.dep_ == "conj"
 
 
 def _itself(predicate: Token, words: Lexicon) -> Iterator[Modality]:

@@ -52,8 +52,10 @@ CONFIDENCE = {
     "speech/topic": 0.35,
     "speech/article": 0.25,
 }
-"""How often each rule is right, by `benchmarks/calibrate.py` on the gold articles and KnowledgeNet; what these
-cannot judge (open relations, what speech is about) is set by hand, low. See `benchmarks/README.md`."""
+"""How often each rule is right, by `benchmarks/calibrate.py` on the gold articles and KnowledgeNet.
+
+What these cannot judge (open relations, what speech is about) is set by hand, low: `benchmarks/README.md`.
+"""
 
 
 def read_all(

@@ -378,7 +378,8 @@ def _open(desk: Desk, frame: Frame) -> Iterator[Found]:
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and verb.dep_ != "xcomp":
         return
     phrase = _phrase(desk, frame, verb)
-    label = _words(desk, phrase)
+    # a passive is turned round, and so are its words: "joined", not "was joined"
+    label = verb.text if frame.passive else _words(desk, phrase)
     doubt = hedge([*frame.subjects[:1], *frame.objects[:1]])
     others = [t for t in frame.objects if not t.lower_.endswith(REFLEXIVE)]
     for subject, target in desk.matched(verb, frame.subjects, others):
