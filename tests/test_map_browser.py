@@ -154,9 +154,9 @@ def test_node_shows_names_roles_relations_and_who_is_close(opened: Callable[...,
     tab.click("#panel .chip:has-text('China')")
     assert picked(tab) == "China"
     tab.go_back()
-    tab.wait_for_function("document.querySelector('#panel h2').textContent === 'Meng Jianzhu'")
+    tab.wait_for_function("() => document.querySelector('#panel h2').textContent === 'Meng Jianzhu'")
     tab.go_forward()
-    tab.wait_for_function("document.querySelector('#panel h2').textContent === 'China'")
+    tab.wait_for_function("() => document.querySelector('#panel h2').textContent === 'China'")
 
 
 def test_legend_filters_and_the_address_keeps_it(opened: Callable[..., Page]) -> None:
@@ -244,7 +244,7 @@ def test_timeline_brushes_by_mouse_and_by_keyboard(opened: Callable[..., Page]) 
 def test_timeline_plays_and_stops(opened: Callable[..., Page]) -> None:
     tab = opened()
     tab.click(".play")
-    tab.wait_for_function("location.hash.includes('from=')")
+    tab.wait_for_function("() => location.hash.includes('from=')")
     first = tab.url
     tab.wait_for_function(
         "hash => location.hash !== hash", arg=first.partition("#")[1] + first.partition("#")[2]
@@ -297,7 +297,7 @@ def test_a_long_question_freezes_nothing_and_can_be_stopped(opened: Callable[...
     tab.fill("#sparql", ENDLESS)
     tab.click("#ask")
     tab.wait_for_selector("#stop")
-    tab.wait_for_function("document.querySelector('#answer').textContent.includes('Asking')")
+    tab.wait_for_function("() => document.querySelector('#answer').textContent.includes('Asking')")
     tab.click("#tab-map")
     tab.click("#tab-query")
     tab.click("#stop")
