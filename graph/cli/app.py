@@ -61,6 +61,10 @@ app = typer.Typer(
 Graph = Annotated[
     Path, typer.Option("--graph", "-g", help="The folder that `whereas build` wrote, or a graph file.")
 ]
+Store = Annotated[
+    str | None,
+    typer.Option("--store", help="The address of a SPARQL server that holds the graph, in place of --graph."),
+]
 OntologyFiles = Annotated[
     list[Path] | None,
     typer.Option(
@@ -105,6 +109,10 @@ def build(
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title of the map.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read everything anew.")] = False,
+    store: Annotated[
+        str | None,
+        typer.Option("--store", help="The address of a SPARQL server to put the graph into as well."),
+    ] = None,
 ) -> None:
     """Read articles and build their graph, map and report.
 
@@ -119,7 +127,14 @@ def build(
     """
     from graph.cli.commands import build_graph
 
-    if build_graph(paths, output, model=model, ontology=ontology or [], jobs=jobs, title=title, force=force):
+    failed = build_graph(
+        paths, output, model=model, ontology=ontology or [], jobs=jobs, title=title, force=force
+    )
+    if store is not None:
+        from graph.cli.exchange import fill_store
+
+        fill_store(output, store, ontology or [])
+    if failed:
         raise typer.Exit(SOME_FAILED)
 
 
@@ -129,6 +144,7 @@ def query(
         str, typer.Argument(help="A SPARQL query, a file that holds one, or - for standard input.")
     ],
     graph: Graph = Path("output"),
+    store: Store = None,
     format: Annotated[
         Format, typer.Option("--format", "-f", help="How the answer is written.")
     ] = Format.TABLE,
@@ -145,7 +161,7 @@ def query(
     """
     from graph.cli.commands import ask
 
-    ask(sparql, graph, format=format, full=full)
+    ask(sparql, graph, format=format, full=full, store=store)
 
 
 @app.command()
@@ -154,6 +170,7 @@ def show(
         str, typer.Argument(help="A name as it stands in the articles, or an id (person/xi-jinping).")
     ],
     graph: Graph = Path("output"),
+    store: Store = None,
 ) -> None:
     """Show somebody or something: names, roles, and each relation with its sentences.
 
@@ -164,7 +181,7 @@ def show(
     """
     from graph.cli.commands import show_entity
 
-    show_entity(name, graph)
+    show_entity(name, graph, store=store)
 
 
 @app.command()

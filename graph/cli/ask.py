@@ -41,13 +41,21 @@ def _option(slot: object) -> str:
     return f"--{name}" if required else f"[--{name}]"
 
 
-def ask(question: str, more: Sequence[str], graph: Path, given: Sequence[Path], *, format: str) -> bool:
+def ask(
+    question: str,
+    more: Sequence[str],
+    graph: Path,
+    given: Sequence[Path],
+    *,
+    format: str,
+    store: str | None = None,
+) -> bool:
     """Answer a saved query or a question; whether it was understood."""
     from graph.cli.commands import _open
     from graph.query import saved_in
 
     query = next((one for one in saved_in(*folders(graph, given)) if one.name == question), None)
-    found = _open(graph)
+    found = _open(graph, store)
     if query is not None:
         _ask_saved(found, query, more, format=format)
         return True

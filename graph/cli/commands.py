@@ -134,11 +134,11 @@ def _any(classes: frozenset[str]) -> str:
     return ", ".join(sorted(classes)) or "any"
 
 
-def ask(text: str, graph: Path, *, format: str, full: bool) -> None:
+def ask(text: str, graph: Path, *, format: str, full: bool, store: str | None = None) -> None:
     """Answer a query as a table, CSV or JSON."""
     from graph.query import select
 
-    found = select(_open(graph).dataset, _query_text(text))
+    found = select(_open(graph, store).dataset, _query_text(text))
     if not full:
         found = found.short()
     if format == "csv":
@@ -163,11 +163,11 @@ def _query_text(text: str) -> str:
         raise QueryError(f"{text}: cannot be read ({problem}); give a file with a SPARQL query") from error
 
 
-def _open(graph: Path) -> KnowledgeGraph:
-    """The graph of an output folder or file."""
+def _open(graph: Path, store: str | None = None) -> KnowledgeGraph:
+    """The graph of an output folder or file, or that of a SPARQL server."""
     from graph.library import KnowledgeGraph
 
-    return KnowledgeGraph.open(_settled(graph))
+    return KnowledgeGraph.open(_settled(graph)) if store is None else KnowledgeGraph.remote(store)
 
 
 def _settled(graph: Path) -> Path:
@@ -201,9 +201,9 @@ def decide(verdict: str, what: str, to: str, note: str, graph: Path) -> None:
     say(f"{graph / DECISIONS}: {verdict} {what} {to}".rstrip() + "; build again to apply it.")
 
 
-def show_entity(name: str, graph: Path) -> None:
+def show_entity(name: str, graph: Path, *, store: str | None = None) -> None:
     """Show the entity of that name: what it is, then each statement with its sentences."""
-    found = _open(graph).entity(name)
+    found = _open(graph, store).entity(name)
     heading(f"{found.label}  ({found.cls})")
     others = [one for one in found.names if one != found.label]
     for what, told in (("also", others), ("roles", found.roles)):

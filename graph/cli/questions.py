@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from graph.cli.app import SOME_FAILED, Format, Graph, OntologyFiles, app
+from graph.cli.app import SOME_FAILED, Format, Graph, OntologyFiles, Store, app
 
 Queries = Annotated[
     list[Path] | None,
@@ -23,6 +23,7 @@ def ask(
         typer.Argument(help="A question in English, or the name of a saved query; none lists these."),
     ] = None,
     graph: Graph = Path("output"),
+    store: Store = None,
     format: Annotated[
         Format, typer.Option("--format", "-f", help="How the answer is written.")
     ] = Format.TABLE,
@@ -44,7 +45,7 @@ def ask(
 
     if question is None:
         list_queries(graph, queries or [])
-    elif not answer(question, context.args, graph, queries or [], format=format):
+    elif not answer(question, context.args, graph, queries or [], format=format, store=store):
         raise typer.Exit(SOME_FAILED)
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from graph.network import EdgeAttributes
     from graph.query import Parameter
     from graph.store import Dataset
+    from graph.store.fill import Filled
 
 NODE_COLUMNS = ("label", "cls", "mentions", "names", "roles", "when", "country", "sources")
 STATEMENT_COLUMNS = (
@@ -65,6 +66,28 @@ class KnowledgeGraph:
         files = tuple(Path(file) for file in ontology_files)
         ontology = load_ontology(files) if files else default_ontology()
         return cls(open_dataset(path, ontology), ontology, title=Path(path).resolve().stem)
+
+    @classmethod
+    def remote(cls, url: str, *, ontology_files: Iterable[str | Path] = ()) -> KnowledgeGraph:
+        """Open the graph that a SPARQL 1.1 server holds; `fill` of another graph puts it there.
+
+        `query` is answered by the server, what needs the `network` fetches all of it. Raises StoreError
+        where there is no graph, or no server that answers.
+        """
+        from graph.store.remote import open_remote
+
+        files = tuple(Path(file) for file in ontology_files)
+        ontology = load_ontology(files) if files else default_ontology()
+        return cls(open_remote(url, ontology), ontology, title=url)
+
+    def fill(self, url: str) -> Filled:
+        """Make a SPARQL 1.1 server hold this graph, and say how much of it was sent; see `graph.store.fill`.
+
+        Raises StoreError where the server cannot be reached or refuses.
+        """
+        from graph.store.fill import fill
+
+        return fill(self.dataset, url)
 
     @cached_property
     def network(self) -> nx.MultiDiGraph:

@@ -105,7 +105,7 @@ def _check(server: Server, endpoint: str, graph: str, count: int) -> None:
     arrived = int(getattr(next(iter(found))[0], "value", 0))
     if arrived != count:
         raise StoreError(
-            f"{server.url}: has {arrived:,} of {count:,} triples that were sent; see its log, then fill it again"
+            f"{server.url}: has {arrived:,} of {count:,} triples sent; see its log, then fill it again"
         )
 
 
