@@ -103,7 +103,7 @@ def write_pyvis(network: Any, path: Path) -> None:
 def measure(
     browser: Browser, path: Path, ready: str, patience: float, hash: str = ""
 ) -> tuple[str, str, str, str, str]:
-    """Seconds until usable, by the clock and of the page's thread; requests; frames a second; ms of a search."""
+    """Seconds until usable, by the clock and of the page's thread; requests; frames/s; ms of a search."""
     context = browser.new_context(viewport={"width": 1440, "height": 900})
     tab = context.new_page()
     asked: list[str] = []
