@@ -41,7 +41,8 @@ def named(doc: Doc) -> Found:
 WHOLE = [
     # bodies, nested and joined
     ("Adam Reed, director of the Digital and Cyberspace Policy program at Fordham University, spoke.",
-     {"Adam Reed": "Person", "Digital and Cyberspace Policy program": "Organization", "Fordham University": "Institute"}),
+     {"Adam Reed": "Person", "Digital and Cyberspace Policy program": "Organization",
+      "Fordham University": "Institute"}),
     ("The Ministry of Trade and Industry opened a school.", {"Ministry of Trade and Industry": "Agency"}),
     ("The Westminster Magistrates' Court released Karl Brandt.",
      {"Westminster Magistrates' Court": "Agency", "Karl Brandt": "Person"}),
@@ -71,13 +72,16 @@ WHOLE = [
      {"Park Chung-hee": "Person", "Ho Dam": "Person", "North Korea": "Country"}),
     ("Abu Bakr al-Baghdadi fled from Ursula von der Leyen.",
      {"Abu Bakr al-Baghdadi": "Person", "Ursula von der Leyen": "Person"}),
-    ("Nguyen Van Thieu met Luiz Inácio da Silva.", {"Nguyen Van Thieu": "Person", "Luiz Inácio da Silva": "Person"}),
-    ("It was founded by Émile and Gaston Corvane.", {"Émile Corvane": "Person", "Gaston Corvane": "Person"}),
+    ("Nguyen Van Thieu met Luiz Inácio da Silva.",
+     {"Nguyen Van Thieu": "Person", "Luiz Inácio da Silva": "Person"}),
+    ("It was founded by Émile and Gaston Corvane.",
+     {"Émile Corvane": "Person", "Gaston Corvane": "Person"}),
     ("The Secretary of State resigned.", {}),
     ("Secretary of Defense Caspar Weinberger met William Clark.",
      {"Caspar Weinberger": "Person", "William Clark": "Person"}),
     # events, laws, cases
-    ("She lost the 2004 Canadian federal election.", {"2004 Canadian federal election": "Event", "Canada": "Country"}),
+    ("She lost the 2004 Canadian federal election.",
+     {"2004 Canadian federal election": "Event", "Canada": "Country"}),
     ("Brown v. Board of Education ended it.", {"Brown v. Board of Education": "LegalAction"}),
     ("The Convention on the Law of the Sea was adopted.", {"Convention on the Law of the Sea": "Agreement"}),
     # no entities
@@ -96,8 +100,9 @@ def test_what_a_text_names(nlp: Language, text: str, wanted: dict[str, str]) -> 
 
 # label → state of the body
 STATES = [
-    ("The U.S. Department of State, National Security Council and Logistics Command sent envoys.", "Logistics Command", "US"),
-    ("The Chinese delegation included representatives from the Ministry of Justice and the Ministry of Health.",
+    ("The U.S. Department of State, National Security Council and Logistics Command sent envoys.",
+     "Logistics Command", "US"),
+    ("The Chinese delegation included officials from the Ministry of Justice and the Ministry of Health.",
      "Ministry of Health", "CN"),
     ("Norway's Ministry of Fisheries refused.", "Ministry of Fisheries", "NO"),
     ("The Supreme Court of Brazil convicted him.", "Supreme Court of Brazil", "BR"),
@@ -143,7 +148,7 @@ def test_a_company_named_before_a_person_of_that_name_stays_a_company(nlp: Langu
 
 
 def test_a_known_body_of_another_state_is_not_meant(nlp: Language) -> None:
-    text = "Hong Kong voted on Sunday. The Labour Party of Hong Kong lost a seat, and the Labour Party protested."
+    text = "Hong Kong voted. The Labour Party of Hong Kong lost a seat, and the Labour Party protested."
     assert all(draft.country != "GB" for draft in named(nlp(text)).values())
 
 
@@ -163,8 +168,8 @@ def test_a_capital_that_stands_for_its_state_is_no_name_of_it(nlp: Language) -> 
 QUIET = {
     "empty": "",
     "one word": "Time",
-    "small letters": "yesterday the minister met his rival in the town hall and they talked for an hour about fishing.",
-    "capitals": "THE MINISTER MET HIS RIVAL IN THE TOWN HALL AND THEY TALKED FOR AN HOUR ABOUT THE FISHING RIGHTS.",
+    "small letters": "yesterday the minister met his rival in the town hall and they talked about fishing.",
+    "capitals": "THE MINISTER MET HIS RIVAL IN THE TOWN HALL AND THEY TALKED ABOUT THE FISHING RIGHTS.",
     "numbers": "1 2 3 4 5\n6 7 8 9 10\n" * 40,
     "noise": "tl1e qu1ck br0wn f0x ~~ ;;; jumpcd ovcr thc 1azy d0g ||| " * 20,
     "right to left": "قال الوزير إن الاجتماع سيعقد غدا في العاصمة. " * 10,

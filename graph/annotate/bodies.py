@@ -61,7 +61,7 @@ HIGHEST = 6  # steps that a state may come down to a body from its list or the c
 
 
 def state_of(doc: Doc, name: Candidate, places: Gazetteer) -> str | None:
-    """The state that stands with a body's name: before it ("Chinese", "China's"), "of" it, or by its capital."""
+    """The state that stands with a body's name: before ("Chinese", "China's"), "of" it, or by its capital."""
     if name.state is not None:
         return name.state
     token = doc[name.start - 1] if name.start else None

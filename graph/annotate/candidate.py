@@ -12,8 +12,8 @@ class Candidate:
     """A stretch of tokens that may be a name, with what its surroundings say of it.
 
     `label` is the model's, or STATE for a state, CASE for a lawsuit, DATED for an event with its year, SEAT
-    for a government named by who leads it, TAILED for a name closed by a noun in small letters (`short` is the
-    name without it). `lead` is where the state's name begins that stands before the name.
+    for a government named by who leads it, TAILED for a name closed by a noun in small letters (`short` is
+    the name without it). `lead` is where the state's name begins that stands before the name.
     `reach` is where a phrase ends that goes on about the name, 0 where none does.
     """
 

@@ -11,8 +11,8 @@ ARTICLES = frozenset("al el ar ad ash la los las le de".split())
 QUOTES = frozenset("\"“”'‘’«»")
 HONORIFIC = frozenset({"dr", "mr", "mrs", "ms", "prof", "gen", "sen", "president", "former"})
 CALENDAR = frozenset(
-    "january february march april may june july august september october november december jan feb sept oct nov dec "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
+    "january february march april may june july august september october november december "
+    "jan feb sept oct nov dec monday tuesday wednesday thursday friday saturday sunday".split()
 )
 
 
@@ -47,7 +47,7 @@ def _may_be_name(token: Token, inside: bool) -> bool:
 
 
 def _opens_sentence(token: Token) -> bool:
-    """A first word is a name when the tagger or the model says so, and a common noun not by the model alone."""
+    """A first word is a name when the tagger or the model says so, a common noun not by the model alone."""
     if token.pos_ == "PROPN" or token.lower_.rstrip(".") in HONORIFIC:
         return True
     if token.ent_type_ not in NAME_LABELS:

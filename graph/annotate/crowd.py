@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -17,7 +18,7 @@ LARGE = 500_000  # people; such a city is meant where the model too sees a place
 
 
 class Crowd:
-    """The full names of people in a Doc, where each is first used, and brothers and sisters named in one breath."""
+    """The full names of people in a Doc, where each is first used, and siblings named in one breath."""
 
     def __init__(
         self,
@@ -76,7 +77,7 @@ class Crowd:
     def _siblings(self, names: Sequence[Candidate], people: set[int]) -> dict[int, str]:
         """Given names that share the surname after "and": "Émile and Gaston Corvane"."""
         found: dict[int, str] = {}
-        for one, other in zip(names, names[1:], strict=False):
+        for one, other in pairwise(names):
             if other.start != one.end + 1 or self.doc[one.end].lower_ != "and" or one.end - one.start > 1:
                 continue
             first, text = self.doc[one.start].text, other.text(self.doc)

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.annotate.bodies import bracketed, passed_state, state_of, words_of
 from graph.annotate.candidate import Candidate
-from graph.annotate.capitals import starts_sentence
 from graph.annotate.classify import CERTAIN, family, vote, winner
 from graph.annotate.crowd import Crowd
 from graph.annotate.gazetteer import Gazetteer, State, gazetteer, name_key, plain
 from graph.annotate.governments import government, states_near
 from graph.annotate.headings import headings
 from graph.annotate.lexicon import Lexicon, lexicon
+from graph.annotate.lists import common_words, is_listed_person, listed
 from graph.annotate.names import candidates
 from graph.annotate.people import cluster, parts
 from graph.annotate.refs import Draft, Ref, drafts, refs
@@ -98,7 +98,7 @@ class Reader:
         dropped = {
             name_key(self.doc[i].text) for i, full in self.acronyms.items() if full and _is_common(full)
         }
-        dropped |= self._common_words()
+        dropped |= common_words(self.doc, self.names)
         crowd = Crowd(self.doc, self.names, self.votes, self.lexicon, self.places, in_heading)
         self.crowd = crowd
         chosen: list[tuple[Candidate, str]] = []
@@ -106,50 +106,18 @@ class Reader:
             key = name_key(text)
             if key in dropped:
                 continue
-            if in_heading[name.head] and key not in elsewhere and not self._is_listed_person(name, key):
+            told = key in elsewhere or is_listed_person(self.doc, name, self._winner(key), self.places)
+            if in_heading[name.head] and not told:
                 continue
             cls = "Country" if name.label == "STATE" else self._class_of(name, key, crowd)
             if cls is not None:
                 chosen.append((name, cls))
-        return sorted(
-            [*chosen, *self._listed(chosen, in_heading)], key=lambda pair: (pair[0].start, -pair[0].end)
-        )
+        prose = [n for n in self.names if not in_heading[n.head]]
+        more = listed(self.doc, prose, chosen, self.votes, self.lexicon)
+        return sorted([*chosen, *more], key=lambda pair: (pair[0].start, -pair[0].end))
 
-    def _common_words(self) -> set[str]:
-        """Words that are names only at the start of sentences and stand elsewhere in small letters."""
-        small = {t.text for t in self.doc if t.is_alpha and t.text.islower()}
-        inner = {
-            name_key(n.text(self.doc))
-            for n in self.names
-            if not starts_sentence(self.doc[n.start]) or n.titled
-        }
-        one = {n.text(self.doc) for n in self.names if n.end - n.start == 1}
-        return {name_key(word) for word in one if word.istitle() and word.lower() in small} - inner
-
-    def _is_listed_person(self, name: Candidate, key: str) -> bool:
-        """Whether a line in capitals is a person's name and nothing else, as in a list of names."""
-        before = self.doc[name.start - 1] if name.start else None
-        after = self.doc[name.end] if name.end < len(self.doc) else None
-        alone = (before is None or before.is_space) and (after is None or after.is_space)
-        given = name.end - name.start > 1 and self.places.is_given(self.doc[name.start].text)
-        return alone and given and winner(self.votes.get(key, {}), self.lexicon) == "Person"
-
-    def _listed(
-        self, chosen: list[tuple[Candidate, str]], in_heading: list[bool]
-    ) -> Iterator[tuple[Candidate, str]]:
-        """Names that only the list they stand in tells of: "the merger of Halstad Verf and Arnhem Dyes"."""
-        classes = {name.head: cls for name, cls in chosen}
-        taken = {i for name, _ in chosen for i in range(name.start, name.end)}
-        for name in self.names:
-            head = self.doc[name.head]
-            if name.head in classes or name.start in taken or in_heading[name.head] or head.pos_ != "PROPN":
-                continue
-            beside = {family(classes[t.i]) for t in head.conjuncts if t.i in classes}
-            if len(beside) == 1 and beside <= {"Organization", "Person", "Place"}:
-                cls = beside.pop()
-                ballot = self.votes[name_key(name.text(self.doc))]
-                if winner({**ballot, cls: ballot.get(cls, 0.0) + 2.0}, self.lexicon) == cls:
-                    yield name, cls
+    def _winner(self, key: str) -> str | None:
+        return winner(self.votes.get(key, {}), self.lexicon)
 
     def _class_of(self, name: Candidate, key: str, crowd: Crowd) -> str | None:
         full = self.short.get(name.text(self.doc))
@@ -175,7 +143,7 @@ class Reader:
         return (word,) in self.lexicon.name_heads or word in self.lexicon.anaphors
 
     def _bare(self) -> None:
-        """A head noun in capitals means the last thing named with that head; else it is a name if used often."""
+        """A head noun in capitals means the last thing named with it; else it is a name if used often."""
         named = sorted(refs(self.doc), key=lambda r: r.start)
         taken = {i for r in named for i in range(r.start, r.end)}
         last: dict[str, str] = {}

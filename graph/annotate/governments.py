@@ -54,7 +54,7 @@ def _acts(head: Token, words: Lexicon) -> bool:
 
 
 def _is_between(head: Token, words: Lexicon) -> bool:
-    """ "talks between Washington and Beijing": between them lies an agreement, a meeting or a relation, no road."""
+    """ "talks between Washington and Beijing": what lies between is a meeting, an agreement or a relation."""
     if head.dep_ != "pobj" or head.head.lower_ not in BETWEEN or not list(head.conjuncts):
         return False
     noun = head.head.head

@@ -1,4 +1,4 @@
-"""Which names a run of capitals holds: it is cut at titles, states, known bodies and the model's own borders."""
+"""Which names a run of capitals holds: cut at titles, states, known bodies and the model's borders."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def candidates(doc: Doc, words: Lexicon, places: Gazetteer) -> list[Candidate]:
 
 @dataclass(frozen=True, slots=True)
 class StateWord:
-    """A state's name or its people's at tokens `start` to `end`; `state` is its code, or label without one."""
+    """A state's name or its people's, tokens `start` to `end`; `state` is its code, or label without one."""
 
     start: int
     end: int
@@ -65,23 +65,12 @@ class Cutter:
 
     def cut(self, start: int, end: int) -> Iterator[Candidate]:
         """Cut one run at titles and roles, at a leading state or body, and at the model's own borders."""
-        doc = self.doc
-        while (
-            start < end
-            and doc[start].lower_ in BEFORE_NAMES
-            and doc[start].text.istitle()
-            and end - start > 1
-        ):
-            start += 1
-        if end - start > 2 and self._is_prefixed(start):
-            start += 2
-        while end > start and self._falls_off(start, end):
-            end -= 1
+        start, end = self._trimmed(start, end)
         if start >= end:
             return
         if self._whole(start, end):
             yield self._name(start, end)
-        elif any(t.lower_ in VERSUS for t in doc[start + 1 : end - 1]):
+        elif any(t.lower_ in VERSUS for t in self.doc[start + 1 : end - 1]):
             yield self._name(start, end, "CASE")
         elif states := self.leading_states(start, end):
             yield from self._after_states(start, end, states)
@@ -95,14 +84,25 @@ class Cutter:
         else:
             yield from self._by_model(start, end)
 
-    def _is_prefixed(self, start: int) -> bool:
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """A run without what comes before its name and what falls off behind it."""
+        while end - start > 1 and self.doc[start].lower_ in BEFORE_NAMES and self.doc[start].text.istitle():
+            start += 1
+        if end - start > 2 and self._is_prefixed(start, end):
+            start += 2
+        while end > start and self._falls_off(start, end):
+            end -= 1
+        return start, end
+
+    def _is_prefixed(self, start: int, end: int) -> bool:
         """Whether a hyphen hangs something before the name: "Pro-Beijing", "(R-Texas)"."""
         first, hyphen = self.doc[start], self.doc[start + 1]
         party = len(first.text) == 1 and start > 0 and self.doc[start - 1].text == "("
-        return hyphen.text in "-–" and (first.lower_ in SIDES or party)
+        side = first.lower_ in SIDES and self.words.head_class(self._lower(start, end)) is None
+        return hyphen.text in "-–" and (side or party)
 
     def _falls_off(self, start: int, end: int) -> bool:
-        """Whether the last token of a run is no part of a name: "NASA T | -shirt", "Jane Roe Image | : …"."""
+        """Whether the last token of a run is none of the name: "NASA T | -shirt", "Jane Roe Image | : …"."""
         last = self.doc[end - 1]
         if (last.lower_ in INNER and last.text.islower()) or last.text in QUOTES or last.text in "-–":
             return True
@@ -170,7 +170,7 @@ class Cutter:
     # states and bodies at the start
 
     def leading_states(self, start: int, end: int) -> list[StateWord]:
-        """The states at the start of a run: one ("U.S. …"), or several joined by hyphens ("Sino-Soviet …")."""
+        """The states at the start of a run: one ("U.S. …"), or several with hyphens ("Sino-Soviet …")."""
         found: list[StateWord] = []
         at = start
         while at < end:
@@ -231,7 +231,7 @@ class Cutter:
         return cls is not None and any(self.words.ontology.is_a(cls, one) for one in ancestors)
 
     def _leading_body(self, start: int, end: int) -> int | None:
-        """Where a known international body ends that stands before a body of its own: "U.N. | Group of Experts"."""
+        """Where a known international body ends that stands before another: "U.N. | Group of Experts"."""
         for stop in range(min(end - 1, start + 4), start, -1):
             known = self.places.known.get(name_key(self.doc[start:stop].text))
             if known is not None and self._is(known.cls, "InternationalBody"):
@@ -270,7 +270,7 @@ class Cutter:
         return (last, titled) if last > start and self._may_be_person(last, end, titled) else None
 
     def _starts_person(self, j: int, first: int, end: int) -> bool:
-        """Whether a person's name begins at a token after a role: "Secretary of Defense | Caspar Weinberger"."""
+        """Whether a person's name begins here after a role: "Secretary of Defense | Caspar Weinberger"."""
         token = self.doc[j]
         if token.ent_type_ == "PERSON":
             return True

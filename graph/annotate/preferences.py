@@ -1,4 +1,4 @@
-"""What verbs and nouns expect of their subjects and objects, by the domains and ranges of the relations they signal."""
+"""What verbs and nouns expect of their subjects and objects, by the relations they signal."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SAYERS = frozenset({"Person", "Organization", "Country"})
 
 @dataclass(slots=True)
 class Preferences:
-    """Classes that may stand with a word, by lemma and preposition ("" for subject's verb or its direct object)."""
+    """Classes that may stand with a word, by lemma and preposition ("" for a verb's direct object)."""
 
     subjects: dict[str, frozenset[str]] = field(default_factory=dict)
     objects: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Preferences:
 
 @lru_cache(maxsize=4)
 def preferences(ontology: Ontology) -> Preferences:
-    """The preferences of an ontology; a word that signals several relations expects what any of them allows."""
+    """The preferences of an ontology; a word of several relations expects what any of them allows."""
     found = Preferences()
     told: dict[str, list[frozenset[str]]] = {}
     objects: dict[tuple[str, str], list[frozenset[str]]] = {}

@@ -198,7 +198,7 @@ def _joiner(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -
 
 
 def _genitive(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> int | None:
-    """ "Workers' Party", "Magistrates' Court", "People's Liberation Army": a class of people owns the name."""
+    """ "Workers' Party", "Magistrates' Court", "People's Liberation Army": people own the name."""
     word, last = doc[end], doc[end - 1]
     if end + 1 >= len(doc) or not is_name_word(doc[end + 1], inside=True):
         return None
@@ -319,7 +319,7 @@ TAILS: tuple[Tail, ...] = (_hyphen, _particle, _joiner, _genitive, _number, _of,
 
 
 def hangs_on(doc: Doc, start: int, end: int, words: Lexicon) -> Token | None:
-    """The small-letter noun right after a run on which all of it hangs ("the Digital and Cyber Policy program").
+    """The small-letter noun after a run on which all of it hangs ("the Digital and Cyber Policy program").
 
     None where the noun names no body, or where the run holds a verb or a name of its own.
     """

@@ -64,7 +64,7 @@ class Tails:
         )
 
     def without(self, names: list[Candidate]) -> list[Candidate]:
-        """Drop what only says more of the body before it: "… Experts (GGE) | in the Field of Information"."""
+        """Drop what only says more of the body before: "… Experts (GGE) | in the Field of Information"."""
         kept: list[Candidate] = []
         for name in names:
             before = next((one for one in reversed(kept[-2:]) if not self._in_brackets(one)), None)
