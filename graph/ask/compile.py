@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -70,9 +71,9 @@ class _Query:
 
     def _wanted(self, name: str, wanted: Wanted) -> None:
         if wanted.cls is not None:
-            self.patterns.append(f"  ?{name} a ?{name}Class .")
-            below = (c for c in self.ontology.classes.values() if self.ontology.is_a(c.name, wanted.cls))
-            self.bind(f"{name}Class", (Iri(cls.iri) for cls in below))
+            below = [c.iri for c in self.ontology.classes.values() if self.ontology.is_a(c.name, wanted.cls)]
+            kind = f"?{name} a ?{name}Class FILTER (?{name}Class IN ({_iris(below)}))"
+            self.filters.append(f"  FILTER EXISTS {{ {kind} }}")
         if wanted.of is not None:
             self._of(name, wanted.of)
 
@@ -90,23 +91,24 @@ class _Query:
 
     def signals(self, signals: Sequence[Signal]) -> None:
         """The relations, each the way round that it leads, with all that are kinds of it."""
-        forward, backward = set(), set()
+        forward, backward = set[str](), set[str]()
         for signal in signals:
             for name in _below(self.ontology, signal.relation):
                 relation = self.ontology.relations[name]
                 if relation.symmetric or not signal.inverse:
-                    forward.add(Iri(relation.iri))
+                    forward.add(relation.iri)
                 if relation.symmetric or signal.inverse:
-                    backward.add(Iri(relation.iri))
+                    backward.add(relation.iri)
         phrases = {signal.phrase for signal in signals if signal.phrase is not None}
         if phrases:
             self.bind("words", sorted(phrases))
             self.patterns.append("  ?s rdfs:label ?words .")
-        ways = []
-        for way, found, ends in (("forward", forward, "ab"), ("backward", backward, "ba")):
-            if found:
-                self.bind(way, sorted(found))
-                ways.append(f"{{ ?s rdf:predicate ?{way} ; rdf:subject ?{ends[0]} ; rdf:object ?{ends[1]} }}")
+        ways = [
+            f"{{ ?s rdf:subject ?{ends[0]} ; rdf:object ?{ends[1]} ; rdf:predicate ?p "
+            f"FILTER (?p IN ({_iris(found)})) }}"
+            for found, ends in ((forward, "ab"), (backward, "ba"))
+            if found
+        ]
         self.patterns.append("  " + " UNION ".join(ways))
 
     def role(self, role: str) -> None:
@@ -172,6 +174,11 @@ def _statements(question: Question, query: _Query) -> Compiled:
         query.role(question.role)
     query.tail(question)
     return query.text(STATEMENT)
+
+
+def _iris(iris: Iterable[str]) -> str:
+    """IRIs of the ontology, as a filter takes them: as VALUES they would keep Oxigraph from its indexes."""
+    return ", ".join(f"<{iri}>" for iri in sorted(iris) if not re.search(r"[\x00-\x20<>\"{}|^`\\]", iri))
 
 
 def _below(ontology: Ontology, name: str) -> list[str]:

@@ -17,6 +17,9 @@ from graph.store import Dataset
 FEW = 8
 """A description that fits more entities is too vague to ask by."""
 
+MANY = 300
+"""Of a class with more entities than this, none is sought by the words around it."""
+
 MOST_NAME_WORDS = 14
 ENTITIES = """
 SELECT ?x ?name ?main ?class ?mentions ?country ?when WHERE {
@@ -65,6 +68,7 @@ class Names:
     full: Index
     known: Index
     parts: Index
+    by_class: Mapping[str, Sequence[Entity]]
     open: Mapping[tuple[str, ...], tuple[Signal, ...]]
     """The phrases of relations that the ontology has no name for."""
 
@@ -113,11 +117,11 @@ class Names:
 
     def _fitting(self, cls: str, described: Sequence[str], text: str) -> Thing | None:
         """The few entities of a class whose names, dates or sentences have all the describing words."""
-        of_class = [e for e in self.entities.values() if any(self.ontology.is_a(c, cls) for c in e.classes)]
+        of_class = self.by_class.get(cls, ())
         ids = tuple(e.iri for e in of_class if all(self._has(e, word) for word in described))
         if 0 < len(ids) <= FEW:
             return self.thing(text, ids, plain=False)
-        if ids or not described or not of_class:
+        if ids or not described or not 0 < len(of_class) <= MANY:
             return None
         found = self._in_sentences(cls, described)
         quoted = " and ".join(f"“{word}”" for word in described)
@@ -206,8 +210,19 @@ def names_of(dataset: Dataset, ontology: Ontology, phrases: Phrases) -> Names:
         _frozen(full),
         _frozen(known),
         _frozen(_parts(entities)),
+        _by_class(entities, ontology),
         _open(dataset, ontology),
     )
+
+
+def _by_class(entities: Mapping[str, Entity], ontology: Ontology) -> Mapping[str, Sequence[Entity]]:
+    """The entities of each class, those of its kinds included."""
+    found: defaultdict[str, list[Entity]] = defaultdict(list)
+    for entity in entities.values():
+        known = (ontology.classes[cls].ancestors for cls in entity.classes if cls in ontology.classes)
+        for cls in frozenset[str]().union(*known):
+            found[cls].append(entity)
+    return found
 
 
 def _open(dataset: Dataset, ontology: Ontology) -> dict[tuple[str, ...], tuple[Signal, ...]]:
