@@ -25,17 +25,22 @@ if TYPE_CHECKING:
 Properties = Mapping[str, Iterable[str | None]]
 Entity = dict[str, Any]
 
+BREAKS = {ord(ch): f"\\u{ord(ch):04x}" for ch in "\x85\u2028\u2029"}
+"""What JSON allows within a string, and some readers take for the end of a line."""
+
 ID = re.compile(r"[0-9a-zA-Z]([0-9a-zA-Z.-]*[0-9a-zA-Z])?")
 """What FollowTheMoney takes for the id of an entity."""
 
-WEB = ("http://", "https://")
+WEB = re.compile(r"https?://[^\s\"<>\\^`{|}]+")
+DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+COUNTRY = re.compile(r"[A-Z]{2}")
 WIKIDATA = re.compile(r"https?://www\.wikidata\.org/(?:entity|wiki)/(Q[1-9]\d*)")
 
 
 def followthemoney(network: nx.MultiDiGraph, ontology: Ontology) -> bytes:
     """The network as FollowTheMoney entities, one a line: sources, then entities, then statements."""
     lines = (json.dumps(one, ensure_ascii=False, sort_keys=True) for one in entities(network, ontology))
-    return "".join(f"{line}\n" for line in lines).encode("utf-8")
+    return "".join(f"{line.translate(BREAKS)}\n" for line in lines).encode("utf-8")
 
 
 def entities(network: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Entity]:
@@ -69,13 +74,13 @@ def _entity(known: Schemata, id_: str, schema: str, told: Properties) -> Entity:
 
 
 def _source(info: SourceInfo) -> Properties:
-    web = info.origin.startswith(WEB)
+    web = WEB.fullmatch(info.origin)
     return {
         "name": [info.title or info.slug],
         "title": [info.title],
         "fileName": [info.slug if web else info.origin or info.slug],
         "sourceUrl": [info.origin if web else None],
-        "publishedAt": [info.published],
+        "publishedAt": [_date(info.published)],
         "publisher": [info.publisher],
     }
 
@@ -85,15 +90,19 @@ def _node(told: Mapping[str, Any], network: nx.MultiDiGraph) -> Properties:
     return {
         "name": [told["label"]],
         "alias": [name for name in told["names"] if name != told["label"]],
-        "country": [country.lower() if country else None],
+        "country": [country.lower() if country and COUNTRY.fullmatch(country) else None],
         "position": told["roles"],
         "full": [told["label"]],
         "title": [told["label"]],
         "fileName": [told["label"]],
-        "date": [told["when"]],
+        "date": [_date(told["when"])],
         "wikidataId": [found[1] for iri in told["same_as"] if (found := WIKIDATA.fullmatch(iri))],
         "proof": [entity_id(f"source/{slug}") for slug in told["sources"] if slug in known],
     }
+
+
+def _date(text: str | None) -> str | None:
+    return text if text and DATE.fullmatch(text) else None
 
 
 def _link(known: Schemata, edge: EdgeAttributes, ontology: Ontology, subject: str, object_: str) -> Link:
@@ -118,13 +127,13 @@ def _statement(
         "status": [edge["modality"]],
         "summary": [f"{subject} {words} {object_}" + _notes(said, speaker, edge["when"])],
         "description": [f"“{one.sentence}” [{one.source}]" for one in edge["evidence"]],
-        "date": [edge["when"]],
-        "startDate": [edge["start"]],
-        "endDate": [edge["end"]],
+        "date": [_date(edge["when"])],
+        "startDate": [_date(edge["start"])],
+        "endDate": [_date(edge["end"])],
         "recordId": [key],
         "proof": [entity_id(f"source/{slug}") for slug in slugs],
         "publisher": [sources[slug].publisher for slug in slugs],
-        "sourceUrl": [sources[slug].origin for slug in slugs if sources[slug].origin.startswith(WEB)],
+        "sourceUrl": [sources[slug].origin for slug in slugs if WEB.fullmatch(sources[slug].origin)],
     }
 
 

@@ -138,7 +138,7 @@ def _labels(cls: str, ontology: Ontology) -> tuple[str, ...]:
 def _neo4j_nodes(sheet: Sheet, space: str, labels: Sequence[tuple[str, ...]]) -> bytes:
     _, *others = sheet.columns
     header = [f"id:ID({space})", *map(_property, others), ":LABEL"]
-    rows = ([*map(_value, row), LIST_MARK.join(own)] for row, own in zip(sheet.rows, labels, strict=True))
+    rows = ([*map(_value, row), _value(own)] for row, own in zip(sheet.rows, labels, strict=True))
     return _csv(header, rows)
 
 
