@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -70,3 +72,18 @@ def test_what_is_imported_is_asked_for(folder: str, extras: list[str]) -> None:
 
 def test_the_readme_is_the_page_of_the_package() -> None:
     assert (ROOT / PROJECT["readme"]).is_file()
+
+
+def test_assets_are_left_out_where_there_is_no_npm(tmp_path: Path) -> None:
+    """`make demo` and `make test` call it, so it says what is missing and does not fail."""
+    make, shell = shutil.which("make"), shutil.which("sh")
+    if make is None or shell is None:
+        pytest.skip("no make found")
+    (tmp_path / "package.json").touch()
+    command = [make, "-s", "-C", str(ROOT), "assets", f"PAGE={tmp_path}", f"SHELL={shell}"]
+    run = subprocess.run(
+        command, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False, timeout=60
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.startswith("No npm found: the map is made without SPARQL inside the page")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["package.json"]
