@@ -46,7 +46,8 @@ def _definite(scene: Scene, token: Token) -> list[str]:
     if noun in words.role_heads or "Person" in words.anaphors.get(noun, ()):
         return _bearer(scene, token, noun, states) if not modifiers else []
     classes = {c for c in words.anaphors.get(noun, ()) if family(c) not in DESCRIBED}
-    if not classes or modifiers:
+    own = token.i in scene.quotes and not any(c.lower_ == "the" for c in token.lefts)
+    if not classes or modifiers or own:  # "this nation" in somebody's mouth is the speaker's own
         return []
     return _body(scene, token, classes, states)
 

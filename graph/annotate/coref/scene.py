@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from graph.annotate.classify import family
 from graph.annotate.coref.gender import leaning, tell_genders
 from graph.annotate.coref.syntax import clause_verb, role
-from graph.annotate.coref.weak import bearer, doubtful, made_people, new_person, unread
+from graph.annotate.coref.weak import bearer, doubtful, is_office, made_people, new_person, unread
 from graph.annotate.lexicon import PREPOSITIONS, Lexicon
 from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
 from graph.model import MentionKind
@@ -162,8 +162,11 @@ class Scene:
                 yield self._antecedent(token, widest)
                 if (pair := self._pair(token)) is not None:
                     yield pair
-            elif token.i not in self.at and token.pos_ == "NOUN" and token.dep_ not in NO_MENTION:
+            elif token.i not in self.at and token.dep_ not in NO_MENTION and self._is_noun(token):
                 yield self._noun(token)
+
+    def _is_noun(self, token: Token) -> bool:
+        return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and is_office(token, self.lexicon))
 
     def _unread(self) -> Iterator[Antecedent]:
         for start, end in unread(self.doc, self.at, self.lexicon):

@@ -45,11 +45,18 @@ def unread(doc: Doc, at: dict[int, list[Ref]], words: Lexicon) -> Iterator[tuple
     nobody, i = words.words("name", "NoEntity"), 0
     while i < len(doc):
         end = i
-        while end < len(doc) and _may_name(doc[end], at):
+        while end < len(doc) and _may_name(doc[end], at) and not is_office(doc[end], words):
             end += 1
         if i < end <= i + LONGEST and doc[i].lower_ not in nobody and doc[end - 1].dep_ not in MODIFIERS:
             yield i, end
         i = max(end, i + 1)
+
+
+def is_office(token: Token, words: Lexicon) -> bool:
+    """Whether a token is a noun for people, capitalised or not: "the President", "the Queen"."""
+    word = token.lower_
+    told = word in words.role_heads or word in words.titles or word in words.set_nouns
+    return told or any(word in words.words("noun", term) for term in ("Feminine", "Masculine"))
 
 
 def _may_name(token: Token, at: dict[int, list[Ref]]) -> bool:
