@@ -117,7 +117,8 @@ class Desk:
         """The name before a legal form written small: "Vodafone Group | plc"."""
         if token.lower_.rstrip(".") not in self.words.suffixes:
             return []
-        return [r.key for r in self.covering.get(token.i - 1, ()) if r.end == token.i][:1]
+        before = [r.key for r in self.covering.get(token.i - 1, ()) if r.end == token.i]
+        return [key for key in before if family(self.cls(key)) == "Organization"][:1]
 
     def _relative(self, token: Token, depth: int) -> list[str]:
         """What a relative pronoun stands for: the noun that its clause explains."""
