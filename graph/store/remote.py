@@ -139,7 +139,7 @@ def asked(
         )
     try:
         return _graph(found.content) if triples else _rows(found.content)
-    except (ValueError, SyntaxError, KeyError, TypeError) as error:
+    except (ValueError, SyntaxError, LookupError, TypeError) as error:
         kind = found.headers.get("Content-Type", "nothing said")
         raise StoreError(
             f"{server.url}: answers what is no SPARQL result ({kind}: {first_line(found.text) or 'empty'}); "
@@ -150,7 +150,7 @@ def asked(
 def _rows(body: bytes) -> Answer:
     found = json.loads(body)
     if found["head"].get("vars") == ["__ASK_RETVAL"]:  # Virtuoso 7.2.5 answers ASK with a row
-        yes = found["results"]["bindings"][0]["__ASK_RETVAL"]["value"] == "1"
+        yes = any(row["__ASK_RETVAL"]["value"] == "1" for row in found["results"]["bindings"])
         body = json.dumps({"head": {}, "boolean": yes}).encode()
     elif "boolean" not in found and not isinstance(found["results"]["bindings"], list):
         raise ValueError("neither rows nor a truth value")
