@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -41,13 +42,20 @@ def _pipeline(model: str, fingerprint: str) -> Language:
     if missing:
         raise ModelError(f"{model}: has no {missing[0]}; name a spaCy pipeline for English that has one")
     _quicken(nlp)
-    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])", r"(?<=[a-z])[–—](?=[A-Z])"]
+    infixes = [*_joined(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])", r"(?<=[a-z])[–—](?=[A-Z])"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.add_pipe("whereas_paragraphs", before="parser")
     nlp.add_pipe("whereas_dates")
     for step in STEPS:
         nlp.add_pipe(step, config={"ontology": fingerprint})
     return nlp
+
+
+def _joined(infixes: Iterable[str | re.Pattern[str]]) -> Iterator[str]:
+    """The patterns that cut words, but a hyphen after "co": "co-founded" is one verb to tagger and parser."""
+    for infix in infixes:
+        pattern = infix if isinstance(infix, str) else infix.pattern
+        yield rf"(?<!\b[Cc]o)(?:{pattern})" if re.search(pattern, "a-b") else pattern
 
 
 def _load(model: str) -> Language:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+
+from spacy.tokens import Token
 
 from graph.ontology import Cue, Ontology
 
@@ -140,3 +143,10 @@ def breadth(ontology: Ontology) -> dict[str, int]:
         )
         found[name] = left * right
     return found
+
+
+def forms(verb: Token) -> Iterator[str]:
+    """The lemma of a verb; for one with a hyphen its stem too, which the lemmatizer misses ("co-founded")."""
+    yield verb.lemma_.lower()
+    if "-" in verb.text:
+        yield from (verb.lower_[:-end] for end in (1, 2, 3))

@@ -1,4 +1,4 @@
-"""Where bodies are: "the Paris-based firm", and the region after a city that a verb names as their seat."""
+"""Where bodies are: "the Paris-based firm", "Delmar, a Delaware company", the region after a seat's city."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ CLIMB = 3  # nouns of one phrase from the participle up to the name
 
 def from_seats(desk: Desk) -> Iterator[Found]:
     """A body with the place before a participle: "the Paris-based firm", "a Jacksonville based company"."""
+    yield from _kinds(desk)
     for token in desk.doc:
         if token.tag_ != "VBN" or token.i < 2 or not desk.telling[token.i]:
             continue
@@ -28,6 +29,24 @@ def from_seats(desk: Desk) -> Iterator[Found]:
         for body in _bodies(desk, token):
             if body != place.key and desk.ontology.allows(desk.cls(body), relation, desk.cls(place.key)):
                 yield Found(body, relation, place.key, token.i, (place.start, token.i + 1), "svo/compound")
+
+
+def _kinds(desk: Desk) -> Iterator[Found]:
+    """A body explained by its kind with a place before it: "Delmar Resins, a Delaware company"."""
+    seat = desk.words.frame("place")
+    for noun in desk.doc:
+        if seat is None or noun.dep_ != "appos" or noun.tag_ != "NN" or not desk.telling[noun.i]:
+            continue
+        kinds = desk.words.anaphors.get(noun.lemma_.lower(), ())
+        before = [c for c in noun.lefts if c.dep_ == "compound" and c.i == noun.i - 1]
+        place = next(
+            (r for c in before for r in desk.covering.get(c.i, ()) if desk.cls(r.key) == "Place"), None
+        )
+        if place is None or not any(family(kind) == "Organization" for kind in kinds):
+            continue
+        for body in (r.key for r in desk.by_head.get(noun.head.i, ())):
+            if desk.ontology.is_a(desk.cls(body), "Organization"):
+                yield Found(body, seat, place.key, noun.i, (place.start, noun.i + 1), "svo/compound")
 
 
 def _relation(desk: Desk, participle: Token) -> str | None:

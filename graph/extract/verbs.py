@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from graph.extract.clauses import Frame, predicate_verbs
 from graph.extract.coordination import conjoined, hedge
 from graph.extract.found import Desk, Found
-from graph.extract.patterns import CLAUSE, INFINITIVE, Pattern, breadth, copular, patterns, reciprocal
+from graph.extract.patterns import CLAUSE, INFINITIVE, Pattern, breadth, copular, forms, patterns, reciprocal
 from graph.extract.times import time_of
 from graph.model import Modality
 
@@ -82,7 +82,8 @@ def _site(desk: Desk, frame: Frame) -> Iterator[Found]:
 def _fitting(desk: Desk, frame: Frame) -> Iterator[Pattern]:
     """The patterns whose verb is this one; for a copula, those whose complement stands with it."""
     verb, table = frame.verb, patterns(desk.ontology)
-    yield from (p for p in table.get(verb.lemma_.lower(), ()) if not p.stative)
+    known = next((table[form] for form in forms(verb) if form in table), ())
+    yield from (p for p in known if not p.stative)
     if verb.tag_ in ("VBN", "VBD", "JJ") and (frame.passive or not frame.objects):
         yield from (p for p in table.get(verb.lower_, ()) if p.stative)
     if verb.lemma_.lower() in COPULAS:
