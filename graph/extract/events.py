@@ -42,7 +42,7 @@ def from_events(desk: Desk) -> Iterator[Found]:
 
 
 def _held(desk: Desk, verb: Token, place: str) -> Iterator[Found]:
-    """"held talks in Geneva", "arrived in Reykjavik for a summit": where the verb is, the event is."""
+    """ "held talks in Geneva", "arrived in Reykjavik for a summit": where the verb is, the event is."""
     frame = frames(verb)
     near = [*frame.objects, *frame.patient, *(t for p in GOING_TO for t in frame.prepositions.get(p, ()))]
     for key in desk.all_keys(near):
