@@ -107,11 +107,11 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
     statements = _statements(
         desk, [(f, s) for f, s in weighed if f.subject in kept and f.object in kept], names
     )
-    entities = tuple(
-        sorted(
-            (_entity(doc, d, names, kept) for k, d in drafts(doc).items() if k in kept), key=lambda e: e.key
-        )
-    )
+    places: dict[str, list[Ref]] = {}
+    for ref in refs(doc):
+        places.setdefault(ref.key, []).append(ref)
+    made = (_entity(doc, d, places.get(k, []), names, kept) for k, d in drafts(doc).items() if k in kept)
+    entities = tuple(sorted(made, key=lambda e: e.key))
     return Reading(source, entities, statements, reader)
 
 
@@ -242,8 +242,8 @@ def _whole(doc: Doc, start: int, end: int) -> Span:
     return Span(begin + lead, begin + len(text.rstrip()))
 
 
-def _entity(doc: Doc, draft: Draft, names: dict[str, str], kept: set[str]) -> Entity:
-    mentions = sorted({_mention(doc, r) for r in refs(doc) if r.key == draft.key})
+def _entity(doc: Doc, draft: Draft, places: list[Ref], names: dict[str, str], kept: set[str]) -> Entity:
+    mentions = sorted({_mention(doc, r) for r in places})
     roles = sorted(
         {Role(r.title, names.get(r.of) if r.of in kept else None, r.past) for r in draft.roles},
         key=lambda r: (r.title, r.of or "", r.past),
