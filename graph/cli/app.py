@@ -131,7 +131,7 @@ def build(
         paths, output, model=model, ontology=ontology or [], jobs=jobs, title=title, force=force
     )
     if store is not None:
-        from graph.cli.exchange import fill_store
+        from graph.cli.fill import fill_store
 
         fill_store(output, store, ontology or [])
     if failed:

@@ -84,14 +84,6 @@ def _beside(graph: Path, name: str, ending: str | None) -> Path:
     return folder / (f"graph{ending}" if ending else name)
 
 
-def fill_store(graph: Path, url: str, files: list[Path]) -> None:
-    """Put a graph into a SPARQL server, and say how much of it was sent."""
-    from graph.library import KnowledgeGraph
-
-    done = KnowledgeGraph.open(graph, ontology_files=files).fill(url)
-    say(f"{url}: holds {done.triples:,} triples; {done.sent:,} of {done.graphs:,} graphs were sent.")
-
-
 @app.command()
 def diff(
     old: Annotated[Path, typer.Argument(help="A folder that `whereas build` wrote, or a graph file.")],

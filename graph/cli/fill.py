@@ -1,0 +1,15 @@
+"""`whereas build --store`: a graph goes into a SPARQL server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from graph.cli.terminal import say
+
+
+def fill_store(graph: Path, url: str, files: list[Path]) -> None:
+    """Put a graph into a SPARQL server, and say how much of it was sent."""
+    from graph.library import KnowledgeGraph
+
+    done = KnowledgeGraph.open(graph, ontology_files=files).fill(url)
+    say(f"{url}: holds {done.triples:,} triples; {done.sent:,} of {done.graphs:,} graphs were sent.")
