@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import parse_qs
@@ -192,6 +192,23 @@ def test_a_graph_larger_than_a_request(
     assert found["n"][0] == done.triples == len(set(dataset.triples((None, None, None))))
 
 
+def test_a_graph_of_many_articles(server: str, dataset: Dataset) -> None:
+    copies = [replace(SEQUEL, source=replace(SEQUEL.source, slug=f"sequel-{n}")) for n in range(150)]
+    found = [one for one in IDENTITIES if any(slug == "sequel" for slug, _ in one.members)]
+    identities = [
+        replace(
+            one,
+            members=tuple((c.source.slug, key) for c in copies for s, key in one.members if s == "sequel"),
+        )
+        for one in found
+    ]
+    many = compile_dataset(copies, identities, ONTOLOGY)
+    fill(many, server)
+    query = "SELECT ?g (COUNT(?s) AS ?n) { GRAPH ?g { ?s a wh:Statement } } GROUP BY ?g ORDER BY ?g"
+    assert select(open_remote(server, ONTOLOGY), query).rows == select(many, query).rows
+    fill(dataset, server)
+
+
 def test_a_filling_cut_off_leaves_the_last_graph_and_the_next_one_mends_it(
     server: str, dataset: Dataset
 ) -> None:
@@ -246,7 +263,7 @@ def test_the_commands(server: str, dataset: Dataset, tmp_path: Path, articles: P
     found = whereas("build", articles, "-o", tmp_path / "output", "--store", server)
     assert (found.exit_code, found.stderr) == (0, "")
     assert f"{server}: holds " in found.stdout.splitlines()[-1]
-    query = "SELECT ?a ?b { ?a wh:metWith ?b } ORDER BY ?a"
+    query = "SELECT ?a ?b { ?a wh:metWith ?b } ORDER BY ?a ?b"
     local = whereas("query", query, "-g", tmp_path / "output", "--format", "csv").stdout
     assert whereas("query", query, "--store", server, "--format", "csv").stdout == local
     shown = whereas("show", "Barack Obama", "--store", server)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -21,6 +22,9 @@ CONNECT, READ = 10.0, 600.0
 
 PAUSES = (0.5, 1.0, 2.0)
 """How many seconds to wait before each further try."""
+
+HEADERS = 100_000
+"""How many headers an answer may have: Virtuoso names each graph of a query in one, Python stops at 100."""
 
 BUSY = frozenset((429, 502, 503, 504))
 REDIRECTS = frozenset((301, 302, 303, 307, 308))
@@ -80,6 +84,7 @@ class Server:
         headers: Mapping[str, str] | None = None,
     ) -> requests.Response:
         """The server's answer, whatever its status; raises StoreError where there is none."""
+        setattr(http.client, "_MAXHEADERS", HEADERS)  # noqa: B010 - private, and typeshed does not know it
         problem = ""
         for pause in (*PAUSES, None):
             try:
