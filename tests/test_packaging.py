@@ -51,7 +51,7 @@ def imports(folder: Path) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [
-        ("graph", ["pdf", "serve"]),
+        ("graph", ["pdf", "tables", "serve"]),
         ("benchmarks", ["pdf", "serve", "dev"]),
         ("docs", ["dev"]),
         ("notebooks", ["dev"]),
