@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from graph.annotate import BATCH, DEFAULT_MODEL, annotate, pipeline
 from graph.annotate.classify import family
-from graph.annotate.described import renamed
+from graph.annotate.described import renamed, shown
 from graph.annotate.lexicon import DESCRIBED, lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs, speeches
 from graph.extract.events import from_events
@@ -248,11 +248,11 @@ def _entity(doc: Doc, draft: Draft, places: list[Ref], names: dict[str, str], ke
         {Role(r.title, names.get(r.of) if r.of in kept else None, r.past) for r in draft.roles},
         key=lambda r: (r.title, r.of or "", r.past),
     )
-    used = {name for name, count in draft.names.items() if name} | {draft.label}
+    used = {name for name, count in draft.names.items() if name} | {shown(draft)}
     return Entity(
         key=names[draft.key],
         cls=draft.cls,
-        label=draft.label,
+        label=shown(draft),
         names=tuple(sorted(used)),
         roles=tuple(roles),
         mentions=tuple(mentions),

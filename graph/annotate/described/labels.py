@@ -11,6 +11,8 @@ from graph.annotate.classify import family
 from graph.annotate.refs import Draft, drafts
 from graph.model import slugify
 
+DATELINE = 4  # letters; shorter names in capitals are abbreviations
+
 
 def label(draft: Draft, doc: Doc) -> str:
     """Date, words, head, maker, place: "2014 study by Teng Jianqun", "December 1, 2015 meeting"."""
@@ -48,7 +50,15 @@ def _tail(draft: Draft, doc: Doc, core: str, *, dated: bool) -> str:
 
 def _labels(draft: Draft, doc: Doc, part: str) -> list[str]:
     known = drafts(doc)
-    return [known[key].label for key in sorted(draft.mark.get(part, ()))[:2] if key in known]
+    return [shown(known[key]) for key in sorted(draft.mark.get(part, ()))[:2] if key in known]
+
+
+def shown(draft: Draft) -> str:
+    """An entity's label without the capitals of a dateline: "Antalya" for "ANTALYA"."""
+    if family(draft.cls) != "Place" or not draft.label.isupper() or len(draft.label) < DATELINE:
+        return draft.label
+    written = [name for name in sorted(draft.names) if name.casefold() == draft.label.casefold()]
+    return next((name for name in written if not name.isupper()), draft.label.title())
 
 
 def spoken_date(value: str) -> str:
