@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 from pathlib import Path
+from random import Random
 
 import pytest
 from test_pipeline import files_of
@@ -12,6 +13,7 @@ from graph.errors import ModelError
 from graph.pipeline import readers, run
 from graph.pipeline.place import OWN
 
+MANY = 80
 pytestmark = [pytest.mark.slow]
 
 
@@ -25,6 +27,16 @@ def articles(tmp_path_factory: pytest.TempPathFactory) -> Path:
             f"{name} met {other} in Washington in 201{at}. {other} said China had accused the United States."
         )
         (folder / f"a{at}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """So many articles, each of its own words, that no process is through when the first is read."""
+    folder = tmp_path_factory.mktemp("many")
+    for at in range(MANY):
+        words = Random(at).choices([f"stone{n}" for n in range(500)], k=400)
+        (folder / f"a{at:03}.txt").write_text(f"Peru met Chile. {' '.join(words)}.", encoding="utf-8")
     return folder
 
 
@@ -44,7 +56,7 @@ def test_processes_change_nothing(articles: Path, tmp_path: Path, monkeypatch: p
 
 
 @pytest.mark.usefixtures("small_batches")
-def test_a_process_that_dies_loses_no_finished_reading(articles: Path, tmp_path: Path) -> None:
+def test_a_process_that_dies_loses_no_finished_reading(many: Path, tmp_path: Path) -> None:
     output = tmp_path / "output"
 
     def kill(stage: str, done: int, total: int | None) -> None:
@@ -53,11 +65,11 @@ def test_a_process_that_dies_loses_no_finished_reading(articles: Path, tmp_path:
                 child.kill()
 
     with pytest.raises(ModelError, match=r"stopped from outside.*--jobs"):
-        run([articles], output, jobs=2, on_progress=kill)
+        run([many], output, jobs=2, on_progress=kill)
     assert list((output / OWN / "readings").rglob("*.json"))
     assert not (output / "graph.trig").exists()
-    done = run([articles], output, jobs=2)
-    assert done.read < done.sources == 6
+    done = run([many], output, jobs=2)
+    assert done.read < done.sources == MANY
 
 
 def test_a_model_that_is_not_installed(articles: Path, tmp_path: Path) -> None:
