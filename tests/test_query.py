@@ -77,7 +77,7 @@ XI = Iri(f"{BASE}person/xi-jinping")
             [("agreement:cyber-agreement",)],
         ),
         ("SELECT ?x { ?x a <https://w3id.org/whereas#Place> }", [("place:washington",)]),
-        ("SELECT ?x { ?x wh:metWith|^wh:metWith person:xi-jinping }", [("person:barack-obama",)]),
+        ("SELECT ?x { ?x wh:metWith person:xi-jinping }", [("person:barack-obama",)]),
         (
             'SELECT ("x"^^xsd:integer AS ?x) ("2"^^xsd:double AS ?y) (true AS ?z) ("t"@en AS ?t) {}',
             [("x", 2.0, True, "t")],

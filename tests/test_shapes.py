@@ -120,6 +120,11 @@ DAMAGE = [
         f"rdf:predicate wh:supports{AND}rdf:object person:barack-obama{AND}wh:modality wh:Claimed",
         "must have an asserted statement for this relation (wh:supports: person:barack-obama)",
     ),
+    (
+        "country:china wh:signed",
+        "country:china wh:metWith person:barack-obama ; wh:signed",
+        "country:china must have an asserted statement for this relation (wh:metWith: person:barack-obama)",
+    ),
     # domains and ranges, of statements whatever their modality
     (
         "rdf:predicate wh:supports",
@@ -132,8 +137,8 @@ DAMAGE = [
         "lead to Agent or Place, as attacks does (rdf:object: agreement:cyber-agreement) in source:visit",
     ),
     (
-        "person:xi-jinping wh:visited country:united-states",
-        "person:xi-jinping wh:visited country:united-states , agreement:cyber-agreement",
+        "wh:visited country:united-states",
+        "wh:visited country:united-states , agreement:cyber-agreement",
         "agreement:cyber-agreement must lead to Country or Organization or Place, as visited does",
     ),
 ]

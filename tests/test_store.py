@@ -133,11 +133,17 @@ def test_statement_said_twice_is_one_with_two_evidences(dataset: Dataset) -> Non
     """The symmetric relation is said in one direction in one source and in the other in the next."""
     met = "?s rdf:subject person:barack-obama ; rdf:predicate wh:metWith ; wh:evidence ?a , ?b"
     assert ask(dataset, f"{met} FILTER (?a != ?b)")
-    assert not ask(dataset, "person:xi-jinping wh:metWith ?anybody")
+    assert not ask(dataset, "?s rdf:subject person:xi-jinping ; rdf:predicate wh:metWith")
     for slug in ("visit", "sequel"):
         assert ask(
             dataset, f"GRAPH source:{slug} {{ {met} FILTER (?a = ?b) ?a nif:referenceContext source:{slug} }}"
         )
+
+
+def test_symmetric_relation_is_a_plain_triple_from_either_end(dataset: Dataset) -> None:
+    assert ask(dataset, "person:xi-jinping wh:metWith person:barack-obama")
+    assert ask(dataset, "person:barack-obama wh:metWith person:xi-jinping")
+    assert not ask(dataset, "agreement:cyber-agreement wh:signed country:china")
 
 
 def test_default_graph_is_the_merge(dataset: Dataset) -> None:
@@ -166,10 +172,13 @@ def test_evidence_is_the_text_character_for_character(dataset: Dataset) -> None:
 def test_every_plain_triple_has_an_asserted_statement(dataset: Dataset) -> None:
     relations = " ".join(f"<{r.iri}>" for r in default_ontology().relations.values())
     assert ask(dataset, f"VALUES ?p {{ {relations} }} ?s ?p ?o")
+    mutual = " ".join(f"<{r.iri}>" for r in default_ontology().relations.values() if r.symmetric)
+    asserted = "?n rdf:predicate ?p ; wh:modality wh:Asserted ;"
     assert not ask(
         dataset,
-        f"VALUES ?p {{ {relations} }} ?s ?p ?o FILTER NOT EXISTS {{ "
-        "?n rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; wh:modality wh:Asserted }",
+        f"VALUES ?p {{ {relations} }} ?s ?p ?o "
+        f"MINUS {{ {asserted} rdf:subject ?s ; rdf:object ?o }} "
+        f"MINUS {{ VALUES ?p {{ {mutual} }} {asserted} rdf:subject ?o ; rdf:object ?s }}",
     )
 
 

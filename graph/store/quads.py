@@ -1,7 +1,8 @@
 """Readings and identities → RDF quads, one reading at a time and without a blank node.
 
-A statement's node, its evidence and (where it is asserted) its plain triple stand in the named graph of
-the source that says it. Entities have a graph of their own, their links to outside identifiers another.
+A statement's node, its evidence and (where it is asserted) its plain triple, for a symmetric relation in
+both directions, stand in the named graph of the source that says it. Entities have a graph of their own,
+their links to outside identifiers another.
 """
 
 from __future__ import annotations
@@ -162,9 +163,12 @@ class Compiler:
     ) -> Iterator[Quad]:
         node = self.iri(f"statement/{id_}")
         subject, object_ = self.iri(triple[0]), self.iri(triple[2])
-        predicate = _node(self.ontology.relations[triple[1]].iri)
+        relation = self.ontology.relations[triple[1]]
+        predicate = _node(relation.iri)
         if statement.modality is Modality.ASSERTED:
             yield Quad(subject, predicate, object_, graph)
+            if relation.symmetric:  # a pattern `?x wh:metWith ?y` finds it from either end
+                yield Quad(object_, predicate, subject, graph)
         yield Quad(node, term("rdf:type"), term("wh:Statement"), graph)
         yield Quad(node, term("rdf:subject"), subject, graph)
         yield Quad(node, term("rdf:predicate"), predicate, graph)

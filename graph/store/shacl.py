@@ -256,10 +256,13 @@ def _ask(dataset: Dataset, pattern: str) -> Iterator[list[str]]:
 def _unsupported(dataset: Dataset, ontology: Ontology) -> Iterable[Violation]:
     """Plain triples that no asserted statement bears out: what is only claimed must never be a fact."""
     relations = " ".join(f"<{relation.iri}>" for relation in ontology.relations.values())
+    mutual = " ".join(f"<{relation.iri}>" for relation in ontology.relations.values() if relation.symmetric)
+    asserted = "?n wh:modality wh:Asserted ; rdf:predicate ?p ;"
     rows = _ask(
         dataset,
-        f"SELECT ?s ?p ?o {{ VALUES ?p {{ {relations} }} ?s ?p ?o MINUS {{ "
-        "?n wh:modality wh:Asserted ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o } }",
+        f"SELECT ?s ?p ?o {{ VALUES ?p {{ {relations} }} ?s ?p ?o "
+        f"MINUS {{ {asserted} rdf:subject ?s ; rdf:object ?o }} "
+        f"MINUS {{ VALUES ?p {{ {mutual} }} {asserted} rdf:subject ?o ; rdf:object ?s }} }}",
     )
     return [Violation(None, s, "must have an asserted statement for this relation", p, o) for s, p, o in rows]
 
