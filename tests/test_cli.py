@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from hypothesis import given
 from hypothesis import strategies as st
 from test_pipeline import FakeReader
@@ -26,7 +27,8 @@ from graph.cli.terminal import clean, one_line
 from graph.pipeline import run
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ("build", "query", "show", "why", "decide", "check", "ontology")
+COMMANDS = tuple(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+ORDER = ("build", "query", "show", "why", "decide", "check", "ontology")
 
 
 def whereas(*arguments: str | Path, stdin: str | None = None) -> Result:
@@ -76,8 +78,9 @@ def test_every_command_has_help_with_examples(command: str) -> None:
 
 def test_help_lists_the_commands_in_the_order_of_work() -> None:
     found = whereas("--help").stdout
-    places = [found.index(f"\n  {command} ") for command in COMMANDS]
+    places = [found.index(f"\n  {command} ") for command in ORDER]
     assert places == sorted(places)
+    assert {"ask", "serve", "export", "diff", "evaluate", *ORDER} <= set(COMMANDS)
 
 
 def test_version(root: Path) -> None:

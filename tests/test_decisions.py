@@ -95,6 +95,8 @@ def test_rename_and_reclass() -> None:
     ("decision", "told"),
     [
         (Decision("same", "Nobody", "Xi Jinping", line=7), "line 7: nothing is called 'Nobody'"),
+        (Decision("same", "Barak Obama", "Jeh Johnson", line=7), "(nearest: Barack H. Obama"),
+        (Decision("same", "person/barak-obama", "Jeh Johnson", line=7), "(nearest: person/barack-h-obama"),
         (Decision("same", "…", "Xi Jinping", line=7), "nothing is called"),
         (Decision("rename", "Mandiant", "M", line=7), "may be company/mandiant or person/mandiant"),
         (Decision("reclass", "Xi Jinping", "Emperor", line=7), "Emperor is no class"),
@@ -241,4 +243,17 @@ def test_why_and_decide_on_the_command_line(
     for bad in (("perhaps", "a", "b"), ("same", "a"), ("reject", "")):
         found = whereas("decide", *bad, "-g", output)
         assert found.exit_code == 2 and len(found.stderr.splitlines()) == 1
+    before = (output / "decisions.csv").read_bytes()
+    for unknown, told in (
+        (("same", "Nobody", "Xi Jinping"), "whereas: same: nothing is called 'Nobody'; mend the name\n"),
+        (("rename", "Lynch", "Loretta"), "nothing is called 'Lynch' (nearest: Loretta Lynch)"),
+        (("reclass", "Xi Jinping", "Emperor"), "Emperor is no class; `whereas ontology` lists them"),
+        (("reject", "statement/000000000000"), "statement/000000000000"),
+        (("different", "Xi Jinping", "Xi Jinping"), "are the same name"),
+    ):
+        found = whereas("decide", *unknown, "-g", output)
+        assert (found.exit_code, found.stdout) == (2, "") and told in found.stderr
+    assert (output / "decisions.csv").read_bytes() == before
+    statement = re.findall("statement:([0-9a-f]{12})", (output / "graph.trig").read_text("utf-8"))[0]
+    assert whereas("decide", "reject", f"statement:{statement}", "-g", output).exit_code == 0
     assert whereas("decide", "same", "a", "b", "-g", tmp_path / "nowhere").exit_code == 2

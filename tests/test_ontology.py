@@ -342,6 +342,9 @@ my:captains a owl:ObjectProperty ; rdfs:subPropertyOf wh:relatedTo ;
 """
 
 
+PREFIXES = "\n".join(line for line in SHIPPING.splitlines() if line.startswith("@")) + "\n"
+
+
 def loaded(tmp_path: Path, *texts: str) -> Ontology:
     paths = [tmp_path / f"own-{n}.ttl" for n in range(len(texts))]
     for path, text in zip(paths, texts, strict=True):
@@ -371,6 +374,43 @@ def test_a_users_file_may_widen_what_whereas_brings(tmp_path: Path) -> None:
     assert "drop anchor beside" in loaded(tmp_path, wider).words_of("verb", "metWith")
 
 
+OWN_WORDS = """
+my:Levy a owl:Class ; rdfs:subClassOf wh:Document ; rdfs:label "levy" ; wh:head "report" .
+my:tars a owl:ObjectProperty ; rdfs:subPropertyOf wh:relatedTo ; rdfs:label "tars" ;
+    rdfs:domain wh:Agent ; rdfs:range wh:Agent ; wh:verb "accuse", "meet with the" .
+my:skips a owl:ObjectProperty ; rdfs:subPropertyOf wh:relatedTo ; rdfs:label "skips" ;
+    rdfs:domain wh:Person ; rdfs:range my:Levy ; wh:verb "lead" .
+"""
+
+
+def terms(ontology: Ontology, kind: str, words: str) -> set[str]:
+    return {cue.term for cue in ontology.cues_of(kind) if cue.text.replace(" the", "") == words}
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "gained", "lost"),
+    [
+        ("head", "report", {"Levy"}, {"Document"}),  # a class takes a word from any other
+        ("verb", "accuse", {"tars"}, {"accuses"}),  # a relation from one that holds between no other ends
+        ("verb", "meet with", {"tars"}, {"metWith"}),  # however the article stands
+        ("verb", "lead", {"skips"}, set()),  # but not from one that holds where it cannot
+        ("verb", "say", set(), set()),
+    ],
+)
+def test_a_users_cue_outranks_ours(
+    tmp_path: Path, kind: str, words: str, gained: set[str], lost: set[str]
+) -> None:
+    before = terms(ONTOLOGY, kind, words)
+    assert lost <= before and before
+    assert terms(loaded(tmp_path, PREFIXES + OWN_WORDS), kind, words) == before - lost | gained
+
+
+def test_a_later_file_of_the_user_outranks_an_earlier(tmp_path: Path) -> None:
+    other = OWN_WORDS.replace("my:tars", "my:feathers").replace("my:skips", "my:hops")
+    found = loaded(tmp_path, PREFIXES + OWN_WORDS, PREFIXES + other)
+    assert "feathers" in terms(found, "verb", "accuse") and "tars" not in terms(found, "verb", "accuse")
+
+
 def test_another_file_is_another_ontology(tmp_path: Path) -> None:
     one, other = loaded(tmp_path, SHIPPING), loaded(tmp_path, SHIPPING + "\n# seen\n")
     assert len({ONTOLOGY.fingerprint, one.fingerprint, other.fingerprint}) == 3
@@ -388,7 +428,6 @@ def test_the_order_of_a_file_is_of_no_matter(tmp_path: Path) -> None:
 
 # ------------------------------------------------------------------ bad files
 
-PREFIXES = "\n".join(line for line in SHIPPING.splitlines() if line.startswith("@")) + "\n"
 BAD = {
     "broken": ("my:Ship a owl:Class ; rdfs:label", "is not Turtle"),
     "html": ("<!doctype html><p>404</p>", "is not Turtle"),

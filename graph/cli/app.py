@@ -210,6 +210,7 @@ def decide(
     to: Annotated[str, typer.Argument(help="The other name, the new name, or the class.")] = "",
     note: Annotated[str, typer.Option("--note", help="Why, for whoever reads it later.")] = "",
     graph: Graph = Path("output"),
+    ontology: OntologyFiles = None,
 ) -> None:
     """Decide what the program got wrong; the next build applies it, and so does every later one.
 
@@ -225,7 +226,7 @@ def decide(
     """
     from graph.cli.commands import decide as write
 
-    write(verdict.casefold(), what, to, note, graph)
+    write(verdict.casefold(), what, to, note, graph, ontology or [])
 
 
 @app.command()

@@ -187,16 +187,18 @@ def explain(one: str, other: str, graph: Path, files: Sequence[Path]) -> None:
         say(one_line(line))
 
 
-def decide(verdict: str, what: str, to: str, note: str, graph: Path) -> None:
-    """Write a decision where the next build finds it."""
+def decide(verdict: str, what: str, to: str, note: str, graph: Path, files: Sequence[Path]) -> None:
+    """Write a decision where the next build finds it; one that no build could apply is refused."""
     from graph.link import Decision, add_decision
-    from graph.pipeline import DECISIONS
+    from graph.pipeline import DECISIONS, doubts
 
     given = Decision(verdict, what, to, note)
     if problem := given.problem:
         raise QueryError(f"{verdict}: {problem}; `whereas decide --help` has examples")
     if not graph.is_dir():
         raise StoreError(f"{graph}: is no folder; give the one that `whereas build` wrote")
+    for doubt in doubts(_settled(graph), given, ontology_files=files):
+        raise QueryError(f"{verdict}: {doubt.problem}; {doubt.way_out.partition(' or ')[0]}")
     add_decision(graph / DECISIONS, given)
     say(f"{graph / DECISIONS}: {verdict} {what} {to}".rstrip() + "; build again to apply it.")
 

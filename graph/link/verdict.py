@@ -112,10 +112,19 @@ class Court:
         if len(named) == 1:
             return found
         if not named:
-            self._complain(one, f"nothing is called {reference!r}", "mend the name or remove the line")
+            problem = f"nothing is called {reference!r}{self._nearest(reference)}"
+            self._complain(one, problem, "mend the name or remove the line")
         else:
             self._complain(one, f"{reference!r} may be {' or '.join(named[:4])}", "give one of these ids")
         return []
+
+    def _nearest(self, reference: str) -> str:
+        """The labels nearest to a name that nothing bears, or the ids nearest to an id."""
+        from rapidfuzz import fuzz, process
+
+        called = sorted({one.id if "/" in reference else one.label for one in self.identities})
+        close = process.extract(reference, called, scorer=fuzz.WRatio, limit=3, score_cutoff=70)
+        return f" (nearest: {', '.join(name for name, _, _ in close)})" if close else ""
 
     def _at(self, found: Sequence[Record]) -> int:
         places = [self._of[_member(record)] for record in found]

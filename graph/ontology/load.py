@@ -14,6 +14,7 @@ from types import MappingProxyType
 import pyoxigraph as ox
 
 from graph.errors import OntologyError
+from graph.ontology.rank import ranked
 from graph.ontology.terms import Class, Cue, KnownName, Relation
 from graph.ontology.triples import TYPE, Node, Triples, named
 
@@ -91,14 +92,17 @@ def load_ontology(extra: Iterable[Path] = ()) -> Ontology:
     triples, digest = Triples(), hashlib.sha256()
     own = files("graph.ontology")
     texts = [(name, own.joinpath(name).read_text(encoding="utf-8")) for name in OWN_FILES]
-    for name, text in (*texts, *((str(path), _text(path)) for path in extra)):
+    theirs = [(str(path), _text(path)) for path in extra]
+    for name, text in (*texts, *theirs):
         digest.update(text.encode("utf-8"))
         triples.read(name, text)
     classes = _classes(triples)
+    relations = _relations(triples, classes)
+    layers = _layers(triples, [texts, *([one] for one in theirs)]) if theirs else [_cues(triples, triples)]
     return Ontology(
         classes=MappingProxyType(classes),
-        relations=MappingProxyType(_relations(triples, classes)),
-        cues=_cues(triples),
+        relations=MappingProxyType(relations),
+        cues=ranked(layers, classes, relations),
         known=_known(triples, classes),
         fingerprint=digest.hexdigest(),
     )
@@ -209,13 +213,24 @@ def _ends(triples: Triples, node: Node, end: ox.NamedNode, classes: Mapping[str,
     return frozenset() if "Entity" in found else frozenset(found)
 
 
-def _cues(triples: Triples) -> tuple[Cue, ...]:
-    found: set[tuple[str, str, tuple[str, ...]]] = set()
-    for prop in triples.typed(named("wh:CueProperty")):
-        for term, values in triples.by_subject(prop) if isinstance(prop, ox.NamedNode) else ():
+def _layers(whole: Triples, files_of: Iterable[Iterable[tuple[str, str]]]) -> list[set[Cue]]:
+    """The cues that each group of files gives, by the cue properties of them all."""
+    found: list[set[Cue]] = []
+    for group in files_of:
+        layer = Triples()
+        for name, text in group:
+            layer.read(name, text)
+        found.append(_cues(whole, layer))
+    return found
+
+
+def _cues(whole: Triples, layer: Triples) -> set[Cue]:
+    found: set[Cue] = set()
+    for prop in whole.typed(named("wh:CueProperty")):
+        for term, values in layer.by_subject(prop) if isinstance(prop, ox.NamedNode) else ():
             kind, name = _local(prop), _local(term)
-            found.update((kind, name, tuple(v.value.split())) for v in values if isinstance(v, ox.Literal))
-    return tuple(Cue(*cue) for cue in sorted(found) if cue[2])
+            found.update(Cue(kind, name, tuple(v.value.split())) for v in values if isinstance(v, ox.Literal))
+    return found
 
 
 def _known(triples: Triples, classes: Mapping[str, Class]) -> tuple[KnownName, ...]:

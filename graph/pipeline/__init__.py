@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import WhereasError
-from graph.pipeline.look import readings, why_in
+from graph.pipeline.look import doubts, readings, why_in
 from graph.pipeline.overlay import DECISIONS
 from graph.pipeline.place import settle
 from graph.pipeline.publish import Built, Progress
@@ -28,6 +28,7 @@ __all__ = [
     "Reader",
     "SpacyReader",
     "build",
+    "doubts",
     "readings",
     "run",
     "settle",

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from graph.errors import StoreError
-from graph.link import Why, read_decisions, why
+from graph.errors import InputError, StoreError
+from graph.link import Decision, Why, link, read_decisions, rejected, why
 from graph.model import Reading
 from graph.ontology import default_ontology, load_ontology
 from graph.pipeline.overlay import DECISIONS
@@ -40,3 +40,31 @@ def why_in(output: str | Path, one: str, other: str, *, ontology_files: Iterable
     ontology = load_ontology(files) if files else default_ontology()
     decisions = read_decisions(Path(output) / DECISIONS, report=lambda problem: None)
     return why(one, other, readings(output), ontology, decisions=decisions)
+
+
+def doubts(output: str | Path, given: Decision, *, ontology_files: Iterable[Path] = ()) -> list[InputError]:
+    """What a build of the output would say against a decision, beside those that stand there already.
+
+    Raises StoreError where there are no readings to hold it against.
+    """
+    if given.verdict == "reject":
+        return _unknown_statement(Path(output), given)
+    files = tuple(ontology_files)
+    ontology = load_ontology(files) if files else default_ontology()
+    before = read_decisions(Path(output) / DECISIONS, report=lambda problem: None)
+    new = replace(given, line=max((one.line for one in before), default=1) + 1)
+    told: list[InputError] = []
+    link(readings(output), ontology, decisions=(*before, new), report=told.append)
+    return [one for one in told if one.path.endswith(f", line {new.line}")]
+
+
+def _unknown_statement(output: Path, given: Decision) -> list[InputError]:
+    (wanted,) = rejected([given])
+    try:
+        if f"statement:{wanted} " in (output / "graph.trig").read_text(encoding="utf-8"):
+            return []
+    except OSError as error:
+        raise StoreError(f"{output}: holds no graph; build the graph there first") from error
+    return [
+        InputError(given.what, f"{given.what} is no statement of the graph", "`kg.statements()` gives ids")
+    ]
