@@ -28,7 +28,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for name in given.set or USUAL:
         start = time.perf_counter()
         outcome = _outcome(name, given)
-        who = given.reader if name != NAMES else given.compare or "rapidfuzz ratio"
+        kept = given.reader + (", unnamed ends too" if given.unnamed else "")
+        who = kept if name != NAMES else given.compare or "rapidfuzz ratio"
         print(f"\n## {name} · {who} · {time.perf_counter() - start:.0f} s\n")
         print(tables.of_outcome(outcome, misses=given.misses))
         judged += outcome.judged
@@ -46,13 +47,20 @@ def _arguments() -> argparse.ArgumentParser:
         "--reader", default="whereas", help=f"whereas, {', '.join(READERS)} or module:function"
     )
     parser.add_argument("--compare", default="", help="function for names, module:function; else rapidfuzz")
+    parser.add_argument(
+        "--unnamed", action="store_true", help="whereas keeps also whom a text never names, as no graph does"
+    )
     parser.add_argument("--limit", type=int, help="read this many texts of a set at most")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="show the N most frequent misses")
     return parser
 
 
 def _outcome(name: str, given: argparse.Namespace) -> Outcome:
-    read: Read = _imported(given.reader) if ":" in given.reader else (READERS.get(given.reader) or reader())
+    read: Read = (
+        _imported(given.reader)
+        if ":" in given.reader
+        else (READERS.get(given.reader) or reader(unnamed=given.unnamed))
+    )
     compare = _imported(given.compare) if given.compare else name_pairs.plain_ratio
     return next(bench(given.bench, [name], read=read, compare=compare, limit=given.limit))
 

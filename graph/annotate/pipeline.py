@@ -26,17 +26,19 @@ STEPS = ("whereas_names", "whereas_descriptions", "whereas_roles", "whereas_spee
 _ = (coref, dates, described, entities, paragraphs, roles, speech)  # imported to be registered
 
 
-def pipeline(model: str = DEFAULT_MODEL, ontology: Ontology | None = None) -> Language:
+def pipeline(
+    model: str = DEFAULT_MODEL, ontology: Ontology | None = None, *, unnamed: bool = False
+) -> Language:
     """The pipeline of a model with our components; loaded once a process.
 
-    Raises ModelError when the model is not
-    installed or lacks what the reading needs.
+    `unnamed` keeps whom pronouns mean and no name does, for measuring only. Raises ModelError when the
+    model is not installed or lacks what the reading needs.
     """
-    return _pipeline(model, register(ontology) if ontology is not None else "")
+    return _pipeline(model, register(ontology) if ontology is not None else "", unnamed)
 
 
 @cache
-def _pipeline(model: str, fingerprint: str) -> Language:
+def _pipeline(model: str, fingerprint: str, unnamed: bool) -> Language:
     nlp = _load(model)
     missing = [name for name in NEEDED if not nlp.has_pipe(name) and name != "lemmatizer"]
     if missing:
@@ -47,7 +49,8 @@ def _pipeline(model: str, fingerprint: str) -> Language:
     nlp.add_pipe("whereas_paragraphs", before="parser")
     nlp.add_pipe("whereas_dates")
     for step in STEPS:
-        nlp.add_pipe(step, config={"ontology": fingerprint})
+        more = {"unnamed": unnamed} if step == "whereas_coref" else {}
+        nlp.add_pipe(step, config={"ontology": fingerprint, **more})
     return nlp
 
 

@@ -40,14 +40,18 @@ __all__ = [
 ]
 
 
-def reader(*, model: str | None = None) -> Read:
-    """The reader of this project as `bench` takes it, with the default ontology."""
+def reader(*, model: str | None = None, unnamed: bool = False) -> Read:
+    """The reader of this project as `bench` takes it, with the default ontology.
+
+    `unnamed` gives an entity also to those whom a text never names ("He", "I"), as no graph does.
+    """
     from graph import annotate, extract
     from graph.ontology import default_ontology
 
     name = model or annotate.DEFAULT_MODEL
 
     def read(sources: Iterable[Source]) -> Iterator[Reading]:
-        return extract.read_all(sources, model=name, ontology=default_ontology(), batch_size=64)
+        words = default_ontology()
+        return extract.read_all(sources, model=name, ontology=words, batch_size=64, unnamed=unnamed)
 
     return read

@@ -64,11 +64,16 @@ def read_all(
     model: str = DEFAULT_MODEL,
     ontology: Ontology | None = None,
     batch_size: int = BATCH,
+    unnamed: bool = False,
 ) -> Iterator[Reading]:
-    """The reading of each source, in order; nothing is kept of a source once its reading is out."""
+    """The reading of each source, in order; nothing is kept of a source once its reading is out.
+
+    `unnamed` gives an entity to those of whom a source speaks by pronouns alone ("He", "I"): annotated sets
+    count them as ends of relations, a graph never has them.
+    """
     chosen = ontology or default_ontology()
-    nlp = pipeline(model, chosen)
-    version_now = reader_version(model, chosen)
+    nlp = pipeline(model, chosen, unnamed=unnamed)
+    version_now = reader_version(model, chosen) + (" unnamed" if unnamed else "")
     for source, doc in annotate(sources, nlp, batch_size=batch_size):
         yield reading(source, doc, chosen, reader=version_now)
 

@@ -24,6 +24,7 @@ BENCHES: dict[str, Bench] = {
         gap.DEVELOPMENT,
         gum.BENCH,
         knowledgenet.BENCH,
+        knowledgenet.TRAINING,
         redocred.BENCH,
     )
 }

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +42,10 @@ class Passage:
     searched: frozenset[str]
 
 
-def load(folder: Path, limit: int | None) -> list[Task]:
-    """The passages of the development part, each a text of its own."""
+def _load(folder: Path, limit: int | None, *, part: str) -> list[Task]:
+    """The passages of a part, each a text of its own."""
     tasks = []
-    for document in json_lines(folder / "knowledgenet" / "dev.jsonl"):
+    for document in json_lines(folder / "knowledgenet" / f"{part}.jsonl"):
         for one in document["passages"]:
             facts = tuple(_fact(fact, one["passageStart"]) for fact in one["facts"])
             slug = f"knowledgenet-{document['documentId']}-{one['passageStart']}"
@@ -172,4 +173,9 @@ def _precision(tally: Tally, passage: Passage, guesses: list[Guess], matched: li
     return len(seen)
 
 
-BENCH = Bench("knowledgenet", "facts from passages, a third of them without any", load, score)
+BENCH = Bench(
+    "knowledgenet", "facts from passages, a third of them without any", partial(_load, part="dev"), score
+)
+TRAINING = Bench(
+    "knowledgenet-train", "the passages that rules are developed on", partial(_load, part="train"), score
+)
