@@ -254,7 +254,7 @@ def test_check(output: Path, tmp_path: Path) -> None:
     (tmp_path / "bad.trig").write_text(text.replace("wh:modality wh:Asserted ;", "", 1), encoding="utf-8")
     found = whereas("check", "-g", tmp_path / "bad.trig")
     assert found.exit_code == 1
-    assert "statement:" in found.stdout and found.stdout.endswith("bad.trig: 2 violations.\n")
+    assert "statement:" in found.stdout and found.stdout.endswith("bad.trig: 3 violations.\n")
 
 
 # ------------------------------------------------------------------ ontology

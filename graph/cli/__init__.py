@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 
-from graph.cli import evaluate, exchange, questions
+from graph.cli import doctor, evaluate, exchange, questions
 from graph.cli.app import app
 
-__all__ = ["app", "evaluate", "exchange", "main", "questions"]
+__all__ = ["app", "doctor", "evaluate", "exchange", "main", "questions"]
 
 
 def main() -> None:

@@ -34,6 +34,11 @@ class Commands(TyperGroup):
         except WhereasError as error:
             warn(f"whereas: {error}")
             raise typer.Exit(FAILED) from None
+        except ModuleNotFoundError as error:
+            if (error.name or "graph").partition(".")[0] == "graph":
+                raise
+            warn(f"whereas: the package {error.name!r} is not installed; whereas doctor says what mends it")
+            raise typer.Exit(FAILED) from None
         except KeyboardInterrupt:
             warn("whereas: stopped; the last graph is untouched, and what was read is kept")
             raise typer.Exit(STOPPED) from None

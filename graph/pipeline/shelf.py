@@ -14,6 +14,11 @@ from graph.model import Reading, Source
 from graph.store import codec
 
 
+def folder_of(reader: str) -> str:
+    """The name of the folder in which the readings of a reader stand."""
+    return hashlib.sha256(reader.encode("utf-8")).hexdigest()[:12]
+
+
 class Shelf:
     """A folder of readings, `<reader>/<key>.json`; the key covers all of a source that a reading depends on.
 
@@ -23,7 +28,7 @@ class Shelf:
     def __init__(self, folder: Path, reader: str) -> None:
         self.folder = folder
         self.reader = reader
-        self._here = folder / hashlib.sha256(reader.encode("utf-8")).hexdigest()[:12]
+        self._here = folder / folder_of(reader)
         self._used: set[str] = set()
 
     @property

@@ -1,0 +1,64 @@
+"""The spaCy pipelines that are installed, held against what they were when they were packed."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterator
+from importlib import metadata
+from pathlib import Path
+
+from graph.doctor.finding import Finding, State
+from graph.doctor.packages import OWN, needs, pip_install
+
+GROUP = "spacy_models"
+"""The entry points by which spaCy finds its pipelines."""
+
+
+def findings(output: Path) -> Iterator[Finding]:
+    """Each pipeline; the usual one is a part of the core, so its absence is told there as well."""
+    from graph.pipeline.run import MODEL
+
+    found = {one.name: one.dist for one in metadata.entry_points(group=GROUP)}
+    if MODEL not in found:
+        yield Finding("pipelines", MODEL, State.BAD, "the usual pipeline is not installed", _mend(MODEL))
+    for name in sorted(found, key=lambda one: (one != MODEL, one)):
+        yield _finding(name, found[name], usual=name == MODEL)
+
+
+def _finding(name: str, dist: metadata.Distribution | None, *, usual: bool) -> Finding:
+    if dist is None:
+        return Finding("pipelines", name, State.NOTE, "belongs to no distribution")
+    told = f"{dist.version}, the usual one" if usual else f"{dist.version}; read with it: --model {name}"
+    if changed := _changed(dist):
+        problem = f"{dist.version}, but {changed[0]} is not as it was packed"
+        return Finding("pipelines", name, State.BAD if usual else State.NOTE, problem, _again(dist))
+    return Finding("pipelines", name, State.GOOD, told)
+
+
+def _changed(dist: metadata.Distribution) -> list[str]:
+    """The files whose bytes are not those that the distribution's own record has a hash of."""
+    return [str(file) for file in dist.files or () if file.hash is not None and not _is_whole(file)]
+
+
+def _is_whole(file: metadata.PackagePath) -> bool:
+    if file.hash is None:
+        return True
+    digest = hashlib.new(file.hash.mode)
+    try:
+        digest.update(file.read_binary())
+    except OSError:
+        return False
+    return base64.urlsafe_b64encode(digest.digest()).rstrip(b"=").decode() == file.hash.value
+
+
+def _again(dist: metadata.Distribution) -> str:
+    return pip_install("--force-reinstall", "--no-deps", f"{dist.name}=={dist.version}")
+
+
+def _mend(model: str) -> str:
+    try:
+        asked = [str(one) for one in needs(OWN) if one.name.replace("-", "_") == model]
+    except metadata.PackageNotFoundError:
+        asked = []
+    return pip_install(*asked) if asked else ""
