@@ -262,6 +262,8 @@ class Cutter:
                 last, titled = i + 1, False
             elif doc[i].lower_ in words.role_heads:
                 person = next((j for j in range(i + 2, end) if self._starts_person(j, i + 2, end)), None)
+                if person is None and last == i > start:
+                    return None  # "Chief Executive | Officer of Acme": all of it is the role
                 if person is not None:
                     last, titled = person, False
                     i = person

@@ -260,6 +260,19 @@ def _prepositions(verb: Token, found: Frame) -> None:
         for prep in (c for c in member.children if c.dep_ == "prep"):
             _hung(prep, found, mark="~")
     _stranded(verb, found)
+    if (noun := _where(verb)) is not None:
+        for word in ("at", "in"):
+            found.prepositions.setdefault(word, []).append(noun)
+
+
+def _where(verb: Token) -> Token | None:
+    """The noun that a clause with "where" explains: "the firm where she works" is the firm she works at."""
+    at = verb
+    while at.dep_ == "conj" and at.head.pos_ in ("VERB", "AUX"):
+        at = at.head
+    if at.dep_ != "relcl" or not any(c.lower_ == "where" for c in at.children):
+        return None
+    return at.head if at.head.pos_ in NOUNS else None
 
 
 def _hung(prep: Token, found: Frame, *, mark: str) -> None:

@@ -154,12 +154,9 @@ class Desk:
 
     def _said_to_be(self, token: Token) -> list[str]:
         """Of whom a copula says the noun: "7-Eleven is a chain based in Texas" makes the chain 7-Eleven."""
-        verb = token.head
-        if (
-            token.dep_ != "attr"
-            or verb.lemma_ != "be"
-            or any(c.dep_ in ("neg", "aux") for c in verb.children)
-        ):
+        first = next((t for t in (token, *token.ancestors) if t.dep_ != "conj"), token)
+        verb = first.head
+        if first.dep_ != "attr" or verb.lemma_ != "be" or any(c.dep_ in ("neg", "aux") for c in verb.children):
             return []
         return list(dict.fromkeys(k for t in self.frame(verb).subjects for k in self._own(t)))
 

@@ -176,10 +176,11 @@ def _holder(desk: Desk, noun: Token, preposition: str) -> list[str]:
 
 
 def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]:
-    if noun.dep_ == "attr" and noun.head.lemma_ in COPULAS:
-        yield desk.frame(noun.head).subjects
-    if noun.dep_ == "appos":
-        yield [noun.head]
+    first = _first(noun)
+    if first.dep_ == "attr" and first.head.lemma_ in COPULAS:
+        yield desk.frame(first.head).subjects
+    if first.dep_ == "appos":
+        yield [first.head]
     yield [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
     by = [c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by"] or [
         c for c in _lower(noun, 0) if c.lower_ == "by"
@@ -196,6 +197,13 @@ def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]
             for t in conjoined(p)
         ]
     yield _lent(desk, noun)
+
+
+def _first(noun: Token) -> Token:
+    """The first of the nouns coordinated with a noun: "is a [maker] of cars and a subsidiary of …"."""
+    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+        noun = noun.head
+    return noun
 
 
 def _lent(desk: Desk, noun: Token) -> list[Token]:

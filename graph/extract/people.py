@@ -95,7 +95,7 @@ def _of_person(desk: Desk, person: str, post: Post) -> Iterator[Found]:
     for role in roles_of(desk.doc, post, None, desk.covering, desk.words):
         if role.of == person:
             continue
-        if role.of is None and post.how == "as":
+        if role.of is None and post.how in ("as", "copula"):
             role.of, role.by = _body_of(desk, desk.doc[post.verb or 0]), "of"
         yield from told(desk, person, role)
         verb = desk.doc[post.verb or 0]
@@ -107,7 +107,7 @@ def _of_person(desk: Desk, person: str, post: Post) -> Iterator[Found]:
 def _body_of(desk: Desk, verb: Token) -> str | None:
     """The body that a verb itself names: "joined Fiat as chairman", "worked at Fiat as director"."""
     frame = frames(verb)
-    named = [*frame.objects, *frame.prepositions.get("at", ()), *frame.prepositions.get("for", ())]
+    named = [*frame.objects, *(t for p in ("at", "for", "with") for t in frame.prepositions.get(p, ()))]
     return next((k for k in desk.all_keys(named) if family(desk.cls(k)) == "Organization"), None)
 
 

@@ -42,8 +42,8 @@ def resolve(scene: Scene, token: Token, ranker: Ranker) -> bool:
 
 
 def _is_relative(token: Token) -> bool:
-    if token.lower_ == "whose":
-        return True
+    if token.lower_ in ("whose", "where"):
+        return token.lower_ == "whose" or token.tag_ == "WRB"
     return token.lower_ in RELATIVE and token.dep_ != "mark" and token.pos_ in ("PRON", "DET", "SCONJ")
 
 
@@ -98,5 +98,28 @@ def _relative(scene: Scene, token: Token) -> list[str]:
         clause = clause.head
     if clause.dep_ != "relcl" or clause.head.i >= token.i:
         return []
-    here = scene.at.get(clause.head.i, [])
-    return [r.key for r in here if r.head == clause.head.i] or [r.key for r in here][:1]
+    noun = clause.head
+    found = _standing_at(scene, noun) or _said_of(scene, token, noun)
+    if token.lower_ == "where":
+        found = [k for k in found if family(scene.draft(k).cls) == "Organization"]
+    return found
+
+
+def _standing_at(scene: Scene, noun: Token) -> list[str]:
+    here = scene.at.get(noun.i, [])
+    return [r.key for r in here if r.head == noun.i] or [r.key for r in here][:1]
+
+
+def _said_of(scene: Scene, token: Token, noun: Token) -> list[str]:
+    """Of whom a nameless noun is said: "Kos is an economist who …", "Kos, an economist who …"."""
+    if noun.pos_ != "NOUN" or noun.tag_ != "NN":
+        return []
+    bearers: list[Token] = []
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        negated = any(c.dep_ == "neg" for c in noun.head.children)
+        bearers = [] if negated else [c for c in noun.head.children if c.dep_ == "nsubj"]
+    elif noun.dep_ == "appos":
+        bearers = [noun.head]
+    keys = [r.key for t in bearers for r in scene.at.get(t.i, ()) if r.head == t.i]
+    person = token.lower_ in ("who", "whom")
+    return [k for k in keys if token.lower_ == "that" or (scene.draft(k).cls == "Person") == person][:1]

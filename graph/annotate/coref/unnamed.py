@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.annotate.coref.pronouns import HE, IT, THEY
+from graph.annotate.coref.pronouns import HE, IT
 from graph.annotate.coref.scene import Scene
 from graph.annotate.coref.speakers import I_WORDS, WE
 from graph.annotate.coref.syntax import is_pleonastic

@@ -20,7 +20,7 @@ from graph.evaluate.facts import confidence, stated, too_much
 from graph.evaluate.figures import Miss, Outcome, Row, context, f1, ratio
 from graph.evaluate.mapping import Relations, relations, table
 from graph.evaluate.spans import overlap
-from graph.model import Entity, Reading, Source, Span, Statement
+from graph.model import Entity, MentionKind, Reading, Source, Span, Statement
 from graph.ontology import Ontology
 
 
@@ -85,10 +85,15 @@ def predicted(reading: Reading, mapping: Relations, ontology: Ontology) -> list[
         for name in _properties(one, head, tail, reading, mapping, ontology):
             forward, backward = mapping.ways(one.relation, name)
             first, second = (head, tail) if forward else (tail, head)
-            pairs = [(a.span, b.span) for a in first.mentions for b in second.mentions]
+            pairs = [(a, b) for a in _marked(first) for b in _marked(second)]
             facts = tuple(Fact(name, a, b, forward and backward) for a, b in pairs if not overlap(a, b))
             out.append(Guess(facts, confidence(one), too_much(one, head, tail, reading)))
     return out
+
+
+def _marked(entity: Entity) -> list[Span]:
+    """Where an entity stands by name or pronoun: the set marks no descriptions ("the company") as ends."""
+    return [one.span for one in entity.mentions if one.kind is not MentionKind.DESCRIPTION]
 
 
 def _properties(
@@ -102,9 +107,17 @@ def _properties(
         and ontology.is_a(tail.cls, entries["object"].get(name, tail.cls))
         and not ontology.is_a(tail.cls, entries["object_not"].get(name, ""))
     ]
-    words = {w.strip(".,;'’").lower() for e in one.evidence for w in e.phrase.of(reading.source.text).split()}
-    told = [name for name in names if words & set(entries["phrase"].get(name, ()))]
+    said = " ".join(e.phrase.of(reading.source.text) for e in one.evidence)
+    words = [w.strip(",;'’").lower() for w in said.split()]
+    names = [name for name in names if name not in entries["only"] or _says(words, entries["only"][name])]
+    told = [name for name in names if _says(words, entries["phrase"].get(name, ()))]
     return told or names
+
+
+def _says(words: Sequence[str], known: Iterable[str]) -> bool:
+    """Whether one of the known phrases stands among the words."""
+    line = f" {' '.join(words)} "
+    return any(f" {phrase} " in line for phrase in known)
 
 
 @dataclass(slots=True)
