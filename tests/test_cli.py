@@ -28,7 +28,7 @@ from graph.pipeline import run
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = tuple(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
-ORDER = ("build", "query", "show", "why", "decide", "check", "ontology")
+ORDER = ("build", "ask", "show", "query", "why", "decide", "export", "serve", "doctor")
 
 
 def whereas(*arguments: str | Path, stdin: str | None = None) -> Result:
@@ -80,7 +80,7 @@ def test_help_lists_the_commands_in_the_order_of_work() -> None:
     found = whereas("--help").stdout
     places = [found.index(f"\n  {command} ") for command in ORDER]
     assert places == sorted(places)
-    assert {"ask", "serve", "export", "diff", "evaluate", *ORDER} <= set(COMMANDS)
+    assert {"check", "diff", "evaluate", "ontology", *ORDER} <= set(COMMANDS)
 
 
 def test_version(root: Path) -> None:
@@ -236,6 +236,10 @@ def test_show(output: Path) -> None:
     assert "2 mentions, person/barack-obama\n" in found.stdout
     assert "    “Barack Obama spoke with Loretta Lynch about it.” [two]\n" in found.stdout
     assert whereas("show", "person/barack-obama", "-g", output).stdout == found.stdout
+
+
+def test_show_takes_a_name_without_quotes(output: Path) -> None:
+    assert whereas("show", "-g", output, "Barack", "Obama").stdout.startswith("Barack Obama (Person)\n")
 
 
 def test_show_offers_the_nearest_names(output: Path) -> None:

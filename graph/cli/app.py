@@ -10,10 +10,13 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from graph.cli import complete
 from graph.cli.terminal import warn
 from graph.errors import WhereasError
 
 SOME_FAILED, FAILED, STOPPED = 1, 2, 130
+ORDER = "build ask show query why decide check ontology export diff serve".split()
+"""The commands in the order in which they are needed; those that are not here come last."""
 
 
 class Format(StrEnum):
@@ -48,7 +51,7 @@ class Commands(TyperGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """The commands in the order in which they are needed."""
-        return list(self.commands)
+        return sorted(self.commands, key=lambda one: ORDER.index(one) if one in ORDER else len(ORDER))
 
 
 app = typer.Typer(
@@ -57,7 +60,6 @@ app = typer.Typer(
     "ties them, each tie with the sentence that says it and who said it.",
     epilog="Begin with: whereas build articles/ -o output, then open output/map.html in a browser.",
     no_args_is_help=True,
-    add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -105,7 +107,12 @@ def build(
         "output"
     ),
     model: Annotated[
-        str | None, typer.Option("--model", help="The spaCy pipeline to read with, if not the usual one.")
+        str | None,
+        typer.Option(
+            "--model",
+            help="The spaCy pipeline to read with, if not the usual one.",
+            autocompletion=complete.pipelines,
+        ),
     ] = None,
     ontology: OntologyFiles = None,
     jobs: Annotated[
@@ -172,7 +179,11 @@ def query(
 @app.command()
 def show(
     name: Annotated[
-        str, typer.Argument(help="A name as it stands in the articles, or an id (person/xi-jinping).")
+        list[str],
+        typer.Argument(
+            help="A name as it stands in the articles, or an id (person/xi-jinping).",
+            autocompletion=complete.entities,
+        ),
     ],
     graph: Graph = Path("output"),
     store: Store = None,
@@ -186,13 +197,13 @@ def show(
     """
     from graph.cli.commands import show_entity
 
-    show_entity(name, graph, store=store)
+    show_entity(" ".join(name), graph, store=store)
 
 
 @app.command()
 def why(
-    one: Annotated[str, typer.Argument(help="A name or an id.")],
-    other: Annotated[str, typer.Argument(help="Another.")],
+    one: Annotated[str, typer.Argument(help="A name or an id.", autocompletion=complete.entities)],
+    other: Annotated[str, typer.Argument(help="Another.", autocompletion=complete.entities)],
     graph: Graph = Path("output"),
     ontology: OntologyFiles = None,
 ) -> None:
@@ -210,9 +221,20 @@ def why(
 
 @app.command()
 def decide(
-    verdict: Annotated[str, typer.Argument(help="same, different, rename, reclass or reject.")],
-    what: Annotated[str, typer.Argument(help="A name or an id; for reject the id of a statement.")],
-    to: Annotated[str, typer.Argument(help="The other name, the new name, or the class.")] = "",
+    verdict: Annotated[
+        str,
+        typer.Argument(help="same, different, rename, reclass or reject.", autocompletion=complete.verdicts),
+    ],
+    what: Annotated[
+        str,
+        typer.Argument(
+            help="A name or an id; for reject the id of a statement.", autocompletion=complete.entities
+        ),
+    ],
+    to: Annotated[
+        str,
+        typer.Argument(help="The other name, the new name, or the class.", autocompletion=complete.entities),
+    ] = "",
     note: Annotated[str, typer.Option("--note", help="Why, for whoever reads it later.")] = "",
     graph: Graph = Path("output"),
     ontology: OntologyFiles = None,

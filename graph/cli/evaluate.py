@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from graph.cli import complete
 from graph.cli.app import Graph, OntologyFiles, app
 from graph.cli.terminal import say
 from graph.errors import InputError
@@ -59,7 +60,12 @@ def evaluate(
         int | None, typer.Option("--limit", min=1, help="Read this many texts of each set.")
     ] = None,
     model: Annotated[
-        str | None, typer.Option("--model", help="The spaCy pipeline to read with, if not the usual one.")
+        str | None,
+        typer.Option(
+            "--model",
+            help="The spaCy pipeline to read with, if not the usual one.",
+            autocompletion=complete.pipelines,
+        ),
     ] = None,
     misses: Annotated[
         bool, typer.Option("--misses", help="Say what was missed and what is too much.")

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from graph.cli import complete
 from graph.cli.app import Graph, OntologyFiles, app
 from graph.cli.terminal import one_line, say, table, warn
 
@@ -25,7 +26,7 @@ class Told(StrEnum):
 def export(
     format: Annotated[
         str | None,
-        typer.Argument(help="The format; none lists those there are."),
+        typer.Argument(help="The format; none lists those there are.", autocompletion=complete.formats),
     ] = None,
     graph: Graph = Path("output"),
     output: Annotated[

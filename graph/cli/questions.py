@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from graph.cli import complete
 from graph.cli.app import SOME_FAILED, Format, Graph, OntologyFiles, Store, app
 
 Queries = Annotated[
@@ -15,12 +16,20 @@ Queries = Annotated[
 ]
 
 
-@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+@app.command(context_settings={"ignore_unknown_options": True})
 def ask(
-    context: typer.Context,
     question: Annotated[
         str | None,
-        typer.Argument(help="A question in English, or the name of a saved query; none lists these."),
+        typer.Argument(
+            help="A question in English, or the name of a saved query; none lists these.",
+            autocompletion=complete.queries,
+        ),
+    ] = None,
+    more: Annotated[
+        list[str] | None,
+        typer.Argument(
+            help="What the saved query is given: --name value.", autocompletion=complete.parameters
+        ),
     ] = None,
     graph: Graph = Path("output"),
     store: Store = None,
@@ -45,7 +54,7 @@ def ask(
 
     if question is None:
         list_queries(graph, queries or [])
-    elif not answer(question, context.args, graph, queries or [], format=format, store=store):
+    elif not answer(question, more or [], graph, queries or [], format=format, store=store):
         raise typer.Exit(SOME_FAILED)
 
 
