@@ -367,6 +367,23 @@ def test_slugs_are_unique(tmp_path: Path) -> None:
     }
 
 
+@pytest.mark.parametrize("given", ["", "**/*.txt", "*"])
+def test_the_output_of_an_earlier_build_is_no_article(given: str, tmp_path: Path) -> None:
+    write(tmp_path, "news.txt", PROSE)
+    write(tmp_path, "output/texts/news.txt", PROSE)
+    write(tmp_path, "output/report.md", PROSE)
+    write(tmp_path, "deep/output/texts/news.txt", PROSE)
+    for folder in ("output", "deep/output"):
+        (tmp_path / folder / ".whereas").mkdir()
+    assert [one.origin for one in sources([str(tmp_path / given)])] == ["news.txt"]
+
+
+def test_an_output_that_is_named_outright_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "texts/news.txt", PROSE)
+    (tmp_path / ".whereas").mkdir()
+    assert [one.origin for one in sources([tmp_path])] == ["texts/news.txt"]
+
+
 def test_slugs_of_the_same_name_in_two_folders_are_numbered(tmp_path: Path) -> None:
     paths = [write(tmp_path, f"{folder}/x.txt", PROSE) for folder in "abcd"]
     assert [source.slug for source in sources(paths)] == ["x", "x-txt", "x-txt-2", "x-txt-3"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib import metadata
 from itertools import chain, islice
@@ -22,6 +24,7 @@ from graph.ontology import Ontology, default_ontology, load_ontology
 BATCH = 32  # sources that travel to a process at once: enough to fill a spaCy batch
 AHEAD = 2  # batches that wait for each process, so that none is idle and memory stays bounded
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
+SELDOM = (50_000, 20, 50)  # new objects, and rounds of each generation, from one collection to the next
 WORTH_A_PROCESS = 40  # sources below which starting one more process costs more than it saves
 
 
@@ -107,6 +110,19 @@ def cores() -> int:
         return os.cpu_count() or 1
 
 
+@contextmanager
+def few_collections() -> Iterator[None]:
+    """While the block runs, garbage is looked for seldom: there are millions of values and hardly a cycle."""
+    before = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(*SELDOM)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
+
+
 def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
     """The sources in lists: the same ones however many processes there are."""
     sources = iter(sources)
@@ -136,6 +152,7 @@ _setting: tuple[str, Ontology] | None = None
 
 def _start(model: str, ontology_files: tuple[Path, ...]) -> None:
     global _setting
+    gc.set_threshold(*SELDOM)
     _setting = (model, load_ontology(ontology_files) if ontology_files else default_ontology())
 
 

@@ -15,7 +15,7 @@ from graph.ontology import default_ontology, load_ontology
 from graph.pipeline.overlay import DECISIONS
 from graph.pipeline.place import Place, place
 from graph.pipeline.publish import RECORD, Built, Plan, Progress, Setting, publish
-from graph.pipeline.readers import Reader, SpacyReader, code_hash, cores
+from graph.pipeline.readers import Reader, SpacyReader, code_hash, cores, few_collections
 from graph.pipeline.shelf import Shelf
 from graph.pipeline.twins import without_twins
 
@@ -67,7 +67,7 @@ def run(
         raise _nothing(given, tally)
     target = Path(output)
     try:
-        with place(target) as here:
+        with place(target) as here, few_collections():
             return _build(sources, here, reader, setting, tally)
     except OSError as error:
         problem = error.strerror or type(error).__name__

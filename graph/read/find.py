@@ -7,6 +7,7 @@ import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from graph.errors import InputError
@@ -16,6 +17,9 @@ from .draft import File
 from .furniture import patterns
 
 Report = Callable[[InputError], None]
+
+OWN = ".whereas"
+"""The folder by which an output of a build is known; see `graph.pipeline.place`."""
 
 
 def find(paths: Iterable[str | Path], *, endings: Sequence[str], report: Report) -> list[File]:
@@ -108,8 +112,11 @@ def _matches(given: str, endings: Sequence[str], report: Report) -> Iterator[Fil
     parts = Path(given).parts
     fixed = next(at for at, part in enumerate(parts) if glob.has_magic(part))
     root = Path(*parts[:fixed])
+    made = cache(_is_output)
     for match in sorted(glob.glob(given, recursive=True)):
         path = Path(match)
+        if any(made(root / part) for part in (path.relative_to(root), *path.relative_to(root).parents[:-1])):
+            continue
         if path.is_dir():
             yield from _folder(path, endings, report, root=root)
         elif _is_article(path, endings):
@@ -129,10 +136,17 @@ def _folder(
             continue
         seen.add(real)
         for path in _entries(here, report):
+            if _is_output(path):
+                continue
             if _is_folder(path, report):
                 waiting.append(path)
             elif _is_article(path, endings):
                 yield _file(path, str(path), path.relative_to(root or folder).as_posix())
+
+
+def _is_output(folder: Path) -> bool:
+    """Whether an earlier build made the folder: what it holds is no article, though there are texts in it."""
+    return (folder / OWN).is_dir()
 
 
 def _entries(folder: Path, report: Report) -> list[Path]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 import networkx as nx
@@ -45,7 +45,7 @@ def _things(network: nx.MultiDiGraph, ontology: Ontology, heading: str, cls: str
 
 def _thing(network: nx.MultiDiGraph, ontology: Ontology, node: str) -> list[str]:
     """A thing, the others by how they are tied to it, and the first proof of each tie."""
-    said = _statements(network, lambda one: node in one[:2] and one[0] != one[1])
+    said = _in_order(one for one in _touching(network, node) if one[0] != one[1])
     groups: dict[str, list[Said]] = {}
     for one in said:
         groups.setdefault(_tie(one, node, ontology), []).append(one)
@@ -124,8 +124,16 @@ def timeline(network: nx.MultiDiGraph, ontology: Ontology) -> list[str]:
 
 def _statements(network: nx.MultiDiGraph, wanted: Callable[[Said], bool]) -> list[Said]:
     """Statements in a fixed order: by date, then by key."""
-    found: list[Said] = list(network.edges(keys=True, data=True))
-    return sorted((one for one in found if wanted(one)), key=lambda one: (one[3]["when"] or "~", one[2]))
+    return _in_order(one for one in network.edges(keys=True, data=True) if wanted(one))
+
+
+def _touching(network: nx.MultiDiGraph, node: str) -> Iterator[Said]:
+    yield from network.out_edges(node, keys=True, data=True)
+    yield from network.in_edges(node, keys=True, data=True)
+
+
+def _in_order(said: Iterable[Said]) -> list[Said]:
+    return sorted(said, key=lambda one: (one[3]["when"] or "~", one[2]))
 
 
 def _lines(
