@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from rdflib import OWL, RDF, SH, Dataset, URIRef
 from readings import COMPLEX, IDENTITIES, said
 
 from graph.errors import StoreError
 from graph.model import Entity, Identity, Modality, Reading, Source, Statement
 from graph.ontology import default_ontology, load_ontology
-from graph.store import Violation, compile_dataset, open_dataset, serialise, shapes, validate, write
+from graph.store import Violation, compile_dataset, conform, open_dataset, serialise, shapes, validate, write
 from graph.store import shacl as shacl_module
+from graph.store.dataset import dataset_of, oxigraph
 
 
 @pytest.fixture(scope="module")
@@ -227,3 +231,50 @@ def test_own_relation_is_held_to_its_own_range(
 def test_dataset_over_another_store_is_refused() -> None:
     with pytest.raises(StoreError, match="not over an Oxigraph store"):
         validate(Dataset(), default_ontology())
+
+
+def test_what_surely_conforms_is_not_looked_at_again(
+    dataset: Dataset, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pyshacl.validate", lambda *args, **options: pytest.fail("asked without need"))
+    assert validate(dataset, default_ontology()) == ()
+
+
+@given(st.data())
+@settings(max_examples=40, deadline=None)
+def test_who_is_sure_is_right(dataset: Dataset, data: st.DataObject) -> None:
+    """Whatever is taken out or put in another's place: what passes the quick look passes pyshacl too."""
+    whole = sorted(oxigraph(dataset).quads_for_pattern(None, None, None), key=str)
+    made = [quad for quad in whole if not isinstance(quad.graph_name, ox.DefaultGraph)]
+    for _ in range(data.draw(st.integers(1, 2))):
+        at, other = (data.draw(st.integers(0, len(made) - 1)) for _ in range(2))
+        old = made.pop(at)
+        if data.draw(st.booleans()):
+            made.append(ox.Quad(old.subject, old.predicate, made[other - 1].object, old.graph_name))
+    changed = dataset_of(made, default_ontology())
+    quick = validate(changed, default_ontology())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(conform, "surely", lambda *args, **options: False)
+        assert quick == validate(changed, default_ontology())
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "[ sh:path rdfs:label ; sh:languageIn ( 'en' ) ]",
+        "[ sh:path ( rdfs:label rdfs:label ) ; sh:minCount 1 ]",
+        "[ sh:path rdfs:label ; sh:datatype xsd:duration ]",
+        "[ sh:path rdfs:label ; sh:nodeKind sh:Literal ]",
+        "[ sh:path rdfs:label ; sh:minInclusive '2020-01-01'^^xsd:date ]",
+    ],
+)
+def test_a_shape_that_the_quick_look_does_not_know_is_left_to_pyshacl(shape: str) -> None:
+    known = shapes(default_ontology())
+    assert conform.rules(shacl_module._flat(known)) is not None
+    known.parse(
+        data="@prefix wh: <https://w3id.org/whereas#> . @prefix sh: <http://www.w3.org/ns/shacl#> ."
+        "@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> ."
+        f"@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . wh:EntityShape sh:property {shape} .",
+        format="turtle",
+    )
+    assert conform.rules(shacl_module._flat(known)) is None
