@@ -170,6 +170,16 @@ class Lexicon:
             if cue.term in accuse and len(cue.words) == 1
         )
 
+    @cached_property
+    def joining(self) -> frozenset[tuple[str, str]]:
+        """Verbs of taking part with the preposition that they govern: ("take", "in"), ("engage", "in")."""
+        part = self.frame("participant")
+        return frozenset(
+            (cue.words[0], cue.words[-1])
+            for cue in self.ontology.cues_of("verb")
+            if cue.term == part and len(cue.words) > 1
+        )
+
     @lru_cache(maxsize=64)  # noqa: B019 - a lexicon lives as long as the process
     def words(self, kind: str, term: str) -> frozenset[str]:
         """The patterns of one kind that signal one term, in lower case."""

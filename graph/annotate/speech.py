@@ -15,6 +15,7 @@ OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
 SHORTEST = 4  # words; a shorter quotation without a verb only sets a word apart
 WINDOW = 25  # tokens around a quotation in which its reporting verb is looked for
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+OFFENCE = frozenset({"of", "for", "with"})  # what brings in the deed that somebody is accused of
 
 
 @Language.factory(
@@ -165,11 +166,11 @@ class SpeechFinder:
             clause = None
             if child.dep_ in ("ccomp", "parataxis") and lemma in self.lexicon.says:
                 clause = child
-            elif child.dep_ == "prep" and child.lower_ in ("of", "for") and lemma in self.lexicon.accusing:
+            elif child.dep_ == "prep" and child.lower_ in OFFENCE and lemma in self.lexicon.accusing:
                 clause = next((c for c in child.children if c.dep_ == "pcomp"), None)
             elif child.dep_ == "xcomp" and denied and child.tag_ == "VBG":
                 clause = child
-            if clause is None:
+            if clause is None or parted(clause, verb):
                 continue
             start, end = clause.left_edge.i, clause.right_edge.i + 1
             if start <= verb.i < end:
@@ -258,10 +259,13 @@ def subject_of(verb: Token | None) -> Token | None:
     seen = 0
     while verb is not None and seen < 6:
         for child in verb.children:
-            if child.dep_ in SUBJECTS:
-                return child
             if child.dep_ == "agent":
                 return next((c for c in child.children if c.dep_ == "pobj"), None)
+        for child in verb.children:
+            if child.dep_ == "nsubjpass" and not seen:
+                return None  # who is told or accused says nothing
+            if child.dep_ in SUBJECTS:
+                return child
         if verb.dep_ == "acl" and verb.tag_ == "VBG":
             return verb.head
         if verb.dep_ == "relcl":
@@ -278,6 +282,12 @@ def subject_of(verb: Token | None) -> Token | None:
             continue
         return None
     return None
+
+
+def parted(clause: Token, verb: Token) -> bool:
+    """Whether a semicolon stands between a clause and the verb: it is not governed."""
+    first, last = sorted((clause.i, verb.i))
+    return any(t.text == ";" for t in clause.doc[first:last])
 
 
 def quoter(verb: Token) -> Token | None:

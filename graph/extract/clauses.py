@@ -212,8 +212,8 @@ def _subject_above(at: Token, *, first: bool) -> list[Token] | Token:
         host = head.head
         if host.pos_ == "NOUN":
             return _holders(host)
-        accused = _children(host, "dobj", "nsubjpass")
-        return accused if accused and head.lower_ in ("of", "for", "from", "as") else host
+        accused = [t for t in _children(host, "dobj", "nsubjpass") if t.i < head.i]
+        return accused if accused and head.lower_ in ("of", "for", "from", "as", "with") else host
     if at.dep_ in ("conj", "advcl", "dep", "parataxis", "acomp") and head.pos_ in HOSTS and head.i != at.i:
         return head
     return []

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Speech
-from graph.annotate.speech import innermost
+from graph.annotate.speech import innermost, parted
 from graph.model import Modality
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "agent", "oprd"})
@@ -67,7 +67,7 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
             yield from _own(at.head, words, complete=True)
         if at.dep_ == "relcl" and _is_unreal(at.head, words):
             yield Modality.POSSIBLE
-        if _is_border(at, speech):
+        if _is_border(at, words, speech):
             return
         yield from (
             _conjunct(at, words) if at.dep_ == "conj" else _governed(at, words, presupposed=presupposed)
@@ -94,13 +94,14 @@ def _is_unreal(noun: Token, words: Lexicon) -> bool:
     return noun.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible")
 
 
-def _is_border(at: Token, speech: Speech | None) -> bool:
+def _is_border(at: Token, words: Lexicon, speech: Speech | None) -> bool:
     """Whether what is above a word says nothing of it: at the root, at an adjunct, outside the speech."""
-    if at.head.i == at.i or at.dep_ not in COMPLEMENTS:
+    if at.head.i == at.i or at.dep_ not in COMPLEMENTS or (at.dep_ == "ccomp" and parted(at, at.head)):
         return True
     if speech is not None and not speech.start <= at.head.i < speech.end:
         return True
-    return at.dep_ == "prep" and at.lower_ in ADJUNCTS and at.head.pos_ in ("VERB", "AUX")
+    adjunct = at.dep_ == "prep" and at.lower_ in ADJUNCTS and at.head.pos_ in ("VERB", "AUX")
+    return adjunct and (at.head.lemma_.lower(), at.lower_) not in words.joining
 
 
 def _stands_alone(at: Token, words: Lexicon) -> bool:
@@ -128,12 +129,21 @@ def _own(at: Token, words: Lexicon, *, complete: bool) -> Iterator[Modality]:
             yield Modality.DENIED
         elif child.dep_ in ("advmod", "npadvmod", "amod", "acomp"):
             yield from _qualified(child, words)
-        elif child.dep_ == "mark" and child.lower_ in words.words("conjunction", "Possible"):
-            yield Modality.POSSIBLE
+        elif child.dep_ == "mark":
+            yield from _marked(child, words)
         elif complete:
             yield from _of_verb(child, at, words)
     if at.pos_ in ("VERB", "AUX") and _in_case(at):
         yield Modality.POSSIBLE
+
+
+def _marked(mark: Token, words: Lexicon) -> Iterator[Modality]:
+    """What a conjunction makes of its clause: "if", "unless", "rather than"."""
+    forms = {mark.lower_, f"{mark.nbor(-1).lower_} {mark.lower_}" if mark.i else ""}
+    for modality in (Modality.DENIED, Modality.POSSIBLE):
+        if forms & words.words("conjunction", modality.value):
+            yield modality
+            return
 
 
 def _negates(child: Token) -> bool:
@@ -199,9 +209,7 @@ def _governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterat
     """What the word above makes of its complement: "plans to", "refused to", "rumours of", "without"."""
     head = at.head
     if at.dep_ in ("pobj", "pcomp"):
-        if head.lower_ in words.words("preposition", "Denied") or _phrase(head) in words.words(
-            "preposition", "Denied"
-        ):
+        if _phrases(head) & words.words("preposition", "Denied"):
             yield Modality.DENIED
         elif head.lower_ in words.words("preposition", "Possible"):
             yield Modality.POSSIBLE
@@ -219,7 +227,7 @@ def _governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterat
 
 def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
     """ "a plan to …", "rumours of …", "the refusal to …"."""
-    if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG"):
+    if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG") and not _that(at):
         return
     if at.dep_ == "prep" and at.lower_ not in ("of", "about", "for", "to", "on", "that"):
         return
@@ -231,6 +239,8 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
             return
     if at.dep_ == "acl" and _to(at):
         yield Modality.POSSIBLE
+    elif at.dep_ == "acl" and _that(at) and head.lemma_.lower() not in words.words("noun", "Asserted"):
+        yield Modality.CLAIMED  # "reports that …", "the idea that …": told as somebody's, never as so
 
 
 def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> Iterator[Modality]:
@@ -243,7 +253,8 @@ def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> It
     if (head.lemma_ == "be" and at.dep_ == "xcomp" and _to(at)) or (at.dep_ == "advcl" and _to(at)):
         yield Modality.PLANNED
     elif at.dep_ in ("xcomp", "ccomp") and _to(at) and not forms & words.words("verb", "Asserted"):
-        yield Modality.POSSIBLE
+        told = _perfect(at) and bool(forms & words.words("verb", Modality.CLAIMED.value))
+        yield Modality.CLAIMED if told else Modality.POSSIBLE
 
 
 def _governs(at: Token, forms: set[str], modality: Modality, words: Lexicon, *, presupposed: bool) -> bool:
@@ -312,14 +323,14 @@ def _irrealis(head: Token, words: Lexicon) -> bool:
     )
 
 
-def _phrase(preposition: Token) -> str:
-    """A preposition with the noun it ends: "in absence of"."""
-    noun = preposition.head
-    return (
-        f"{noun.head.lower_} {noun.lower_} {preposition.lower_}"
-        if noun.dep_ == "pobj"
-        else preposition.lower_
-    )
+def _phrases(preposition: Token) -> set[str]:
+    """A preposition alone, with the word before it ("instead of"), and with the noun it ends."""
+    noun, own = preposition.head, preposition.lower_
+    found = {own, *(f"{c.lower_} {own}" for c in preposition.lefts)}
+    found.add(f"{noun.lower_} {own}")  # "short of", hung on an adverb
+    if noun.dep_ == "pobj":
+        found.add(f"{noun.head.lower_} {noun.lower_} {own}")  # "in absence of"
+    return found
 
 
 def _subject(verb: Token) -> Token | None:
@@ -328,6 +339,11 @@ def _subject(verb: Token) -> Token | None:
 
 def _to(at: Token) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children)
+
+
+def _perfect(at: Token) -> bool:
+    """Whether an infinitive tells what is past: "is said to have bombed"."""
+    return any(c.dep_ == "aux" and c.lower_ == "have" for c in at.children)
 
 
 def _that(at: Token) -> bool:
