@@ -40,8 +40,8 @@ def source(article: Path) -> Source:
     return only
 
 
-def test_there_are_five_articles_of_some_length() -> None:
-    assert len(ARTICLES) == 5
+def test_there_are_ten_articles_of_some_length() -> None:
+    assert len(ARTICLES) == 10
     assert all(400 <= len(path.read_text("utf-8").split()) <= 700 for path in ARTICLES)
 
 

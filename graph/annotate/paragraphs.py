@@ -1,9 +1,9 @@
-"""Sentences end where paragraphs and datelines end, and no title or initial ends one."""
+"""Sentences end where paragraphs and datelines end, and no title, initial, comma or bare word ends one."""
 
 from __future__ import annotations
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 DASHES = frozenset({"—", "–", "-", "--"})
 SHORTEST = 2  # letters of an acronym that may begin a sentence
@@ -50,7 +50,7 @@ def paragraphs(doc: Doc) -> Doc:
             told = dateline_end(doc, token.i)
         elif token.i == told:
             token.is_sent_start = True
-        elif token.is_space or _abbreviates(before):
+        elif token.is_space or _abbreviates(before) or _goes_on(before):
             token.is_sent_start = False
     return doc
 
@@ -73,6 +73,11 @@ def dateline_end(doc: Doc, start: int) -> int:
         if not (token.is_title or token.is_upper or token.is_digit or token.is_punct):
             return -1
     return -1
+
+
+def _goes_on(before: Token) -> bool:
+    """Whether no sentence can begin after a token: a word, number or comma, with no mark or line end."""
+    return before.is_alpha or before.is_digit or before.text in (",", "-")
 
 
 def _abbreviates(token: object) -> bool:

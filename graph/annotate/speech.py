@@ -15,6 +15,8 @@ OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
 SHORTEST = 4  # words; a shorter quotation without a verb only sets a word apart
 WINDOW = 25  # tokens around a quotation in which its reporting verb is looked for
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+SHARING = frozenset({"conj", "xcomp", "advcl", "parataxis", "dep", "ccomp"})
+HIGHEST = 6  # verbs up which a reporting verb looks for its subject
 OFFENCE = frozenset({"of", "for", "with"})  # what brings in the deed that somebody is accused of
 
 
@@ -55,7 +57,8 @@ class SpeechFinder:
             speaker = self._speaker(doc, cue, quotes) if cue is not None else None
             if speaker is None:
                 speaker = _source_nearby(doc, start, end)
-            fragment = self._fragment(doc, start, end) if not _is_speech(doc, start, end) else None
+            apart = speaker is not None and _is_speech(doc, start, end)
+            fragment = self._fragment(doc, start, end) if not apart else None
             if fragment is not None:
                 found = fragment
             elif speaker is None and last is not None and self._goes_on(doc, last, start, continued):
@@ -81,7 +84,8 @@ class SpeechFinder:
 
     def _reporting_verb(self, doc: Doc, start: int, end: int) -> Token | None:
         """The reporting verb that belongs to a quotation: after it, else before it, in its sentence."""
-        after = list(doc[end : end + WINDOW])
+        closed = end > start and doc[end - 1].text == "."  # what follows is a sentence of its own
+        after = [] if closed else list(doc[end : end + WINDOW])
         stop = next(
             (
                 i
@@ -124,13 +128,17 @@ class SpeechFinder:
             if at.head.i == at.i:
                 return None
             at = at.head
-            judges = at.pos_ == "VERB" and at.lemma_.lower() in self.lexicon.words("judgingVerb", "Claimed")
-            if (judges or self._reports(at)) and not start <= at.i < end:
+            if (self._judges(at) or self._reports(at)) and not start <= at.i < end:
                 subject = subject_of(at)
                 return (
                     Speech(start, end, named_in(subject, at).i, at.i, True) if subject is not None else None
                 )
         return None
+
+    def _judges(self, token: Token) -> bool:
+        """Whether a speaker's own few words may stand with a verb: "called it “…”", "accused him of “…”"."""
+        judging = self.lexicon.words("judgingVerb", "Claimed") | self.lexicon.accusing
+        return token.pos_ == "VERB" and token.lemma_.lower() in judging
 
     def _speaker(self, doc: Doc, verb: Token, quotes: list[tuple[int, int, bool]]) -> Token | None:
         """A reporting verb's subject, unless the parser took that from inside a quotation."""
@@ -165,7 +173,7 @@ class SpeechFinder:
         for child in verb.children:
             clause = None
             if child.dep_ in ("ccomp", "parataxis") and lemma in self.lexicon.says:
-                clause = child
+                clause = child if not self._interrupts(child) else None
             elif child.dep_ == "prep" and child.lower_ in OFFENCE and lemma in self.lexicon.accusing:
                 clause = next((c for c in child.children if c.dep_ == "pcomp"), None)
             elif child.dep_ == "xcomp" and denied and child.tag_ == "VBG":
@@ -181,6 +189,14 @@ class SpeechFinder:
                 continue
             who, by = (subject.i if subject is not None else -1), quoter(verb)
             yield Speech(start, end, who, verb.i, False, denied, reporter=by.i if by is not None else -1)
+
+    def _interrupts(self, clause: Token) -> bool:
+        """Whether a clause set beside a verb only reports it: "agreed to stop, officials said"."""
+        return (
+            clause.dep_ == "parataxis"
+            and self._reports(clause)
+            and not any(c.dep_ == "ccomp" for c in clause.children)
+        )
 
     def _around(self, verb: Token, host: Token, subject: Token | None, denied: bool) -> Iterator[Speech]:
         """The clause around a reporting clause set apart in it: "Boeing, Airbus said, had …"."""
@@ -256,31 +272,44 @@ def quotations(doc: Doc) -> Iterator[tuple[int, int, bool]]:
 
 def subject_of(verb: Token | None) -> Token | None:
     """The subject of a verb, its own or the one it shares with the verb it hangs on."""
-    seen = 0
-    while verb is not None and seen < 6:
-        for child in verb.children:
-            if child.dep_ == "agent":
-                return next((c for c in child.children if c.dep_ == "pobj"), None)
-        for child in verb.children:
-            if child.dep_ == "nsubjpass" and not seen:
-                return None  # who is told or accused says nothing
-            if child.dep_ in SUBJECTS:
-                return child
-        if verb.dep_ == "acl" and verb.tag_ == "VBG":
-            return verb.head
-        if verb.dep_ == "relcl":
+    for step in range(HIGHEST):
+        if verb is None:
             return None
-        if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-            return next((c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
-        if (
-            verb.dep_ in ("conj", "xcomp", "advcl", "parataxis", "dep", "ccomp")
-            and verb.head.i != verb.i
-            and verb.head.pos_ in ("VERB", "AUX")
-        ):
-            verb = verb.head
-            seen += 1
-            continue
-        return None
+        own = _own_subject(verb, first=step == 0)
+        if own is not None:
+            return (
+                None if own.dep_ == "nsubjpass" and not step else own
+            )  # who is told or accused says nothing
+        if verb.dep_ in ("acl", "relcl", "pcomp"):
+            return _explained(verb)
+        above = verb.head if verb.dep_ in SHARING and verb.head.i != verb.i else None
+        verb = above if above is not None and above.pos_ in ("VERB", "AUX") else None
+    return None
+
+
+def _own_subject(verb: Token, *, first: bool) -> Token | None:
+    """The agent of a passive, else the subject that hangs on the verb itself."""
+    for agent in (c for c in verb.children if c.dep_ == "agent"):
+        return next((c for c in agent.children if c.dep_ == "pobj"), None)
+    own = [c for c in verb.children if c.dep_ in SUBJECTS]
+    return next((c for c in own if first and c.dep_ == "nsubjpass"), own[0] if own else None)
+
+
+def _explained(verb: Token) -> Token | None:
+    """The noun whose clause a verb heads ("officials saying …"); who is quoted in "quoted X as saying"."""
+    if verb.dep_ == "acl":
+        return verb.head if verb.tag_ == "VBG" else _citing(verb)
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
+        return next((c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
+    return None
+
+
+def _citing(verb: Token) -> Token | None:
+    """Who cites: "Haaretz" in "Haaretz, citing officials, reported …", read as reported officials."""
+    cited = verb.head
+    closed = any(t.text == "," for t in verb.doc[cited.i + 1 : verb.i])
+    if closed and cited.dep_ == "dobj" and cited.head.tag_ == "VBG" and cited.head.dep_ in ("acl", "advcl"):
+        return cited.head.head if cited.head.head.pos_ in ("PROPN", "NOUN") else None
     return None
 
 
