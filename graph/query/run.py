@@ -17,7 +17,7 @@ from graph.query.bind import Parameter, bound
 from graph.query.cut import cut_to
 from graph.query.table import Answer, Table, table_of
 from graph.query.text import checked
-from graph.store import engine, prefixes
+from graph.store import damage, engine, prefixes
 
 RESULTS = (
     ox.QueryResultsFormat.JSON,
@@ -36,7 +36,8 @@ def select(dataset: Dataset, sparql: str, parameters: Mapping[str, Parameter] | 
 
     SELECT gives a column for each variable, ASK one column `answer`, CONSTRUCT and DESCRIBE `subject`,
     `predicate` and `object`. `parameters` binds variables of the pattern, named without `?`. Raises
-    QueryError for what is no query, changes the graph, calls another endpoint or fails.
+    QueryError for what is no query, changes the graph, calls another endpoint or fails, StoreError where
+    the store on disk is damaged.
     """
     known = prefixes(dataset)
     return _run(dataset, sparql, parameters or {}, lambda found: table_of(found, known))
@@ -167,6 +168,8 @@ def _asked(
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         if isinstance(error.__cause__, QueryError):
             raise error.__cause__ from error
+        if (harm := damage(dataset, error)) is not None:
+            raise harm from error
         raise QueryError(f"the query cannot be run: {_reason(error, text)}; mend it and ask again") from error
 
 

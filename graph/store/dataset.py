@@ -7,7 +7,7 @@ once without DISTINCT, and rdflib's `dataset.triples` gives it once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +19,11 @@ from rdflib.namespace import NamespaceManager
 from graph.errors import StoreError
 from graph.model import Identity, Reading
 from graph.ontology import BASE, Ontology, default_ontology
+from graph.store.disk import Kept, Tell, stored
 from graph.store.names import namespaces
 from graph.store.quads import quads, term
+
+MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 GRAPH_FILE = "graph.trig"
 """The file of an output folder that `open_dataset` reads."""
@@ -54,23 +57,20 @@ def compile_dataset(
 def dataset_of(found: Iterable[ox.Quad], ontology: Ontology, *, base: str = BASE) -> Dataset:
     """The quads as a Dataset whose default graph holds the merge of them all."""
     store = ox.Store()
-    store.bulk_extend(_with_merge(found))
+    store.bulk_extend(found)
+    store.update(MERGE)
     return _shown(store, namespaces(ontology, base))
 
 
-def _with_merge(found: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    for quad in found:
-        yield quad
-        yield ox.Quad(quad.subject, quad.predicate, quad.object)
-
-
-def open_dataset(path: str | Path, ontology: Ontology | None = None) -> Dataset:
+def open_dataset(path: str | Path, ontology: Ontology | None = None, *, tell: Tell | None = None) -> Dataset:
     """A graph as a Dataset: an output folder, or one file in a format of `FORMATS`.
 
-    Raises StoreError where there is none or it does not parse.
+    The graph of an output folder that is large stands in a store on disk, which is made when it is first
+    opened and only reads (see `graph.store.disk`); `tell` is told so in a line. All others are held in
+    memory. Raises StoreError where there is none or it does not parse.
     """
-    file = Path(path)
-    if file.is_dir():
+    file, in_folder = Path(path), Path(path).is_dir()
+    if in_folder:
         file /= GRAPH_FILE
     if not file.is_file():
         raise StoreError(f"{path}: holds no {GRAPH_FILE}; build the graph first, or give the folder it is in")
@@ -79,13 +79,25 @@ def open_dataset(path: str | Path, ontology: Ontology | None = None) -> Dataset:
         raise StoreError(
             f"{path}: {file.suffix or 'no ending'} is no format of graphs; give one of {', '.join(FORMATS)}"
         )
-    store = ox.Store()
     try:
-        store.bulk_extend(_with_merge(ox.parse(path=str(file), format=kind)))
-    except (SyntaxError, ValueError, OSError) as error:
+        kept = stored(file, tell=tell or _silent, probe=_base_in) if in_folder else None
+        store = kept.store if kept else _loaded(file, kind)
+        known = namespaces(ontology or default_ontology(), _base_in(store))
+    except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         line = " ".join(str(error).split())[:200]
         raise StoreError(f"{path}: does not read as a graph ({line}); build it again") from error
-    return _shown(store, namespaces(ontology or default_ontology(), _base_in(store)))
+    return _shown(store, known, kept=kept)
+
+
+def _silent(_: str) -> None:
+    return
+
+
+def _loaded(file: Path, kind: ox.RdfFormat) -> ox.Store:
+    store = ox.Store()
+    store.bulk_load(path=str(file), format=kind)
+    store.update(MERGE)
+    return store
 
 
 def _base_in(store: ox.Store) -> str:
@@ -97,8 +109,16 @@ def _base_in(store: ox.Store) -> str:
     return BASE
 
 
-def _shown(store: ox.Store, prefixes: Mapping[str, str]) -> Dataset:
-    dataset = Dataset(store=OxigraphStore(store=store))
+class _Store(OxigraphStore):
+    """Oxigraph under rdflib; a store on disk is kept from being swept away as long as this lives."""
+
+    def __init__(self, *, store: ox.Store, kept: Kept | None) -> None:
+        super().__init__(store=store)
+        self.kept = kept
+
+
+def _shown(store: ox.Store, prefixes: Mapping[str, str], *, kept: Kept | None = None) -> Dataset:
+    dataset = Dataset(store=_Store(store=store, kept=kept))
     dataset.namespace_manager = NamespaceManager(dataset, bind_namespaces="none")
     for prefix, namespace in prefixes.items():
         dataset.store.bind(prefix, URIRef(namespace))
@@ -123,6 +143,15 @@ def engine(dataset: Dataset) -> Any:
     return getattr(dataset.store, "engine", None) or oxigraph(dataset)
 
 
+def damage(dataset: Dataset, error: Exception) -> StoreError | None:
+    """What an engine's error tells about a damaged store on disk; None where it tells nothing of the kind."""
+    kept = getattr(dataset.store, "kept", None)
+    if not isinstance(kept, Kept) or "orruption" not in str(error):
+        return None
+    folder = kept.folder.parent
+    return StoreError(f"{folder}: is damaged; delete {folder}, it is made anew from {GRAPH_FILE}")
+
+
 def prefixes(dataset: Dataset) -> dict[str, str]:
     """The dataset's prefixes and their namespaces, sorted by prefix."""
     return dict(sorted((prefix, str(namespace)) for prefix, namespace in dataset.store.namespaces()))
@@ -138,6 +167,7 @@ __all__ = [
     "GRAPH_FILE",
     "base_of",
     "compile_dataset",
+    "damage",
     "dataset_of",
     "engine",
     "open_dataset",
