@@ -74,7 +74,7 @@ def check_graph(graph: Path, files: Sequence[Path]) -> int:
     from graph.library import KnowledgeGraph
     from graph.store import validate
 
-    found = KnowledgeGraph.open(_settled(graph), ontology_files=files)
+    found = KnowledgeGraph.open(_settled(graph), ontology_files=files, tell=warn)
     violations = validate(found.dataset, found.ontology)
     for violation in violations:
         say(one_line(violation))
@@ -167,7 +167,7 @@ def _open(graph: Path, store: str | None = None) -> KnowledgeGraph:
     """The graph of an output folder or file, or that of a SPARQL server."""
     from graph.library import KnowledgeGraph
 
-    return KnowledgeGraph.open(_settled(graph)) if store is None else KnowledgeGraph.remote(store)
+    return KnowledgeGraph.open(_settled(graph), tell=warn) if store is None else KnowledgeGraph.remote(store)
 
 
 def _settled(graph: Path) -> Path:

@@ -71,7 +71,7 @@ def _export(format: str, graph: Path, output: Path | None, files: list[Path]) ->
     wanted = format_of(format)
     if str(output) == "-" and wanted.ending is None:
         raise StoreError(f"-: {wanted.name} makes several files; name a folder with -o")
-    found = KnowledgeGraph.open(_settled(graph), ontology_files=files)
+    found = KnowledgeGraph.open(_settled(graph), ontology_files=files, tell=warn)
     if str(output) == "-":
         (content,) = files_of(wanted.name, found.dataset, found.ontology).values()
         sys.stdout.buffer.write(content)
@@ -104,7 +104,10 @@ def diff(
     from graph.diff import as_dict, turtle, words
     from graph.library import KnowledgeGraph
 
-    before, after = (KnowledgeGraph.open(_settled(one), ontology_files=ontology or []) for one in (old, new))
+    files = ontology or []
+    before, after = (
+        KnowledgeGraph.open(_settled(one), ontology_files=files, tell=warn) for one in (old, new)
+    )
     found = after.changes(before)
     if format is Told.JSON:
         import json

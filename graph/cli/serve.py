@@ -28,7 +28,7 @@ def serve_graph(
 
     settings = Settings(host=host, port=port, cors=tuple(cors), seconds=seconds, rows=rows, workers=workers)
     words = load_ontology(ontology) if ontology else default_ontology()
-    app = application(_settled(graph), settings, ontology=words, queries=queries)
+    app = application(_settled(graph), settings, ontology=words, queries=queries, tell=warn)
     if host not in LOOPBACK:
         warn(f"whereas: anybody who reaches {host} can read this graph and its articles")
     run(app, settings, on_start=lambda address: say(f"{graph}: {address} (Ctrl-C stops)"))

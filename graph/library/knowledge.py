@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -55,17 +55,24 @@ class KnowledgeGraph:
         self.title = title
 
     @classmethod
-    def open(cls, path: str | Path, *, ontology_files: Iterable[str | Path] = ()) -> KnowledgeGraph:
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        ontology_files: Iterable[str | Path] = (),
+        tell: Callable[[str], None] | None = None,
+    ) -> KnowledgeGraph:
         """Open an output folder, or one file of a graph (TriG, Turtle, N-Quads, N-Triples, JSON-LD).
 
-        `ontology_files` are those that it was built with beside the built-in ones. Raises StoreError
-        where there is no graph, OntologyError for a bad ontology.
+        A large output folder is indexed when it is first opened, which `tell` is told in a line; from then
+        on it opens at once. `ontology_files` are those that it was built with beside the built-in ones.
+        Raises StoreError where there is no graph, OntologyError for a bad ontology.
         """
         from graph.store import open_dataset
 
         files = tuple(Path(file) for file in ontology_files)
         ontology = load_ontology(files) if files else default_ontology()
-        return cls(open_dataset(path, ontology), ontology, title=Path(path).resolve().stem)
+        return cls(open_dataset(path, ontology, tell=tell), ontology, title=Path(path).resolve().stem)
 
     @classmethod
     def remote(cls, url: str, *, ontology_files: Iterable[str | Path] = ()) -> KnowledgeGraph:

@@ -287,14 +287,16 @@ def application(
     *,
     ontology: Ontology | None = None,
     queries: Sequence[Path] = (),
+    tell: Callable[[str], None] | None = None,
 ) -> Starlette:
     """The ASGI application for a graph: an output folder or a graph file.
 
-    `queries` are folders with saved queries beside those of Whereas and of `queries/` beside the graph. Make
-    it before there are threads or an event loop: it forks. Raises StoreError where there is no graph.
+    `queries` are folders with saved queries beside those of Whereas and of `queries/` beside the graph;
+    `tell` hears when a large graph is indexed first. Make it before there are threads or an event loop: it
+    forks. Raises StoreError where there is no graph.
     """
     path, chosen, words = Path(graph), settings or Settings(), ontology or default_ontology()
-    dataset: Dataset = open_dataset(path, words)
+    dataset: Dataset = open_dataset(path, words, tell=tell)
     folder = path if path.is_dir() else path.parent
     texts = folder / "texts"
     jobs = Jobs(

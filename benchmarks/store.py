@@ -1,0 +1,196 @@
+"""A large graph in the store on disk: what indexing, opening and asking it costs, beside rdflib's own store.
+
+    python -m benchmarks.store                                    300,000 triples, for a first look
+    python -m benchmarks.store --triples 5000000 --rdflib 1000000
+
+`--rdflib N` asks rdflib's memory store, with N triples of the same making, in the same run. *Cold* is the
+first time in a new process with none of the store's pages in memory, *warm* the median of the next ones.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from benchmarks.serve import BASE, LABEL, NIF, WH, made
+from benchmarks.serve import RDF as SYNTAX
+
+COUNT = "SELECT ?p (COUNT(?s) AS ?n) WHERE { ?s a wh:Statement ; rdf:predicate ?p } GROUP BY ?p"
+TWO_HOPS = (
+    "SELECT ?y ?z WHERE {{ ?s rdf:subject <{x}> ; rdf:object ?y . "
+    "?t rdf:subject ?y ; rdf:object ?z }} LIMIT 100"
+)
+PREFIXES = f"PREFIX wh: <{WH}> PREFIX rdf: <{SYNTAX}> "
+HUB, OTHER = f"{BASE}person/p0", f"{BASE}person/p777"
+SPACES = {f"{BASE}{kind}/": kind for kind in ("person", "source", "statement", "evidence", "graph")} | {
+    WH: "wh",
+    SYNTAX: "rdf",
+    NIF: "nif",
+    LABEL.removesuffix("label"): "rdfs",
+    "http://www.w3.org/2001/XMLSchema#": "xsd",
+}
+SHORT = re.compile(f"<({'|'.join(map(re.escape, SPACES))})(\\w+)>")
+TIMES = 7
+"""How often a question is asked when it is warm."""
+
+
+def trig(lines: Iterable[str]) -> Iterator[str]:
+    """N-Quads, those of a graph together, as TriG in the form that a build writes."""
+    yield from (f"@prefix {prefix}: <{namespace}> .\n" for namespace, prefix in SPACES.items())
+    now = ""
+    for line in lines:
+        triple, graph = SHORT.sub(_short, line.removesuffix(" .\n")).rsplit(" ", 1)
+        if graph != now:
+            yield ("}\n" if now else "") + f"\n{graph} {{\n"
+            now = graph
+        yield f"    {triple} .\n"
+    yield "}\n"
+
+
+def _short(iri: re.Match[str]) -> str:
+    return f"{SPACES[iri[1]]}:{iri[2]}"
+
+
+def timed(do: Callable[[], Any]) -> float:
+    """Seconds that it takes."""
+    begun = time.perf_counter()
+    do()
+    return time.perf_counter() - begun
+
+
+def forgotten(folder: Path) -> None:
+    """Drop the pages of the files below a folder from the system's memory."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            with path.open("rb") as file:
+                os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def asked(folder: Path) -> dict[str, list[float]]:
+    """Open an output and ask it; seconds of each, the first time and then."""
+    from graph.library import KnowledgeGraph
+    from graph.serve.describe import described
+
+    begun = time.perf_counter()
+    found = KnowledgeGraph.open(folder)
+    opened = time.perf_counter() - begun
+    questions: dict[str, Callable[[], object]] = {
+        "two hops, from the most mentioned": lambda: found.query(TWO_HOPS.format(x=HUB)),
+        "two hops, from another": lambda: found.query(TWO_HOPS.format(x=OTHER)),
+        "entity page, the most mentioned": lambda: described(found.dataset, HUB),
+        "entity page, another": lambda: described(found.dataset, OTHER),
+        "count by relation": lambda: found.query(COUNT),
+        "KnowledgeGraph.entity, another": lambda: found.entity("Person 777"),
+        "repr": lambda: repr(found),
+    }
+    times = {name: [timed(ask) for _ in range(TIMES + 1)] for name, ask in questions.items()}
+    return {"open": [opened], **times, "memory": [_memory()]}
+
+
+def _memory() -> float:
+    """Peak of this process in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+def rdflib(path: Path) -> dict[str, list[float]]:
+    """The same of rdflib's own store in memory, over N-Triples."""
+    from rdflib import Graph, URIRef
+
+    graph = Graph()
+    times = {"open": [timed(lambda: graph.parse(path, format="nt"))]}
+    for name, query in {
+        "two hops, from the most mentioned": TWO_HOPS.format(x=HUB),
+        "two hops, from another": TWO_HOPS.format(x=OTHER),
+        "count by relation": COUNT,
+    }.items():
+        text = PREFIXES + query
+        times[name] = [timed(lambda text=text: list(graph.query(text))) for _ in range(2)]
+    assert (URIRef(HUB), None, None) in graph
+    return {**times, "memory": [_memory()]}
+
+
+def separately(what: str, path: Path) -> dict[str, list[float]]:
+    """A function of this module in a process of its own."""
+    code = (
+        "import json, sys; from pathlib import Path; from benchmarks import store;"
+        f"print(json.dumps(store.{what}(Path(sys.argv[1]))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], check=True, capture_output=True, text=True)
+    found: dict[str, list[float]] = json.loads(done.stdout)
+    return found
+
+
+def indexed(folder: Path) -> dict[str, list[float]]:
+    """Index an output; seconds, and peak of memory."""
+    from graph.store import open_dataset
+
+    return {"index": [timed(lambda: open_dataset(folder, tell=lambda line: None))], "memory": [_memory()]}
+
+
+def size(path: Path) -> int:
+    """Bytes of a file, or of the files below a folder."""
+    return sum(one.stat().st_size for one in (path, *path.rglob("*")) if one.is_file())
+
+
+def changed(folder: Path) -> None:
+    """Let one source of the graph say something else."""
+    path = folder / "graph.trig"
+    text = path.read_bytes()
+    new = path.with_suffix(".new")
+    new.write_bytes(text.replace(b'"met"', b'"talked with"', 1))
+    new.replace(path)
+
+
+def told(name: str, times: dict[str, list[float]]) -> None:
+    """A row for each figure."""
+    for what, seconds in times.items():
+        if what == "memory":
+            print(f"| {name} | peak memory | {seconds[0]:,.0f} MB | |", flush=True)
+            continue
+        warm = f"{statistics.median(seconds[1:]):.4f}" if len(seconds) > 1 else ""
+        print(f"| {name} | {what} | {seconds[0]:.4f} | {warm} |", flush=True)
+
+
+def main() -> None:
+    """Measure what the arguments ask for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--triples", type=int, default=300_000)
+    parser.add_argument("--rdflib", type=int, default=0, metavar="N")
+    given = parser.parse_args()
+    print("| | what | cold, s | warm, s |\n|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place) / "output"
+        folder.mkdir()
+        with (folder / "graph.trig").open("w", encoding="utf-8") as file:
+            file.writelines(trig(made(given.triples)))
+        told("disk", separately("indexed", folder))
+        store = folder / ".whereas" / "store"
+        triples = sum(line.startswith(b"    ") for line in (folder / "graph.trig").open("rb"))
+        sizes = [f"{size(path) >> 20:,} MB" for path in (folder / "graph.trig", store)]
+        print(f"| disk | {triples:,} triples: TriG {sizes[0]}, the store {sizes[1]} | | |", flush=True)
+        forgotten(store)
+        told("disk", separately("asked", folder))
+        changed(folder)
+        told("disk, one source changed", separately("indexed", folder))
+        if given.rdflib:
+            flat = Path(place) / "made.nt"
+            with flat.open("w", encoding="utf-8") as file:
+                file.writelines(re.sub(r" <[^>]*> \.$", " .", line) for line in made(given.rdflib))
+            told(f"rdflib, {given.rdflib:,} triples", separately("rdflib", flat))
+
+
+if __name__ == "__main__":
+    main()
