@@ -9,15 +9,16 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from graph.annotate.candidate import Candidate
+from graph.annotate.explained import NOTHING, by_apposition
 from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.gazetteer import plain as plain_key
 from graph.annotate.lexicon import Lexicon
+from graph.annotate.lives import by_dates, by_kin, by_life
 from graph.annotate.names import SUFFIXES
 from graph.annotate.preferences import preferences
 from graph.ontology import KnownName, Ontology
 
 CERTAIN = 100.0
-NOTHING = "NoEntity"  # what bears a name and makes no node: ships, programs
 FIXED = {"DATED": "Event", "CASE": "LegalAction", "SEAT": "Agency"}
 FAMILIES = ("Person", "Organization", "Country", "Place", "Agreement", "Event", "Document")
 LEAST = 2.0  # a name with less evidence stays unknown, and makes no node
@@ -229,39 +230,6 @@ def _person_weight(doc: Doc, name: Candidate, places: Gazetteer) -> float:
     return 1.0 if place and not personal else 2.0
 
 
-def _by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
-    """ "Mandiant, an Internet security firm"; "Scobell is a political scientist"."""
-    noun = explaining_noun(doc[name.head])
-    if noun is None:
-        return {}
-    word = noun.lemma_.lower()
-    if word in lexicon.role_heads:
-        return {"Person": 1.0 if _bodies_may_be(word, lexicon) else 6.0}
-    if word in lexicon.words("noun", NOTHING):
-        return {NOTHING: 6.0}
-    cls = lexicon.head_class([word], naming=False) or next(iter(sorted(lexicon.anaphors.get(word, ()))), None)
-    return {cls: 8.0} if cls and lexicon.ontology.is_a(cls, "Entity") else {}
-
-
-def _bodies_may_be(role: str, lexicon: Lexicon) -> bool:
-    """Whether a body may bear the role as well: "Danone, the owner of Evian"."""
-    relations = lexicon.ontology.relations
-    terms = [t for t in lexicon.roles.get((role,), ()) if t in relations]
-    return any(any(lexicon.ontology.is_a("Organization", d) for d in relations[t].domain) for t in terms)
-
-
-def explaining_noun(head: Token) -> Token | None:
-    """The common noun that explains a name: its apposition or the predicate of a copula."""
-    for child in head.children:
-        if child.dep_ == "appos" and child.pos_ == "NOUN":
-            return child
-    if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.i > head.head.i:
-        return head.head
-    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
-        return next((c for c in head.head.children if c.dep_ == "attr" and c.pos_ == "NOUN"), None)
-    return None
-
-
 def _by_syntax(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     head = doc[name.head]
     found: Ballot = defaultdict(float)
@@ -312,7 +280,7 @@ def _by_expectation(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazette
         return {}
     fitting = [one for one in FAMILIES if any(ontology.is_a(one, w) or ontology.is_a(w, one) for w in wanted)]
     if len(fitting) == 1:
-        return {fitting[0]: 2.0}
+        return {fitting[0]: 2.5}
     if "Place" in fitting:
         return {}
     alone = name.end - name.start == 1 and name.label == "" and doc[name.head].pos_ == "PROPN"
@@ -336,8 +304,10 @@ def _by_neighbours(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
         placed = lexicon.heads.get((noun,)) == "Place"
         if head.head.lower_ == "of" and placed:
             return {"Place": 3.0}
+        if head.head.head.lower_ in lexicon.body_roles and head.head.lower_ != "in":
+            return {"Organization": 5.0 if head.head.lower_ == "of" else 2.5}
         if noun in BELONGING and head.head.lower_ != "at":
-            return {"Organization": 2.0}
+            return {"Organization": 2.5}
         if (
             noun in lexicon.role_heads
             and head.head.lower_ in ("of", "for", "at")
@@ -365,19 +335,29 @@ def _is_time(head: Token) -> bool:
 def _by_shape(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     text = name.text(doc)
     plain = text.replace(".", "")
-    if name.end - name.start == 1 and plain.isupper() and 2 <= len(plain) <= 6 and plain.isalpha():
+    if name.end - name.start == 1 and plain.isupper() and len(plain) > 1 and plain.isalpha():
         return {"Organization": 1.0, "Person": -2.0}
-    return {}
+    humped = any(_is_humped(t.text) for t in doc[name.start : name.end])
+    return {"Organization": 1.0, "Person": -1.0} if humped else {}
+
+
+def _is_humped(word: str) -> bool:
+    """Whether a word has capitals inside as brands have: "LivePlanet", but neither "McKay" nor "DeSantis"."""
+    inner = [i for i, c in enumerate(word) if i and c.isupper() and word[i - 1].islower()]
+    return bool(inner) and word.isalpha() and (len(inner) > 1 or inner[0] > 3)
 
 
 SCORERS: tuple[Scorer, ...] = (
+    by_kin,
+    by_life,
+    by_dates,
     _by_gazetteer,
     _by_head,
     _by_suffix,
     _by_title,
     _by_given_name,
     _by_model,
-    _by_apposition,
+    by_apposition,
     _by_syntax,
     _by_shape,
     _by_expectation,

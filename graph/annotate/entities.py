@@ -12,11 +12,13 @@ from graph.annotate.bodies import bracketed, passed_state, state_of, words_of
 from graph.annotate.candidate import Candidate
 from graph.annotate.classify import CERTAIN, family, vote, winner
 from graph.annotate.crowd import Crowd
+from graph.annotate.english import learn
 from graph.annotate.gazetteer import Gazetteer, State, gazetteer, name_key, plain
 from graph.annotate.governments import government, states_near
 from graph.annotate.headings import headings
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.lists import common_words, is_listed_person, listed
+from graph.annotate.lives import opens_as_name
 from graph.annotate.names import candidates
 from graph.annotate.people import cluster, parts
 from graph.annotate.refs import Draft, Ref, drafts, refs
@@ -34,6 +36,7 @@ from graph.ontology import KnownName, Ontology
 )
 def make_names(nlp: Language, name: str, ontology: str) -> Names:
     """The component for the ontology that Whereas brings and a user's own files after it."""
+    learn(nlp)
     return Names(ontology_of(ontology))
 
 
@@ -47,8 +50,15 @@ class Names:
     def __call__(self, doc: Doc) -> Doc:
         """Write drafts and references."""
         doc._.refs, doc._.drafts = [], {}
+        self._settle_openers(doc)
         Reader(doc, self.lexicon, self.places).read()
         return doc
+
+    def _settle_openers(self, doc: Doc) -> None:
+        """Tag names at the start of sentences as names where the tagger took them for common words."""
+        for token in doc:
+            if token.is_sent_start and opens_as_name(token, self.lexicon, self.places):
+                token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
 
 
 OFTEN = 3  # a head noun in capitals that is used so often without a fuller name is a name itself

@@ -88,6 +88,32 @@ class Lexicon:
         return frozenset(heads) - self._no_person | self.words("noun", "Profession")
 
     @cached_property
+    def body_roles(self) -> frozenset[str]:
+        """Nouns of roles that are held in bodies alone, never in a state or field of work ("founder")."""
+        return self.words("noun", "OfBody")
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """Nouns by which people are called after their family: "wife", "son"."""
+        family = {r.name for r in self.ontology.relations.values() if r.symmetric}
+        heads = {_noun(words) for words, terms in self.roles.items() if family & set(terms)}
+        return frozenset(heads) | self.words("noun", "Living")
+
+    @cached_property
+    def living(self) -> Mapping[str, frozenset[str]]:
+        """Verbs whose subject is a person, to the word that must go with them, "" where none must.
+
+        Passives stand under their participle, with "be": "be born".
+        """
+        found: dict[str, set[str]] = {}
+        for cue in self.ontology.cues_of("verb"):
+            if cue.term == "Living":
+                words = [w.casefold() for w in cue.words]
+                first = " ".join(words[:2]) if words[0] == "be" else words[0]
+                found.setdefault(first, set()).add(" ".join(words[len(first.split()) :]))
+        return {word: frozenset(rest) for word, rest in found.items()}
+
+    @cached_property
     def _no_person(self) -> frozenset[str]:
         """Head words of role phrases that by themselves are no person: "state" of "member state"."""
         return frozenset(w for w, cls in self.set_nouns.items() if cls != "Person") | self.words(

@@ -11,16 +11,14 @@ from graph.annotate.candidate import Candidate
 from graph.annotate.capitals import NAME_LABELS, QUOTES
 from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.runs import INNER, TAIL_WORDS, VERSUS, Run, runs
+from graph.annotate.runs import INNER, VERSUS, Run, runs
 from graph.annotate.tails import Tails
+from graph.annotate.titles import Titles
 
 NOT_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SIDES = frozenset({"pro", "anti", "ex", "non", "post", "pre"})
 CAPTIONS = frozenset({"image", "photo", "photograph", "picture", "credit", "video", "map", "source", "file"})
-GIVEN_TITLES = frozenset(
-    {"dean", "marshall", "earl", "duke", "king", "judge", "major", "prince", "bishop", "pope"}
-)
 BEFORE_NAMES = frozenset({"former", "then", "late"})
 
 
@@ -48,6 +46,7 @@ class Cutter:
 
     def __init__(self, doc: Doc, words: Lexicon, places: Gazetteer) -> None:
         self.doc, self.words, self.places = doc, words, places
+        self.titles = Titles(doc, words, places)
 
     def fixed(self, run: Run) -> Iterator[Candidate]:
         """A run that is one name; the state inside it is named too."""
@@ -77,9 +76,9 @@ class Cutter:
         elif (body_end := self._leading_body(start, end)) is not None:
             yield self._name(start, body_end)
             yield from self.cut(body_end, end)
-        elif (person := self._person_start(start, end)) is not None:
+        elif (person := self.titles.person_start(start, end)) is not None:
             yield from self._titled(start, end, *person)
-        elif self._role_only(start, end):
+        elif self.titles.role_only(start, end):
             yield from self._in_title(start, end)
         else:
             yield from self._by_model(start, end)
@@ -115,15 +114,6 @@ class Cutter:
         if after.text == ":" and last.lower_ in CAPTIONS:
             return True
         return len(last.text) == 1 and after.text == "-" and not last.whitespace_
-
-    def _role_only(self, start: int, end: int) -> bool:
-        """Whether a run is a role without its bearer: "Secretary of State", "Crown Prince"."""
-        of = next((i for i in range(start + 1, end) if self.doc[i].lower_ in ("of", "for", "in", "to")), end)
-        if self.doc[of - 1].lower_ not in self.words.role_heads:
-            return False
-        first = self.doc[start]
-        named = first.ent_type_ == "PERSON" and self.places.is_given(first.text)
-        return not named and not (end - start > 1 and of == end and self.places.is_given(first.text))
 
     def _name(self, start: int, end: int, label: str | None = None, state: str | None = None) -> Candidate:
         return Candidate(
@@ -219,10 +209,10 @@ class Cutter:
     ) -> bool:
         if rest[-1].replace(".", "") in self.words.suffixes:
             return True
-        if self._role_only(end - len(rest), end):
+        if self.titles.role_only(end - len(rest), end):
             return False
         if head is None:
-            return self._one_body(start, end) and self._person_start(end - len(rest), end) is None
+            return self._one_body(start, end) and self.titles.person_start(end - len(rest), end) is None
         if self._is_known(end - len(rest), end, single) or (len(rest) == 1 and self._is(head, "Country")):
             return False
         return not self._is(head, "Agency", "Meeting", "LegalAction", "Incident", "Document")
@@ -241,64 +231,6 @@ class Cutter:
 
     # titles and people
 
-    def _person_start(self, start: int, end: int) -> tuple[int, bool] | None:
-        """Where a title ends and the person's name begins, and whether the title is an honorific.
-
-        None where the run holds no title before a name.
-        """
-        doc, words = self.doc, self.words
-        if self._given_title(start, end):
-            return None
-        last, titled = start, False
-        body = words.head_class(self._lower(start, end)) is not None
-        i = start
-        while i < end - 1:
-            if i > start and body and doc[i - 1].lower_ in TAIL_WORDS:
-                break
-            word = doc[i].lower_.rstrip(".")
-            if word in words.titles:
-                last, titled = i + 1, last == i or titled
-            elif doc[i].lower_ in words.role_heads and doc[i + 1].lower_ not in TAIL_WORDS:
-                last, titled = i + 1, False
-            elif doc[i].lower_ in words.role_heads:
-                person = next((j for j in range(i + 2, end) if self._starts_person(j, i + 2, end)), None)
-                if person is None and last == i > start:
-                    return None  # "Chief Executive | Officer of Acme": all of it is the role
-                if person is not None:
-                    last, titled = person, False
-                    i = person
-                    continue
-            i += 1
-        return (last, titled) if last > start and self._may_be_person(last, end, titled) else None
-
-    def _starts_person(self, j: int, first: int, end: int) -> bool:
-        """Whether a person's name begins here after a role: "Secretary of Defense | Caspar Weinberger"."""
-        token = self.doc[j]
-        if token.ent_type_ == "PERSON":
-            return True
-        if not first < j < end - 1 or token.ent_type_ == "GPE":
-            return False
-        field = self.doc[first:j].text.casefold()
-        return self.places.is_given(token.text) or any(
-            name in self.places.known
-            for name in (f"department of {field}", f"{field} department", f"{field} ministry")
-        )
-
-    def _given_title(self, start: int, end: int) -> bool:
-        """Whether what looks like a title is a given name: "Dean Kamen", "Marshall Green"."""
-        first = self.doc[start]
-        named = first.ent_type_ == "PERSON" and first.ent_iob_ == "B" and self.places.is_given(first.text)
-        return named and end - start == 2 and first.lower_ in GIVEN_TITLES
-
-    def _may_be_person(self, start: int, end: int, titled: bool) -> bool:
-        doc, words = self.doc, self.words
-        if all(
-            doc[j].lower_ in words.role_heads or doc[j].lower_.rstrip(".") in words.titles
-            for j in range(start, end)
-        ):
-            return False
-        return titled or doc[start].ent_type_ == "PERSON" or words.head_class(self._lower(start, end)) is None
-
     def _titled(self, start: int, end: int, name: int, titled: bool) -> Iterator[Candidate]:
         yield from self._in_title(start, name)
         found = self._name(name, end, "PERSON")
@@ -307,34 +239,8 @@ class Cutter:
 
     def _in_title(self, start: int, end: int) -> Iterator[Candidate]:
         """Bodies and states named inside a title: "Foreign Ministry Spokesman", "Director of the CIA"."""
-        doc, words = self.doc, self.words
-        i = start
-        while i < end and not (
-            doc[i].lower_ in words.role_heads or doc[i].lower_.rstrip(".") in words.titles
-        ):
-            i += 1
-        of_office = (
-            tuple(self._lower(start, min(i + 1, end))) in words.roles
-            and name_key(doc[start:i].text) not in self.places.known
-        )
-        if i > start and not of_office and self._names_body(start, i):
-            yield self._name(start, i)
-        after = next((j for j in range(i, end) if doc[j].lower_ in ("of", "for")), None)
-        if after is not None and after + 1 < end:
-            first = after + 2 if doc[after + 1].lower_ == "the" else after + 1
-            if first < end and self._names_body(first, end):
-                yield from self._by_model(first, end)
-
-    def _names_body(self, start: int, end: int) -> bool:
-        span = self.doc[start:end]
-        return (
-            name_key(span.text) in self.places.known
-            or name_key(span.text) in self.places.us_states
-            or (span[0].ent_type_ == "GPE" and name_key(span.text) in self.places.cities)
-            or self.places.state(span.text) is not None
-            or self.words.head_class(self._lower(start, end)) is not None
-            or (all(t.ent_type_ == "ORG" for t in span) and (end - start > 1 or span.text.isupper()))
-        )
+        for first, last, whole in self.titles.bodies(start, end):
+            yield from (self._name(first, last),) if whole else self._by_model(first, last)
 
     # what is left
 

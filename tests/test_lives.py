@@ -1,0 +1,113 @@
+"""Names that family, life and office tell of: who is a person, and what is a body and no person."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from graph.annotate.english import is_english
+from graph.annotate.pipeline import pipeline
+from graph.annotate.refs import drafts, refs
+from graph.model import MentionKind
+
+
+@cache
+def _nlp() -> Language:
+    return pipeline()
+
+
+def classes(text: str) -> dict[str, str]:
+    """The class of each name as it stands in a text."""
+    doc = _nlp()(text)
+    named = (ref for ref in refs(doc) if ref.kind is MentionKind.NAME)
+    return {doc[ref.start : ref.end].text: drafts(doc)[ref.key].cls for ref in named}
+
+
+# who is a person although the name alone does not tell: text, names
+PEOPLE = [
+    # family: before the name, in a list, after it
+    ("Dan and his wife Carol moved to Ohio.", ["Dan", "Carol"]),
+    ("He thanked their daughter, Kadyn, for her help.", ["Kadyn"]),
+    ("They have two sons, Adam and Ben.", ["Adam", "Ben"]),
+    ("She lives in Leeds with her children Tarek (9), Austin and Milind.", ["Tarek", "Austin", "Milind"]),
+    ("Hobel's daughter runs the shop.", ["Hobel"]),
+    ("He is the son of Merchelm.", ["Merchelm"]),
+    # what only people do
+    ("Hayes grew up in Massachusetts.", ["Hayes"]),
+    ("Hamilton was born in Pittsburgh.", ["Hamilton"]),
+    ("Larry served as treasurer of the club.", ["Larry"]),
+    ("Clapp earned his degree in 1951.", ["Clapp"]),
+    ("Born in Osaka, Tamvuri moved away.", ["Tamvuri"]),
+    ("A native of Oslo, Varnholt wrote the report.", ["Varnholt"]),
+    # at the start of a sentence, where the tagger sees a common word
+    ("Iain was formerly chief executive officer of the bank.", ["Iain"]),
+    # birth and death
+    ("Umed Sharvipov (born 4 October 1991) plays well.", ["Umed Sharvipov"]),
+    ("Dagvan Hauge (14 July 1908 – 14 March 2007) wrote it.", ["Dagvan Hauge"]),
+    # what somebody is
+    ("Annike Petrov is the Chairman of Nordsee Shipping, a company in Oslo.", ["Annike Petrov"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "names"), PEOPLE, ids=[text[:40] for text, _ in PEOPLE])
+def test_family_life_and_office_tell_people(text: str, names: list[str]) -> None:
+    found = classes(text)
+    assert {name: found.get(name) for name in names} == dict.fromkeys(names, "Person")
+
+
+# what is a body and no person: text, name
+BODIES = [
+    ("She was the Chief Executive Officer of Maroc Telecom.", "Maroc Telecom"),
+    ("He is Chairman of Equiniti.", "Equiniti"),
+    ("She is CEO of Barco.", "Barco"),
+    ("He became chief executive officer of Sanofi in 2015.", "Sanofi"),
+    ("Egan Concepts is headquartered in Ireland.", "Egan Concepts"),
+    ("Trix Records was set up in 1972.", "Trix Records"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), BODIES, ids=[name for _, name in BODIES])
+def test_offices_tell_bodies(text: str, name: str) -> None:
+    found = classes(text)
+    assert found.get(name) in ("Organization", "Company"), found
+    assert not any("Officer" in one or "Chairman" in one for one in found)
+
+
+# nobody and nothing may be named
+NOBODY = [
+    "The Director of Photography and the Vice President of Sales left.",
+    "Cybersecurity was born in the seventies.",
+    "Children grew up fast.",
+    "His wife, however, left.",
+]
+
+
+@pytest.mark.parametrize("text", NOBODY)
+def test_common_words_are_no_names(text: str) -> None:
+    assert not classes(text)
+
+
+# places stay places beside family and life
+PLACES = [
+    ("After he left his wife, London became his home.", "London"),
+    ("She lived in Paris.", "Paris"),
+    ("The sons of Boston marched.", "Boston"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), PLACES)
+def test_places_stay_places(text: str, name: str) -> None:
+    assert classes(text)[name] == "Place"
+
+
+def test_every_word_counts_as_english_where_no_words_are_known() -> None:
+    assert is_english(Doc(Vocab(), words=["Crombac"])[0])
+
+
+@pytest.mark.parametrize(("word", "known"), [("houses", True), ("Crombac", False), ("Marketing", True)])
+def test_words_of_the_language(word: str, known: bool) -> None:
+    assert is_english(_nlp()(word)[0]) is known
