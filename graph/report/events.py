@@ -60,9 +60,16 @@ def _thing(network: nx.MultiDiGraph, ontology: Ontology, node: str) -> list[str]
 
 
 def _tie(said: Said, node: str, ontology: Ontology) -> str:
-    found = ontology.relations.get(said[3]["relation"])
-    backwards = said[1] == node and found is not None and not said[3]["label"]
-    words = plain(found.inverse_label) if backwards and found is not None else relation(said, ontology)
+    """The relation as read from `node`, and how surely it is said.
+
+    An open relation has no words for the way back: "who praised it, by name", then, not "praised" alone.
+    """
+    found, backwards = ontology.relations.get(said[3]["relation"]), said[1] == node
+    words = relation(said, ontology)
+    if backwards and said[3]["label"]:
+        words = f"“{words}” by"
+    elif backwards and found is not None:
+        words = plain(found.inverse_label)
     how = said[3]["modality"]
     return words if how == Modality.ASSERTED else f"{words} ({how.lower()})"
 
