@@ -156,7 +156,11 @@ class Desk:
         """Of whom a copula says the noun: "7-Eleven is a chain based in Texas" makes the chain 7-Eleven."""
         first = next((t for t in (token, *token.ancestors) if t.dep_ != "conj"), token)
         verb = first.head
-        if first.dep_ != "attr" or verb.lemma_ != "be" or any(c.dep_ in ("neg", "aux") for c in verb.children):
+        if (
+            first.dep_ != "attr"
+            or verb.lemma_ != "be"
+            or any(c.dep_ in ("neg", "aux") for c in verb.children)
+        ):
             return []
         return list(dict.fromkeys(k for t in self.frame(verb).subjects for k in self._own(t)))
 
@@ -294,6 +298,13 @@ class Desk:
         told = {*self._makers.get(key, ()), *self.drafts[key].mark.get("makers", ())}
         makers = sorted(k for k in told if self.ontology.is_a(self.cls(k), "Agent"))
         return makers[0] if len(makers) == 1 else key
+
+    def over(self, relation: str, objects: Iterable[Token]) -> str:
+        """The relation as it holds of these: who leads a state's delegation represents the state only."""
+        sent = self.words.words("noun", "Delegation")
+        if relation in self.words.framed("headship") and any(t.lemma_.lower() in sent for t in objects):
+            return self.words.frame("office") or relation
+        return relation
 
     def made(self, subject: str, relation: str, document: str) -> None:
         """Remember who made a document, so that what it says later is known to be theirs."""

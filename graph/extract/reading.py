@@ -161,7 +161,7 @@ def _kept(desk: Desk, weighed: list[tuple[Found, Stance]]) -> set[str]:
         if f.extractor != "speech" and f.relation != "relatedTo"
         for k in (f.subject, f.object)
     }
-    said = {f.object for f, _ in weighed if f.extractor == "speech"}
+    said = {f.object for f, _ in weighed if f.extractor in ("speech", "open/verb")}
     kept = set(named)
     for key, draft in desk.drafts.items():
         if "#" in key and family(draft.cls) in DESCRIBED:

@@ -268,7 +268,7 @@ def _below(noun: Token, preposition: str | None) -> list[Token]:
 
 def _pair_up(desk: Desk, frame: Frame, pattern: Pattern, ends: Ends) -> Iterator[Found]:
     subjects, objects, last = ends
-    relation = pattern.relation
+    relation = desk.over(pattern.relation, objects)
     phrase = _phrase(desk, frame, last)
     name = frame.name if pattern.noun is None or pattern.stative else "svo/light verb"
     when, start, end = time_of(desk, frame.verb)

@@ -38,7 +38,7 @@ def resolve(scene: Scene, token: Token) -> None:
 
 def _definite(scene: Scene, token: Token) -> list[str]:
     noun, words = token.lemma_.lower(), scene.lexicon
-    if any(c.dep_ in ("prep", "relcl", "acl", "appos") for c in token.rights):
+    if any(_restricts(c) for c in token.rights):
         return []
     before = {c.i: {r.key for r in scene.at.get(c.i, ())} for c in token.lefts}
     states = {k for keys in before.values() for k in keys if scene.draft(k).cls == "Country"}
@@ -46,10 +46,18 @@ def _definite(scene: Scene, token: Token) -> list[str]:
     if noun in words.role_heads or "Person" in words.anaphors.get(noun, ()):
         return _bearer(scene, token, noun, states) if not modifiers else []
     classes = {c for c in words.anaphors.get(noun, ()) if family(c) not in DESCRIBED}
+    if noun in words.words("noun", "Delegation") and not states:  # sent by somebody, and no body of its own
+        return []
     own = token.i in scene.quotes and not any(c.lower_ == "the" for c in token.lefts)
     if not classes or modifiers or own:  # "this nation" in somebody's mouth is the speaker's own
         return []
     return _body(scene, token, classes, states)
+
+
+def _restricts(child: Token) -> bool:
+    """Whether what follows a noun tells which one is meant; "the firm, based in Oslo" only adds."""
+    adds = child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ","
+    return child.dep_ in ("prep", "appos") or (child.dep_ in ("relcl", "acl") and not adds)
 
 
 def _body(scene: Scene, token: Token, classes: set[str], states: set[str]) -> list[str]:
@@ -92,8 +100,24 @@ def _bearer(scene: Scene, token: Token, noun: str, states: set[str]) -> list[str
         unplaced = all(r.of is None for r in draft.roles)
         return bool(told & scene.relations_of(noun)) and (of_state(draft) or unplaced)
 
-    found = _latest(scene, token, lambda d: bears(d) and of_state(d), ROLE_REACH)
+    around = states or _states_before(scene, token)
+    near = _latest(
+        scene, token, lambda d: bears(d) and of_state(d) and not _of_another(scene, d, around), ROLE_REACH
+    )
+    found = near or _latest(scene, token, lambda d: bears(d) and of_state(d), ROLE_REACH)
     return found or _clearest(scene, token, may, NEAR)
+
+
+def _states_before(scene: Scene, token: Token) -> set[str]:
+    """The states named before a token in its sentence: "the Obama administration … the president"."""
+    here = {r.key for i in range(token.sent.start, token.i) for r in scene.at.get(i, ())}
+    return {key for key in here if scene.draft(key).cls == "Country"}
+
+
+def _of_another(scene: Scene, draft: Draft, states: set[str]) -> bool:
+    """Whether somebody is known to hold office in states, and in none of these."""
+    held = [r.of for r in draft.roles if r.of]
+    return bool(states) and bool(held) and not any(_of_state(scene, key, states) for key in held)
 
 
 def _of_state(scene: Scene, key: str | None, states: set[str]) -> bool:

@@ -8,7 +8,7 @@ from graph.annotate.classify import family
 from graph.annotate.coref.features import Asked, choices
 from graph.annotate.coref.ranker import Ranker
 from graph.annotate.coref.scene import UNREAD, Antecedent, Scene
-from graph.annotate.coref.syntax import DEPTH, is_pleonastic
+from graph.annotate.coref.syntax import DEPTH, clause_verb, is_pleonastic
 from graph.model import MentionKind
 
 HE = {
@@ -27,7 +27,9 @@ TELLING = 0.9  # the probability at which a pronoun tells somebody's gender
 def resolve(scene: Scene, token: Token, ranker: Ranker) -> bool:
     """Resolve the pronoun at a token, where it is one; whether it is one."""
     word = token.lower_
-    if word in HE:
+    if word in HE and (keys := _bound(scene, token)):
+        scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+    elif word in HE:
         _choose(scene, token, "he", HE[word], ranker)
     elif word in IT:
         if word != "it" or not is_pleonastic(token):
@@ -66,6 +68,16 @@ def _choose(scene: Scene, token: Token, kind: str, gender: str | None, ranker: R
     if gender and len(keys) == 1 and sure >= TELLING:
         scene.told_gender(keys[0], gender)
     scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+
+
+def _bound(scene: Scene, token: Token) -> list[str]:
+    """Whom the same pronoun means as the subject of a possessive's clause: "He was joined by his wife"."""
+    verb = clause_verb(token) if token.dep_ == "poss" else None
+    for subject in verb.children if verb is not None else ():
+        same = subject.dep_ in ("nsubj", "nsubjpass") and HE.get(subject.lower_) == HE[token.lower_]
+        if same and subject.i < token.i:
+            return list(dict.fromkeys(r.key for r in scene.headed(subject.i)))[:1]
+    return []
 
 
 def _is_he(scene: Scene, one: Antecedent) -> bool:

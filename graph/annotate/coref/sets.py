@@ -28,15 +28,17 @@ def members(scene: Scene, token: Token) -> list[str]:
         return []
     if any(c.dep_ in ("amod", "compound", "poss", "nmod") and c.lower_ not in NUMBERS for c in left):
         return []
-    fits = _fits(scene, token.lemma_.lower())
-    if fits is None:
-        return []
     numbers = [c.lower_ for c in left if c.dep_ in ("nummod", "det", "predet") and c.lower_ in NUMBERS]
     if any(c.dep_ == "nummod" and c.lower_ not in NUMBERS for c in left):
         return []
     number = NUMBERS[numbers[0]] if numbers else None
-    found = _joined(scene, token, fits, number) or _mentioned(scene, token, fits, number)
-    return found or (_leading(scene, fits, number) if number is not None else [])
+    for fits in _fits(scene, token.lemma_.lower()):
+        found = _joined(scene, token, fits, number) or _mentioned(scene, token, fits, number)
+        if not found and number is not None:
+            found = _leading(scene, fits, number)
+        if found:
+            return found
+    return []
 
 
 def _leading(scene: Scene, fits: Callable[[Draft], bool], number: int) -> list[str]:
@@ -54,18 +56,45 @@ def _is_state(scene: Scene, key: str) -> bool:
     return key in scene.drafts and scene.draft(key).cls == "Country"
 
 
-def _fits(scene: Scene, noun: str) -> Callable[[Draft], bool] | None:
-    """Who may be a member of a set that this noun names; None where it names no set."""
+def _fits(scene: Scene, noun: str) -> Iterator[Callable[[Draft], bool]]:
+    """Who may be a member of a set that this noun names, the likeliest first; none where it names no set.
+
+    "The leaders" are those who are called so, else those at the head of states, else of anything.
+    """
     cls = scene.lexicon.set_nouns.get(noun)
     is_a = scene.lexicon.ontology.is_a
-    if noun in scene.lexicon.role_heads or cls == "Person":
-        known = any(_holds(d, noun) for d in scene.people())
-        return lambda d: d.cls == "Person" and (not known or _holds(d, noun))
-    return None if cls is None else partial(_is_of, is_a, cls)
+    if noun not in scene.lexicon.role_heads and cls != "Person":
+        if cls is not None:
+            yield partial(_is_of, is_a, cls)
+        return
+    people = scene.people()
+    if any(_holds(noun, d) for d in people):
+        yield partial(_holds, noun)
+        return
+    told, held = scene.relations_of(noun), False
+    for over in ("Country", None):
+        fits = partial(_has_office, scene, told, over)
+        if any(fits(d) for d in people):
+            held = True
+            yield fits
+    if not held:
+        yield _is_person
 
 
-def _holds(draft: Draft, noun: str) -> bool:
-    return any(noun in r.title.casefold().split() for r in draft.roles)
+def _is_person(draft: Draft) -> bool:
+    return draft.cls == "Person"
+
+
+def _has_office(scene: Scene, told: frozenset[str], over: str | None, draft: Draft) -> bool:
+    """Whether somebody bears a role that tells one of these relations, over a thing of this class."""
+    return draft.cls == "Person" and any(
+        told & scene.relations_of(r.title) and (over is None or (r.of is not None and scene.is_a(r.of, over)))
+        for r in draft.roles
+    )
+
+
+def _holds(noun: str, draft: Draft) -> bool:
+    return draft.cls == "Person" and any(noun in r.title.casefold().split() for r in draft.roles)
 
 
 def _is_of(is_a: Callable[[str, str], bool], cls: str, draft: Draft) -> bool:

@@ -38,6 +38,9 @@ def _settle_media(scene: Scene) -> None:
 
 def _speaker_key(scene: Scene, head: Token) -> str | None:
     here = [r.key for r in scene.at.get(head.i, ())]
+    above = next((t for t in head.ancestors if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if here and above is not None and family(scene.draft(here[0]).cls) == "Place":
+        return _speaker_key(scene, above)  # "the firm, based in Virginia, said": the firm
     if here:
         return here[0]
     for child in head.children:

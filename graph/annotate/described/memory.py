@@ -14,6 +14,7 @@ from graph.model import MentionKind
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 INDEFINITE = frozenset({"a", "an", "another"})
 QUOTES = "“”\"'‘’"
+PAST = frozenset({"VBD", "VBN"})
 BACK = 80  # tokens before a description in which the verb that told it is looked for
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth "
@@ -74,7 +75,8 @@ class Memory:
     def _told_by_verb(self, draft: Draft, one: Description) -> None:
         """ "They met in Oslo in 1993. The meeting …": the thing that a verb told before."""
         start = one.head.sent.start
-        if one.determiner not in DEFINITE or one.anchored or start == 0:
+        told_apart = any(c.dep_ in ("acl", "relcl") for c in one.head.rights)
+        if one.determiner not in DEFINITE or one.anchored or told_apart or start == 0:
             return
         verbs = self._verbs_before(one)
         if verbs:
@@ -88,7 +90,8 @@ class Memory:
         alike = [t for t in near if t.lemma_.lower() == noun]
         if alike or same_word:
             return alike
-        return [t for t in near if family(self.words.nominal.get(t.lemma_.lower(), "")) == family(one.cls)]
+        told = [t for t in near if family(self.words.nominal.get(t.lemma_.lower(), "")) == family(one.cls)]
+        return [t for t in told if not _still_to_be(t)] if one.head.head.tag_ in PAST else told
 
     def _words(self, one: Description) -> str:
         """The description as a name: without determiner, possessor and quotation marks."""
@@ -164,6 +167,11 @@ class Memory:
         is_a = self.words.ontology.is_a
         classes = self.words.back_references.get(one.head.lower_, frozenset())
         return any(is_a(draft.cls, cls) or is_a(cls, draft.cls) for cls in classes)
+
+
+def _still_to_be(verb: Token) -> bool:
+    """Whether a verb tells what is only to be ("promised to meet"), and so nothing that was."""
+    return verb.tag_ == "VB" and any(c.lower_ == "to" or c.tag_ == "MD" for c in verb.children)
 
 
 def _refines(value: str, coarse: str) -> bool:
