@@ -302,7 +302,9 @@ class Desk:
     def over(self, relation: str, objects: Iterable[Token]) -> str:
         """The relation as it holds of these: who leads a state's delegation represents the state only."""
         sent = self.words.words("noun", "Delegation")
-        if relation in self.words.framed("headship") and any(t.lemma_.lower() in sent for t in objects):
+        if relation in self.words.framed("headship") and any(
+            t.pos_ == "NOUN" and t.lemma_.lower() in sent for t in objects
+        ):
             return self.words.frame("office") or relation
         return relation
 

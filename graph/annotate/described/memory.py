@@ -91,7 +91,7 @@ class Memory:
         if alike or same_word:
             return alike
         told = [t for t in near if family(self.words.nominal.get(t.lemma_.lower(), "")) == family(one.cls)]
-        return [t for t in told if not _still_to_be(t)] if one.head.head.tag_ in PAST else told
+        return [t for t in told if not _still_to_be(t)] if _is_past(one.head.head) else told
 
     def _words(self, one: Description) -> str:
         """The description as a name: without determiner, possessor and quotation marks."""
@@ -167,6 +167,10 @@ class Memory:
         is_a = self.words.ontology.is_a
         classes = self.words.back_references.get(one.head.lower_, frozenset())
         return any(is_a(draft.cls, cls) or is_a(cls, draft.cls) for cls in classes)
+
+
+def _is_past(verb: Token) -> bool:
+    return verb.tag_ in PAST and not any(c.tag_ == "MD" for c in verb.children)
 
 
 def _still_to_be(verb: Token) -> bool:
