@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import networkx as nx
 import rustworkx as rx
@@ -41,13 +41,22 @@ def betweenness(
     if len(graph) > limit:
         sampled: dict[str, float] = nx.betweenness_centrality(graph, k=min(samples, len(graph)), seed=seed)
         return sampled
-    names = list(graph)
+    pairs = (len(graph) - 1) * (len(graph) - 2) / 2
+    found = dict.fromkeys(graph, 0.0)
+    for part in nx.connected_components(graph):
+        if len(part) > 2:  # each part alone: no path leads out of it
+            found |= {node: value / pairs for node, value in _counted(graph, sorted(part)).items()}
+    return found
+
+
+def _counted(graph: nx.Graph, names: Sequence[str]) -> dict[str, float]:
+    """The sum over all pairs of the named nodes, a part without ties to others, that Freeman counts."""
     at = {name: i for i, name in enumerate(names)}
     fast = rx.PyGraph()
     fast.add_nodes_from(names)
-    fast.add_edges_from_no_data([(at[u], at[v]) for u, v in graph.edges()])
-    found = rx.graph_betweenness_centrality(fast, parallel_threshold=ONE_THREAD)
-    return {name: float(found[at[name]]) for name in names}
+    fast.add_edges_from_no_data([(at[u], at[v]) for u in names for v in graph.adj[u] if at[u] < at[v]])
+    found = rx.graph_betweenness_centrality(fast, normalized=False, parallel_threshold=ONE_THREAD)
+    return {name: float(found[i]) for name, i in at.items()}
 
 
 def participation(graph: nx.Graph, community: Mapping[str, int]) -> dict[str, float]:

@@ -22,6 +22,15 @@ def by_community(graph: nx.Graph, names: Sequence[str], community: Mapping[str, 
     return _nested(graph, names, _pieces(graph, names, community))
 
 
+def inside(graph: nx.Graph, names: Sequence[str]) -> nx.Graph:
+    """The nodes named and their edges among one another, copied: a view filters at each look."""
+    chosen = set(names)
+    found = nx.Graph()
+    found.add_nodes_from(names)
+    found.add_edges_from((u, v) for u in names for v in graph.adj[u] if v in chosen and u < v)
+    return found
+
+
 def _nested(graph: nx.Graph, names: Sequence[str], groups: Sequence[Sequence[str]]) -> Array:
     home = {name: (i, j) for i, group in enumerate(groups) for j, name in enumerate(group)}
     radii = np.array([STEP * max(0.3, CROWD * float(np.sqrt(len(group)))) for group in groups])
@@ -38,11 +47,11 @@ def _drawn(graph: nx.Graph, group: Sequence[str]) -> Array:
     """A group around its own centre; a crowd in parts of bearable size, each with a place of its own."""
     if len(group) == 1:
         return np.zeros((1, 2))
-    inside = graph.subgraph(group)
+    own = inside(graph, group)
     if len(group) > LARGEST:
-        places = _nested(inside, group, _cut(inside))
+        places = _nested(own, group, _cut(own))
     else:
-        places = stress.whole(inside, group, {}, iterations=ROUNDS)
+        places = stress.whole(own, group, {}, iterations=ROUNDS)
     return np.asarray(places - places.mean(axis=0))
 
 
@@ -51,8 +60,8 @@ def _pieces(graph: nx.Graph, names: Sequence[str], community: Mapping[str, int])
     members: dict[int, list[str]] = {}
     for name in names:
         members.setdefault(community.get(name, -1), []).append(name)
-    insides = [graph.subgraph(members[key]) for key in sorted(members)]
-    groups = [sorted(piece) for inside in insides for piece in nx.connected_components(inside)]
+    parts = [inside(graph, members[key]) for key in sorted(members)]
+    groups = [sorted(piece) for part in parts for piece in nx.connected_components(part)]
     return sorted(groups, key=lambda group: (-len(group), group))
 
 

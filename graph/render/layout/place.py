@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 import networkx as nx
 import numpy as np
 
 from graph.render.layout import apart
-from graph.render.layout.groups import by_community
+from graph.render.layout.groups import by_community, inside
 from graph.render.layout.stress import STEP, Array, whole
 
 WHOLE = 500  # up to so many nodes all pairs are weighed at once; above, community by community
@@ -18,7 +18,15 @@ LETTER, LINE = 6.6, 15.0  # pixels that a letter of a label is wide, and a line 
 LONGEST = 34  # letters after which the page cuts a label off
 LABELLED = 90  # so many labels find room beside one another at the first view
 MANY = 360  # above so many nodes the first view shows too few labels to move nodes for them
+CROWD = 2_000  # above so many nodes they are moved apart in haste: none finds all the room it wants
 MARGIN = 0.5  # of its radius, that a node keeps free around it
+
+
+class Haste(TypedDict, total=False):
+    """How nodes are moved apart; see `apart.separate`."""
+
+    rounds: int
+    calm: float
 
 
 class Point(NamedTuple):
@@ -54,7 +62,7 @@ def layout(
     alone = [part[0] for part in parts if len(part) == 1]
     alone.sort(key=lambda name: (-rank.get(name, 0.0), name))
     names = [name for part in joined for name in part]
-    places = _together([_part(graph.subgraph(part), part, community) for part in joined])
+    places = _together([_part(inside(graph, part), part, community) for part in joined])
     if names:
         width = _label_widths(names, rank, labels)
         places = _roomy(_level(places), width, np.array([radius[name] for name in names]))
@@ -100,12 +108,13 @@ def _roomy(places: Array, width: Array, radii: Array) -> Array:
     Sizes are in pixels of the first view, which grows as the nodes of a small map move apart: so it is
     done over.
     """
+    haste: Haste = {"rounds": 40, "calm": 0.0} if len(places) > CROWD else {}
     for _ in range(3 if len(places) <= MANY else 1):
         pixel = _pixel(places)
         own = radii * (1.0 + MARGIN) * pixel
         wide = np.maximum(np.minimum(width * pixel, STEP * 1.5), own)
         high = own + np.where(width > 0, np.minimum(LINE * pixel / 2.0, STEP / 2.0), 0.0)
-        places = apart.separate(places, np.column_stack((wide, high)))
+        places = apart.separate(places, np.column_stack((wide, high)), **haste)
     return places
 
 
