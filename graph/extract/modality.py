@@ -19,7 +19,7 @@ from graph.model import Modality
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "agent", "oprd"})
 COMPLEMENTS = frozenset(
-    "xcomp ccomp pcomp dobj oprd acl attr nsubjpass prep pobj advcl agent dative csubj conj".split()
+    "xcomp ccomp pcomp dobj oprd acl attr acomp nsubjpass prep pobj advcl agent dative csubj conj".split()
 )
 ADJUNCTS = frozenset(
     "after during in at since following before according despite amid as throughout until under near".split()
@@ -58,7 +58,7 @@ def weaker(one: Modality, other: Modality) -> Modality:
 def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[Modality]:
     """What each word on the way up makes of the predicate."""
     yield from _itself(predicate, words)
-    at, presupposed = predicate, predicate.pos_ in ("NOUN", "PROPN") and _definite(predicate)
+    at, presupposed = predicate, _presupposed(predicate, words)
     shared = False  # what a first conjunct shares with the second has been heard
     for step in range(LONGEST):
         if not shared and (step == 0 or not presupposed or _tells_whether(at, words)):
@@ -98,6 +98,8 @@ def _is_border(at: Token, words: Lexicon, speech: Speech | None) -> bool:
     """Whether what is above a word says nothing of it: at the root, at an adjunct, outside the speech."""
     if at.head.i == at.i or at.dep_ not in COMPLEMENTS or (at.dep_ == "ccomp" and parted(at, at.head)):
         return True
+    if at.dep_ == "acl" and at.tag_ == "VBN" and (at.head.pos_ == "PROPN" or _definite(at.head)):
+        return True  # "the accord signed in Rome" was signed, whatever becomes of it
     if speech is not None and not speech.start <= at.head.i < speech.end:
         return True
     adjunct = at.dep_ == "prep" and at.lower_ in ADJUNCTS and at.head.pos_ in ("VERB", "AUX")
@@ -112,6 +114,18 @@ def _stands_alone(at: Token, words: Lexicon) -> bool:
     if at.dep_ == "ccomp":
         return not _irrealis(at.head, words)
     return at.dep_ == "advcl" and not _to(at) and _subject(at) is not None
+
+
+def _presupposed(predicate: Token, words: Lexicon) -> bool:
+    """Whether a definite noun takes its thing for granted; as what a light verb does, it does not.
+
+    "They discussed the war against Japan" has a war, "they might enter the war against Japan" none of theirs.
+    """
+    if predicate.pos_ not in ("NOUN", "PROPN") or not _definite(predicate):
+        return False
+    owned = any(c.dep_ == "poss" for c in predicate.lefts)
+    light = predicate.dep_ == "dobj" and predicate.head.lemma_.lower() in words.light_verbs
+    return owned or not light
 
 
 def _definite(noun: Token) -> bool:
@@ -211,7 +225,7 @@ def _governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterat
     if at.dep_ in ("pobj", "pcomp"):
         if _phrases(head) & words.words("preposition", "Denied"):
             yield Modality.DENIED
-        elif head.lower_ in words.words("preposition", "Possible"):
+        elif head.lower_ in words.words("preposition", "Possible") or _inclined(at, words):
             yield Modality.POSSIBLE
         return
     if (at.dep_ == "ccomp" and head.lemma_ == "be") or (
@@ -223,6 +237,16 @@ def _governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterat
         yield from _by_noun(at, head, words)
         return
     yield from _by_verb(at, head, words, presupposed=presupposed)
+
+
+def _inclined(at: Token, words: Lexicon) -> bool:
+    """Whether an adjective looks to a deed that it does not tell as done: "close to signing", "capable of …"."""
+    adjective = at.head.head
+    return (
+        at.dep_ == "pcomp"
+        and adjective.dep_ == "acomp"
+        and adjective.lower_ not in words.words("adjective", "Asserted")
+    )
 
 
 def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
