@@ -240,7 +240,7 @@ def _governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterat
 
 
 def _inclined(at: Token, words: Lexicon) -> bool:
-    """Whether an adjective looks to a deed that it does not tell as done: "close to signing", "capable of …"."""
+    """Whether an adjective looks to a deed and does not tell it as done: "close to signing", "capable of"."""
     adjective = at.head.head
     return (
         at.dep_ == "pcomp"
