@@ -849,6 +849,15 @@ def test_a_page_under_any_prologue_and_of_any_length(tmp_path: Path, prologue: s
     assert "alert" not in text
 
 
+def test_a_pdf_where_nothing_reads_pdf_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pypdf", None)
+    write(tmp_path, "a.pdf", pdf_bytes([PROSE[:80]]))
+    write(tmp_path, "b.txt", PROSE)
+    read, told = problems(tmp_path)
+    assert [source.slug for source in read] == ["b"]
+    assert [error.way_out for error in told] == ["pip install 'whereas[pdf]' brings what does"]
+
+
 def test_a_pdf_locked_against_changes_only_is_read(tmp_path: Path) -> None:
     from pypdf import PdfReader, PdfWriter
 

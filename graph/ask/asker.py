@@ -10,7 +10,7 @@ from graph.ask.grammar import readings
 from graph.ask.names import Names, names_of
 from graph.ask.nearest import nearest, unknown
 from graph.ask.phrases import phrases
-from graph.ask.question import End, Question, Signal, Thing, Wanted
+from graph.ask.question import NO_TAIL, End, Question, Signal, Tail, Thing, Wanted
 from graph.ask.reply import Reply, answers, described, short
 from graph.ask.words import MOST_WORDS, Word, words
 from graph.ontology import Ontology
@@ -44,12 +44,32 @@ class Asker:
             )
         best, others = _best(fitting)
         reply = self._answered(question, best, others)
-        for other in _weaker(fitting, best) if not reply.answers else ():
+        if reply.answers:
+            return reply
+        for other in _weaker(fitting, best):
             second = self._answered(question, other, ())
             if second.answers:
                 note = f"nothing is said of {reply.understood}, as it would be read first"
                 return replace(second, notes=(note, *second.notes))
-        return reply if reply.answers else replace(reply, nearest=nearest(asked, question, self.names))
+        if note := self._wider(question, best):
+            reply = replace(reply, notes=(*reply.notes, note))
+        return replace(reply, nearest=nearest(asked, question, self.names))
+
+    def _wider(self, question: str, best: Question) -> str:
+        """What would be answered under another title, or without the time and the words of the sentence."""
+        ways = []
+        if best.role:
+            ways.append((f"under another title than “{best.role}”", replace(best, role=None)))
+        if best.tail.topic:
+            ways.append((f"without “{best.tail.text}”", replace(best, tail=_timed(best.tail))))
+        if best.tail != NO_TAIL and best.kind not in ("time", "members"):
+            told = best.tail.text or "the time"
+            ways.append((f"without “{told}”", replace(best, tail=NO_TAIL)))
+        for way, wide in ways:
+            if (reply := self._answered(question, wide, ())).answers:
+                told = reply.short or "; ".join(one.statement for one in reply.answers[:3])
+                return f"{way} there is an answer: {told.rstrip('.')}"
+        return ""
 
     def _answered(self, question: str, best: Question, others: Sequence[Question]) -> Reply:
         query = compiled(best, self.names)
@@ -59,7 +79,7 @@ class Asker:
         return Reply(
             question,
             understood=described(best, self.names),
-            short=short(best, found) if found else "No article says so.",
+            short=short(best, found, self.names) if found else "No article says so.",
             answers=found,
             notes=tuple(dict.fromkeys(notes)),
             sparql=bound_text(self.dataset, query.sparql, query.parameters),
@@ -70,7 +90,13 @@ class Asker:
         if not question.signals:
             return question
         kept = tuple(signal for signal in question.signals if self._allows(signal, question.a, question.b))
-        return replace(question, signals=kept) if kept else None
+        role = None if self._is_named_by(kept, question.role) else question.role
+        return replace(question, signals=kept, role=role) if kept else None
+
+    def _is_named_by(self, signals: Sequence[Signal], role: str | None) -> bool:
+        """Whether a role is but the relation's own name: all are asked for who stand in it."""
+        labels = (self.ontology.relations[signal.relation].label.split() for signal in signals)
+        return role is not None and all(label[: len(role.split())] == role.split() for label in labels)
 
     def _allows(self, signal: Signal, a: End, b: End) -> bool:
         relation = self.ontology.relations[signal.relation]
@@ -119,9 +145,18 @@ def _best(found: Sequence[Question]) -> tuple[Question, list[Question]]:
     return replace(best, signals=signals, role=role), [one for one in peers if one not in alike]
 
 
+def _timed(tail: Tail) -> Tail:
+    """What is left of a tail without the words of the sentence."""
+    return replace(tail, topic=(), text="")
+
+
 def _weaker(found: Sequence[Question], best: Question) -> list[Question]:
-    """Up to two readings of another shape that leave no more of the words to the sentence."""
-    alike = [one for one in sorted(found, key=_rank) if len(one.tail.topic) <= len(best.tail.topic)]
+    """Up to two readings of another shape that leave no more of the words to the sentence.
+
+    What somebody says about a thing may as well be sought by the thing's words.
+    """
+    most = len(best.tail.topic) if best.kind != "said" else MOST_WORDS
+    alike = [one for one in sorted(found, key=_rank) if len(one.tail.topic) <= most]
     shapes = {_shape(one): one for one in reversed(alike) if _shape(one) != _shape(best)}
     return sorted(shapes.values(), key=_rank)[:2]
 

@@ -16,12 +16,13 @@ TIES = ("affiliation", "structure")
 """The groups of relations by which something is "of" a country or body."""
 
 STATEMENT = """SELECT DISTINCT
-  ?a ?b ?by ?s ?subject ?p ?words ?object ?modality ?speaker ?when ?sentence ?source
+  ?a ?b ?by ?s ?subject ?p ?words ?object ?modality ?speaker ?when ?told ?sentence ?source
 WHERE {{
 {patterns}
   ?s rdf:predicate ?p ; rdf:subject ?from ; rdf:object ?to ; wh:modality ?modality ; wh:evidence ?e .
   ?from rdfs:label ?subject . ?to rdfs:label ?object .
   ?e nif:anchorOf ?sentence ; nif:referenceContext ?source .
+  OPTIONAL {{ ?e wh:phrase ?told }}
   OPTIONAL {{ ?s wh:when ?when }}
   OPTIONAL {{ ?s rdfs:label ?words }}
   OPTIONAL {{ ?s prov:wasAttributedTo ?by . ?by rdfs:label ?speaker }}
@@ -37,6 +38,7 @@ WHERE {{
 }}
 ORDER BY DESC(?mentions) ?name
 LIMIT 1000"""
+BOTH_ENDS = "  { ?s rdf:subject ?a ; rdf:object ?b } UNION { ?s rdf:subject ?b ; rdf:object ?a }"
 EITHER_WAY = "  {{ ?s rdf:subject ?{0} }} UNION {{ ?s rdf:object ?{0} }}"
 
 
@@ -76,6 +78,10 @@ class _Query:
             self.filters.append(f"  FILTER EXISTS {{ {kind} }}")
         if wanted.of is not None:
             self._of(name, wanted.of)
+        if wanted.role is not None:
+            self.values[f"{name}Role"] = wanted.role
+            test = f"CONTAINS(LCASE(?{name}Title), ?{name}Role)"
+            self.filters.append(f"  FILTER EXISTS {{ ?{name} schema:jobTitle ?{name}Title FILTER ({test}) }}")
 
     def _of(self, name: str, owner: Thing) -> None:
         ties = [r for r in self.ontology.relations.values() if r.group in TIES]
@@ -159,6 +165,8 @@ def _entities(question: Question, query: _Query) -> Compiled:
 def _statements(question: Question, query: _Query) -> Compiled:
     if question.signals:
         query.signals(question.signals)
+    elif question.kind == "between":
+        query.patterns.append(BOTH_ENDS)
     elif question.b is not None:
         spoken = "" if question.kind == "said" else " UNION { ?s prov:wasAttributedTo ?b }"
         query.patterns.append(EITHER_WAY.format("b") + spoken)

@@ -56,8 +56,16 @@ class Slots:
             yield at + 1, Wanted(WHO[word])
         if word in ("which", "what"):
             yield from self._class(at + 1, count=False)
+            yield from self._people(at + 1, count=False)
         if word == "how" and self.at(at + 1) == "many":
             yield from self._class(at + 2, count=True)
+            yield from self._people(at + 2, count=True)
+
+    def _people(self, at: int, *, count: bool) -> Iterator[Read]:
+        """People by what they are: "which officers", "how many presidents"."""
+        for end, roles in spans(self.phrases.roles, self.words, at):
+            for role in dict.fromkeys(role for role, _ in roles):
+                yield end, Wanted(role, role=role, count=count)
 
     def CLASS(self, at: int) -> Iterator[Read]:
         """The agencies; the agencies of China."""
@@ -78,9 +86,13 @@ class Slots:
 
     def AUX(self, at: int) -> Iterator[Read]:
         """The auxiliaries of an active verb, none or several."""
-        while self.at(at) in HAVE | MODALS | DO | MORE | {"been"}:
+        while self.at(at) in HAVE | MODALS | DO | MORE or self._is_progressive(at):
             at += 1
         yield at, None
+
+    def _is_progressive(self, at: int) -> bool:
+        """A "been" of an active verb: "has been meeting", but not the passive "has been accused"."""
+        return self.at(at) == "been" and self.at(at + 1).endswith("ing")
 
     def DO(self, at: int) -> Iterator[Read]:
         """An auxiliary before its subject: did, has, will, is."""
@@ -245,6 +257,10 @@ def _paths(one: Thing, other: Thing) -> Question:
     return Question("paths", a=one, b=other, size=3)
 
 
+def _between(one: Thing, other: Thing, tail: Tail) -> Question:
+    return Question("between", a=one, b=other, tail=tail, size=3)
+
+
 def _claim(speaker: Wanted, modality: str, a: Thing, frame: Frame, b: Thing | None) -> Question:
     return Question(
         "list", (frame.signal,), a, b, frame.forms.base, speaker=speaker, modality=modality, size=4
@@ -263,10 +279,15 @@ RULES: Mapping[str, Builder] = {
     "WHO BE THING PASSIVE by TAIL": lambda w, x, b, f, y, t: _list(f, w, b, t),
     "by WHO BE THING PASSIVE TAIL": lambda y, w, x, b, f, t: _list(f, w, b, t),
     "PREPOSITION WHO DO THING AUX ACTIVE_FRONTED TAIL": lambda p, w, x, a, y, f, t: _list(f, a, w, t),
+    "WHO AUX ACTIVE whom|who|what TAIL": lambda w, x, f, m, t: _list(f, w, ANY, t),
+    "WHO AUX ACTIVE whom|who of|for what TAIL": lambda w, x, f, m, o, h, t: _list(f, w, ANY, t),
     "WHO BE STATIVE THING TAIL": lambda w, x, f, b, t: _list(f, w, b, t),
     "WHO BE THING STATIVE TAIL": lambda w, x, a, f, t: _list(f, a, w, t),
     "where DO THING AUX ACTIVE_WHERE TAIL": lambda w, x, a, y, f, t: _list(f, a, Wanted("where"), t),
     "where BE THING STATIVE_WHERE TAIL": lambda w, x, a, f, t: _list(f, a, Wanted("where"), t),
+    "where DO THING AUX ACTIVE THING TAIL": lambda w, x, a, y, f, b, t: _list(f, a, b, t, "where"),
+    "where DO THING and THING AUX ACTIVE TAIL": lambda w, x, a, n, b, y, f, t: _list(f, a, b, t, "where"),
+    "where BE THING PASSIVE TAIL": lambda w, x, b, f, t: _list(f, ANY, b, t, "where"),
     "when DO THING AUX ACTIVE THING TAIL": lambda w, x, a, y, f, b, t: _list(f, a, b, t, "when"),
     "when DO THING AUX ACTIVE TAIL": lambda w, x, a, y, f, t: _list(f, a, ANY, t, "when"),
     "when DO THING and THING AUX ACTIVE TAIL": lambda w, x, a, n, b, y, f, t: _list(f, a, b, t, "when"),
@@ -281,15 +302,23 @@ RULES: Mapping[str, Builder] = {
     "BE THING NOUN_OF THING TAIL": lambda x, a, r, b, t: _role(r, a, b, t, "whether"),
     "WHO BE NOUN_OF THING TAIL": lambda w, x, r, b, t: _role(r, w, b, t),
     "WHO BE THING 's? ROLE TAIL": lambda w, x, b, s, r, t: _role(r, w, b, t),
-    "list|show|name me? all? NOUN_OF THING TAIL": lambda x, m, e, r, b, t: _role(r, Wanted("who"), b, t),
-    "list|show|name me? all? CLASS TAIL": lambda x, m, e, c, t: Question("members", a=c, tail=t, size=1),
-    "WHO BE there? TAIL": lambda w, x, e, t: Question("members", a=w, tail=t, size=1),
+    "list|show|name|find|give me? all? NOUN_OF THING TAIL": lambda x, m, e, r, b, t: _role(
+        r, Wanted("who"), b, t
+    ),
+    "list|show|name|find|give me? all? CLASS TAIL": lambda x, m, e, c, t: Question(
+        "members", a=c, tail=t, size=1
+    ),
+    "WHO BE there|mentioned|named|listed? TAIL": lambda w, x, e, t: Question(
+        "members", a=w, tail=t, size=1
+    ),
+    "WHO appear|appears|occur|occurs TAIL": lambda w, x, t: Question("members", a=w, tail=t, size=1),
     "WHO DO THING have TAIL": lambda w, x, o, h, t: Question(
         "members", a=Wanted(w.text, w.cls, o, w.count), tail=t, size=1
     ),
     "what DO THING SAY about THING TAIL": lambda w, x, s, m, y, b, t: _said(s, b, m, t),
     "what DO THING SAY TAIL": lambda w, x, s, m, t: _said(s, ANY, m, t),
-    "WHO SAY what|something|anything? about THING TAIL": lambda s, m, w, y, b, t: _said(s, b, m, t),
+    "WHO AUX SAY what|something|anything? about THING TAIL": lambda s, x, m, w, y, b, t: _said(s, b, m, t),
+    "WHO AUX SAY what TAIL": lambda s, x, m, w, t: _said(s, ANY, m, t),
     "what BE SAY about THING by THING TAIL": lambda w, x, m, y, b, z, s, t: _said(s, b, m, t),
     "what BE SAY about THING TAIL": lambda w, x, m, y, b, t: _said(ANY, b, m, t),
     "WHO AUX SAY that? THING AUX ACTIVE THING": lambda s, x, m, y, a, z, f, b: _claim(s, m, a, f, b),
@@ -305,6 +334,11 @@ RULES: Mapping[str, Builder] = {
     "what BE connection|link|relation|relationship between THING and THING": lambda w, x, c, y, a, n, b: (
         _paths(a, b)
     ),
+    "what AUX happened|happens|happen between THING and THING TAIL": lambda w, x, h, y, a, n, b, t: (
+        _between(a, b, t)
+    ),
+    "what BE SAY about THING and THING TAIL": lambda w, x, m, y, a, n, b, t: _between(a, b, t),
+    "tell|show me|us? about? THING and THING": lambda w, m, y, a, n, b: _between(a, b, NO_TAIL),
     "what AUX happened|happens|happen TIME": lambda w, x, h, t: Question("time", tail=t, size=2),
 }  # fmt: skip
 

@@ -112,21 +112,27 @@ class Names:
             for end, classes in spans(self.phrases.classes, words, head):
                 described = [word.folded for word in words[start : end - 1]]
                 for cls in classes:
-                    if (thing := self._fitting(cls, described, _text(words[start:end]))) is not None:
+                    thing = self._fitting(cls, described, words[end - 1].folded, _text(words[start:end]))
+                    if thing is not None:
                         yield end, thing
 
-    def _fitting(self, cls: str, described: Sequence[str], text: str) -> Thing | None:
-        """The few entities of a class whose names, dates or sentences have all the describing words."""
+    def _fitting(self, cls: str, described: Sequence[str], head: str, text: str) -> Thing | None:
+        """The few entities of a class whose names, dates or sentences have all the describing words.
+
+        Those whose names have the noun itself go before those that are of its class only.
+        """
         of_class = self.by_class.get(cls, ())
-        ids = tuple(e.iri for e in of_class if all(self._has(e, word) for word in described))
-        if 0 < len(ids) <= FEW:
-            return self.thing(text, ids, plain=False)
-        if ids or not described or not 0 < len(of_class) <= MANY:
-            return None
-        found = self._in_sentences(cls, described)
-        quoted = " and ".join(f"“{word}”" for word in described)
-        note = f"none bears {quoted} in its name, so those that stand in sentences with it are asked about: "
-        return self.thing(text, found, note=note, plain=False) if 0 < len(found) <= FEW else None
+        for group in ([e for e in of_class if self._has(e, head)], of_class):
+            ids = tuple(e.iri for e in group if all(self._has(e, word) for word in described))
+            if 0 < len(ids) <= FEW:
+                return self.thing(text, ids, plain=False)
+            if ids or not described or not 0 < len(of_class) <= MANY:
+                continue
+            own = {e.iri for e in group}
+            found = tuple(i for i in self._in_sentences(cls, described) if i in own)
+            if 0 < len(found) <= FEW:
+                return self.thing(text, found, note=_note(described), plain=False)
+        return None
 
     def _has(self, entity: Entity, word: str) -> bool:
         if word.isdigit() and entity.when.startswith(word):
@@ -185,6 +191,11 @@ class Names:
         labels = {n: e.label for e in self.entities.values() for n in sorted(e.names)}
         close = process.extract(name, sorted(labels), scorer=fuzz.ratio, limit=most, score_cutoff=70)
         return list(dict.fromkeys(labels[found] for found, _, _ in close))
+
+
+def _note(described: Sequence[str]) -> str:
+    quoted = " and ".join(f"“{word}”" for word in described)
+    return f"none bears {quoted} in its name, so those that stand in sentences with it are asked about: "
 
 
 def names_of(dataset: Dataset, ontology: Ontology, phrases: Phrases) -> Names:

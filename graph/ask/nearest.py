@@ -9,6 +9,7 @@ from graph.ask.grammar import BE, PREPOSITIONS, Slots, readings
 from graph.ask.names import Names
 from graph.ask.question import Thing
 from graph.ask.words import ARTICLES, Word, words
+from graph.ontology import Relation
 from graph.query import Iri, select
 
 MOST = 5
@@ -69,6 +70,7 @@ def _about(thing: Thing, names: Names) -> Iterator[str]:
     """Questions by the relations that the thing has in the graph, the most frequent first."""
     label = names.label(thing.ids[0])
     by_iri = {relation.iri: relation for relation in names.ontology.relations.values()}
+    found: list[tuple[bool, str]] = []
     for iri, end, _ in select(names.dataset, TIES, {"x": Iri(thing.ids[0])}).rows:
         relation = by_iri.get(str(iri))
         if relation is not None and relation.parent is not None:
@@ -76,13 +78,20 @@ def _about(thing: Thing, names: Names) -> Iterator[str]:
             if end == "subject" and not relation.symmetric:
                 told, wanted = relation.inverse_label, relation.range
             agents = wanted and all(names.ontology.is_a(cls, "Agent") for cls in wanted)
-            yield f"{'Who' if agents else 'What'} {'' if _is_finite(told, names) else 'is '}{told} {label}?"
+            finite = _is_finite(told, relation, names)
+            asks = f"{'Who' if agents else 'What'} {'' if finite else 'is '}{told} {label}?"
+            found.append((not finite, asks))
+    yield from (asks for _, asks in sorted(found, key=lambda one: one[0]))  # with a verb they read better
 
 
-def _is_finite(label: str, names: Names) -> bool:
+def _is_finite(label: str, relation: Relation, names: Names) -> bool:
     """Whether a relation's label is a verb that stands by itself: "leads", but not "led by" or "party to"."""
     first = label.split()[0]
-    frames = (frame for frame in names.phrases.verbs.get(first, ()) if frame.forms.base != first)
+    frames = (
+        frame
+        for frame in names.phrases.verbs.get(first, ())
+        if frame.forms.base != first and frame.signal.relation == relation.name
+    )
     return not label.endswith(" by") and any(first in f.forms.third | f.forms.past for f in frames)
 
 

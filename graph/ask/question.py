@@ -17,13 +17,17 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: anything, or what is of a class, and at will of a country or body."""
+    """What is asked for: anything, or what is of a class, and at will of a country or body.
+
+    `role` is what somebody must be called, in the singular.
+    """
 
     text: str
     cls: str | None = None
     of: Thing | None = None
     count: bool = False
     note: str = ""
+    role: str | None = None
 
 
 End = Thing | Wanted | None
@@ -59,8 +63,9 @@ NO_TAIL = Tail()
 class Question:
     """One reading of a question.
 
-    `kind` is "list", "when", "whether", "said", "about", "paths", "time" or "members"; `a` does what the
-    signals tell to `b`. `speaker` is who says so, of a "list" the words of a role in `role`.
+    `kind` is "list", "when", "where", "whether", "said", "about", "between", "paths", "time" or "members";
+    `a` does what the signals tell to `b`. `speaker` is who says so, of a "list" the words of a role in
+    `role`.
     """
 
     kind: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.ask.names import Names
 from graph.ask.question import End, Question, Signal, Thing, Wanted
+from graph.ask.words import name_words, verb
 from graph.query import Table
 
 SURE = "Asserted"
@@ -22,7 +23,10 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One statement that answers: `label` is what was asked for, where that is an entity, `iri` its IRI."""
+    """One statement that answers: `label` is what was asked for, where that is an entity, `iri` its IRI.
+
+    `told` holds the words of its sentences that carry the relation.
+    """
 
     statement: str
     modality: str
@@ -30,6 +34,7 @@ class Answer:
     iri: str = ""
     speaker: str | None = None
     when: str | None = None
+    told: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
 
 
@@ -63,6 +68,8 @@ def described(question: Question, names: Names) -> str:
         "about": f"all that is said about {b}",
         "said": f"what {_end(question.speaker, names, 'anybody')} {says}"
         + (f" about {b}" if question.b else ""),
+        "between": f"all that is said of {a} and {b} together",
+        "where": f"where {a} {labels} {b}",
         "paths": f"the ways from {a} to {b}",
         "time": "what is dated",
         "members": f"{a}",
@@ -85,6 +92,8 @@ def _told(signal: Signal, names: Names) -> str:
 def _end(end: End, names: Names, nobody: str = "anybody or anything") -> str:
     if isinstance(end, Thing):
         return " or ".join(dict.fromkeys(names.label(i) for i in end.ids))
+    if end is not None and end.role is not None:
+        return f"anybody called “{end.role}”"
     if end is None or (end.cls is None and end.of is None):
         return nobody
     cls = names.ontology.classes[end.cls].label if end.cls else "anything"
@@ -107,13 +116,28 @@ def answers(question: Question, table: Table, names: Names) -> tuple[Answer, ...
         key = str(row["s"]), iri
         before = found.get(key)
         quotes = (*before.quotes, quote) if before and quote not in before.quotes else (quote,)
-        found[key] = _answer(
-            row, iri, names, quotes if before is None or quote not in before.quotes else before.quotes
-        )
-    return tuple(found.values())
+        quotes = quotes if before is None or quote not in before.quotes else before.quotes
+        told = dict.fromkeys((*(before.told if before else ()), str(row["told"] or "")))
+        found[key] = _answer(row, iri, names, quotes, tuple(told))
+    return _of_its_own_day(question, tuple(found.values()), names)
 
 
-def _answer(row: Mapping[str, object], iri: str, names: Names, quotes: tuple[Quote, ...]) -> Answer:
+def _of_its_own_day(question: Question, found: tuple[Answer, ...], names: Names) -> tuple[Answer, ...]:
+    """To "when was the summit": what is dated as the summit itself is, where that is known."""
+    if question.kind != "when" or question.signals:
+        return found
+    days = [names.entities[i].when for thing in question.things for i in thing.ids if names.entities[i].when]
+    same = [one for one in found if any(_agree(one.when or "", day) for day in days)]
+    return tuple(same) or found
+
+
+def _agree(one: str, other: str) -> bool:
+    return one.startswith(other) or other.startswith(one)
+
+
+def _answer(
+    row: Mapping[str, object], iri: str, names: Names, quotes: tuple[Quote, ...], told: tuple[str, ...]
+) -> Answer:
     relation = str(row["p"]).rpartition("#")[2].rpartition("/")[2]
     known = names.ontology.relations.get(relation)
     does = str(row["words"] or (known.label if known else relation))
@@ -124,6 +148,7 @@ def _answer(row: Mapping[str, object], iri: str, names: Names, quotes: tuple[Quo
         iri=iri,
         speaker=None if row["speaker"] is None else str(row["speaker"]),
         when=None if row["when"] is None else str(row["when"]),
+        told=told,
         quotes=quotes,
     )
 
@@ -133,22 +158,54 @@ def _way(row: Mapping[str, object]) -> Answer:
     return Answer(" – ".join(steps), SURE)
 
 
-def short(question: Question, found: tuple[Answer, ...]) -> str:
+def short(question: Question, found: tuple[Answer, ...], names: Names) -> str:
     """The answer in a few words: names, dates, yes or how many; what is only claimed is told apart."""
     if question.kind == "when":
         dates = dict.fromkeys(_dated(one) for one in found if one.when)
         return _joined(dates) or "No article dates it."
     if question.kind == "whether":
         return _whether(found)
-    labels = {
-        m: list(dict.fromkeys(a.label for a in found if a.label and _sure(a, question) == m))
-        for m in (True, False)
-    }
-    unsure = [label for label in labels[False] if label not in labels[True]]
-    if question.wanted is not None and question.wanted.count:
-        return f"{len(labels[True])}" + (f" ({_joined(labels[True])})" if labels[True] else "")
-    only = f"only claimed, planned, possible or denied: {_joined(unsure)}" if unsure else ""
-    return "; ".join(part for part in (_joined(labels[True]), only) if part)
+    if question.kind == "where":
+        return "The graph ties no place to it; its sentences may tell."
+    sure = _labels(one for one in found if _sure(one, question))
+    unsure = [one for one in _labels(one for one in found if not _sure(one, question)) if one not in sure]
+    plain, others = _as_asked(question, [one for one in found if _sure(one, question)], names)
+    counted = question.wanted is not None and question.wanted.count
+    parts = (
+        _counted(plain) if counted else _joined(plain),
+        f"told in other words: {_joined(others)}" if others else "",
+        f"only claimed, planned, possible or denied: {_joined(unsure)}" if unsure and not counted else "",
+    )
+    return "; ".join(part for part in parts if part)
+
+
+def _labels(found: Iterable[Answer]) -> list[str]:
+    return list(dict.fromkeys(one.label for one in found if one.label))
+
+
+def _counted(labels: Sequence[str]) -> str:
+    return f"{len(labels)}" + (f" ({_joined(labels)})" if labels else "")
+
+
+def _as_asked(question: Question, found: Sequence[Answer], names: Names) -> tuple[list[str], list[str]]:
+    """Who answers in the asker's own verb, and who only in another of the same relation.
+
+    A relation is wider than each of its words: who was blamed was not therefore indicted. Where the verb
+    is the relation's own name, or no sentence has it, all are told alike.
+    """
+    first = question.words.partition(" ")[0]
+    forms = verb(first).all if first and first != "be" and not question.role else frozenset[str]()
+    if forms & {names.ontology.relations[s.relation].label.split()[0] for s in question.signals}:
+        return _labels(found), []
+    same = _labels(one for one in found if any(_has_word(told, first, forms) for told in one.told))
+    if not same:
+        return _labels(found), []
+    return same, [label for label in _labels(found) if label not in same]
+
+
+def _has_word(told: str, first: str, forms: frozenset[str]) -> bool:
+    """Whether words have a verb in one of its forms, or a noun made of it: "indictment" of "indict"."""
+    return any(word in forms or (len(first) > 4 and word.startswith(first)) for word in name_words(told))
 
 
 def _dated(answer: Answer) -> str:

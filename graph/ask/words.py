@@ -105,6 +105,8 @@ def plurals(noun: str) -> frozenset[str]:
     for singular, plural in irregular.items():
         if last == singular or (last.endswith(singular) and singular in ("man", "woman")):
             return frozenset({head + space + last.removesuffix(singular) + plural})
+    if last.endswith("person"):  # spokespersons, spokespeople
+        return frozenset({head + space + last + "s", head + space + last.removesuffix("person") + "people"})
     return frozenset({head + space + _s(last)})
 
 

@@ -93,8 +93,11 @@ def _broken(file: File) -> InputError:
 
 
 def _open(file: File, data: bytes) -> PdfReader:
-    from pypdf import PasswordType, PdfReader
-
+    try:
+        from pypdf import PasswordType, PdfReader
+    except ImportError as error:
+        way_out = "pip install 'whereas[pdf]' brings what does"
+        raise InputError(file.shown, "is a PDF, and nothing that reads PDF is installed", way_out) from error
     try:
         reader = PdfReader(io.BytesIO(data))
         # Many files are locked against changes only, and open with the empty password.
