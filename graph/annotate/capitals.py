@@ -16,6 +16,13 @@ CALENDAR = frozenset(
 )
 
 
+OPENING_PREPOSITIONS = frozenset(
+    "about above across after against along amid among around at before behind below beneath beside besides "
+    "between beyond by despite during for from in inside into like near of off on outside over past since "
+    "through throughout to toward towards under underneath unlike until upon via with within without".split()
+)
+
+
 def is_name_word(token: Token, *, inside: bool = False) -> bool:
     """Whether a token may be part of a name; `inside` says that a name has begun before it."""
     text = token.text
@@ -30,7 +37,7 @@ def is_name_word(token: Token, *, inside: bool = False) -> bool:
     if token.lower_ in CALENDAR and (not inside or token.ent_type_ == "DATE"):
         return False
     if starts_sentence(token) or _opens_quote(token):
-        return _opens_sentence(token)
+        return token.lower_ not in OPENING_PREPOSITIONS and _opens_sentence(token)
     return token.pos_ not in ("ADP", "ADV", "PART") or token.ent_type_ in NAME_LABELS
 
 

@@ -103,7 +103,8 @@ def _by_gazetteer(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer
     if compass in COMPASS and (rest in places.cities or rest in places.states or rest in places.us_states):
         return {"Place": 10.0}
     if (city := places.cities.get(key)) is not None:
-        return {"Place": 5.0 if city.population > 500_000 or key in places.capitals else 2.0}
+        large = city.population > 500_000 or key in places.capitals
+        return {"Place": (2.0 if name.label == "PERSON" else 5.0) if large else 2.0}
     return {}
 
 
@@ -179,6 +180,8 @@ def _by_title(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) ->
     before = doc[name.start - 1] if name.start else None
     if before is not None and before.lower_ in lexicon.role_heads and before.pos_ in ("NOUN", "PROPN"):
         return {"Person": 8.0}
+    if before is not None and before.pos_ == "NOUN" and before.lower_ in lexicon.person_nouns - lexicon.kin:
+        return {"Person": 3.0}
     return {}
 
 
@@ -221,7 +224,8 @@ def _person_weight(doc: Doc, name: Candidate, places: Gazetteer) -> float:
     first = doc[name.start].text
     if name.end - name.start == 1:
         key = plain_key(first)
-        return 2.0 if key in places.family_names or key in places.family_first else 1.2
+        told = key in places.family_names or key in places.family_first or places.is_given(first)
+        return 2.0 if told else 1.2
     known = places.known.get(name_key(first))
     place = name_key(first) in places.cities or places.state(first) is not None
     place = place or (known is not None and known.cls == "Place")
@@ -244,12 +248,6 @@ def _by_syntax(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -
         head.tag_ == "NNPS" and len(head.text) < 8 and head.text[:-1].isupper()
     ):
         found[NOTHING] += 6.0
-    if (
-        head.dep_ == "pobj"
-        and head.head.lower_ in ("in", "near", "outside", "inside", "around")
-        and not _is_time(head)
-    ):
-        found["Place"] += 2.0 if head.pos_ == "PROPN" else 1.5
     if head.dep_ == "nsubj" and head.head.lemma_ in lexicon.says:
         found["Person"] += 1.0 if name.end - name.start < 4 else 0.0
     if any(c.lower_.endswith(OWNED) for c in head.lefts if c.dep_ in ("amod", "compound")):
@@ -261,15 +259,20 @@ def _by_syntax(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -
         found["Person"] -= 3.0
     elif "where" in who:
         found["Place"] += 2.0
-    after = doc[name.end] if name.end < len(doc) else None
-    if (
-        after is not None
-        and after.text == ","
-        and name.end + 1 < len(doc)
-        and places.state(doc[name.end + 1].text)
-    ):
-        found["Place"] += 1.5 if name.label in ("GPE", "LOC") else 0.0
     return dict(found)
+
+
+def _by_whereabouts(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
+    """What is said to lie somewhere, or to have something in it: "near Basra", "in Basra", "Basra, Iraq"."""
+    head, before, found = doc[name.head], doc[name.start - 1] if name.start else None, 0.0
+    if before is not None and before.lower_ in BESIDE:
+        found += 4.0
+    elif head.dep_ == "pobj" and head.head.lower_ in ("in", "inside", "around") and not _is_time(head):
+        found += 2.0 if head.pos_ == "PROPN" else 1.5
+    comma = name.end + 1 < len(doc) and doc[name.end].text == ","
+    if comma and name.label in ("GPE", "LOC") and places.state(doc[name.end + 1].text):
+        found += 1.5
+    return {"Place": found} if found else {}
 
 
 def _by_expectation(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
@@ -317,6 +320,7 @@ def _by_neighbours(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
     return {}
 
 
+BESIDE = frozenset({"near", "outside"})  # what only places stand after
 OWNED = ("owned", "listed", "backed", "funded")
 INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "two", "three", "several"})
 SMALL_WORDS = frozenset({"of", "and", "for", "the", "&", "on"})
@@ -359,6 +363,7 @@ SCORERS: tuple[Scorer, ...] = (
     _by_model,
     by_apposition,
     _by_syntax,
+    _by_whereabouts,
     _by_shape,
     _by_expectation,
     _by_neighbours,

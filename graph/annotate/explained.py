@@ -13,7 +13,7 @@ NOTHING = "NoEntity"  # what bears a name and makes no node: ships, programs
 
 def by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     """ "Mandiant, an Internet security firm"; "Scobell is a political scientist"."""
-    noun = explaining_noun(doc[name.head])
+    noun = explaining_noun(doc[name.head], lexicon.role_heads)
     if noun is None:
         return {}
     word = noun.lemma_.lower()
@@ -38,9 +38,9 @@ def _bodies_may_be(role: str, lexicon: Lexicon) -> bool:
     return any(any(lexicon.ontology.is_a("Organization", d) for d in relations[t].domain) for t in terms)
 
 
-def explaining_noun(head: Token) -> Token | None:
+def explaining_noun(head: Token, roles: frozenset[str] = frozenset()) -> Token | None:
     """The noun that explains a name: its apposition, the predicate of a copula, or what it serves as."""
-    said = _predicate(head)
+    said = _predicate(head, roles)
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and (said is None or child.i < said.i):
             return child
@@ -49,10 +49,13 @@ def explaining_noun(head: Token) -> Token | None:
     return said
 
 
-def _predicate(head: Token) -> Token | None:
+def _predicate(head: Token, roles: frozenset[str]) -> Token | None:
     """The noun that a clause says of its subject: "is a scientist", "became Governor"."""
     if head.dep_ == "conj" and head.head.dep_ == "nsubj":
         head = head.head
     if head.dep_ != "nsubj" or head.head.lemma_ not in ("be", "become"):
         return None
-    return next((c for c in head.head.children if c.dep_ == "attr" and c.pos_ in ("NOUN", "PROPN")), None)
+    said = next((c for c in head.head.children if c.dep_ == "attr" and c.pos_ in ("NOUN", "PROPN")), None)
+    if said is not None and said.pos_ == "PROPN":  # "Professor Emeritus" is a professor
+        return next((c for c in said.lefts if c.dep_ == "compound" and c.lower_ in roles), said)
+    return said

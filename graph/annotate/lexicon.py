@@ -95,9 +95,20 @@ class Lexicon:
     @cached_property
     def kin(self) -> frozenset[str]:
         """Nouns by which people are called after their family: "wife", "son"."""
-        family = {r.name for r in self.ontology.relations.values() if r.symmetric}
+        family = {
+            r.name for r in self.ontology.relations.values() if r.symmetric and r.group == "affiliation"
+        }
         heads = {_noun(words) for words, terms in self.roles.items() if family & set(terms)}
         return frozenset(heads) | self.words("noun", "Living")
+
+    @cached_property
+    def marrying(self) -> frozenset[tuple[str, str]]:
+        """Participles with the preposition that brings in a member of the family: "married to"."""
+        family = {
+            r.name for r in self.ontology.relations.values() if r.symmetric and r.group == "affiliation"
+        }
+        cues = (c.words for c in self.ontology.cues_of("verb") if c.term in family and len(c.words) == 3)
+        return frozenset((words[1], words[2]) for words in cues if words[0] == "be")
 
     @cached_property
     def living(self) -> Mapping[str, frozenset[str]]:

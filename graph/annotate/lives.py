@@ -6,7 +6,7 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.candidate import Candidate
 from graph.annotate.english import is_english
-from graph.annotate.gazetteer import Gazetteer, name_key
+from graph.annotate.gazetteer import Gazetteer, name_key, plain
 from graph.annotate.lexicon import Lexicon
 
 BACK = 24  # tokens that a list of names runs on after the noun for them
@@ -17,14 +17,16 @@ OPENING = frozenset({"as", "a", "an", "the", "once", "one"})
 
 
 def by_kin(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> dict[str, float]:
-    """Family: "his wife Ana", "sons Adam and Ben", "Emil's daughter", "the son of Karl"."""
-    if follows_kin(doc, name, words):
+    """Family: "his wife Ana", "sons Adam and Ben", "Emil's daughter", "married to Karl"."""
+    if follows_kin(doc, name, words) or _and_kin(doc, name, words):
         return {"Person": 9.0}
     if is_listed_kin(doc, name, words):
         return {"Person": 8.0}
     first = first_conjunct(doc[name.head])
     owns = first.dep_ in ("poss", "nmod") and first.head.i >= name.end and is_kin(first.head, words)
     owned = first.dep_ == "pobj" and first.head.lower_ == "of" and is_kin(first.head.head, words)
+    if first.dep_ == "pobj" and (first.head.head.lower_, first.head.lower_) in words.marrying:
+        return {"Person": 4.0}
     if not (owns or owned):
         return {}
     return {"Person": 1.0 if name_key(name.text(doc)) in places.cities else 4.0}  # "the sons of Liverpool"
@@ -45,6 +47,18 @@ def follows_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
         tied = doc[name.head].dep_ == "appos" and doc[name.head].head.i == i - 1
         return (set_off or tied) and i > 1 and _is_whose(doc[i - 1], words)
     return _is_whose(doc[i], words)
+
+
+def _and_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
+    """Whether somebody's relative follows a name at once: "Wallace and his wife"."""
+    after = doc[name.end : name.end + 3]
+    return (
+        len(after) == 3
+        and after[0].lower_ == "and"
+        and after[1].tag_ == "PRP$"
+        and is_kin(after[2], words)
+        and not doc[name.start].is_lower
+    )
 
 
 def _is_whose(noun: Token, words: Lexicon) -> bool:
@@ -154,7 +168,7 @@ def opens_as_name(token: Token, words: Lexicon, places: Gazetteer) -> bool:
         return False
     verb = _verb_of(token)
     told = verb is not None and (lives(verb, token, words) or _is_somebody(verb, words))
-    personal = places.is_given(token.text) or token.lower_ in places.family_names
+    personal = places.is_given(token.text) or plain(token.text) in places.family_names
     if is_english(token):
         return told and personal and token.pos_ == "NOUN"
     return told or personal or token.ent_type_ == "PERSON"
@@ -166,7 +180,7 @@ def _verb_of(token: Token) -> Token | None:
         return token.head
     after = token.nbor()
     verb = after.head if after.dep_ in ("aux", "auxpass") else after
-    free = verb.pos_ in ("VERB", "AUX") and not any(c.dep_.startswith("nsubj") for c in verb.children)
+    free = verb.pos_ in ("VERB", "AUX") and not any(c.dep_.startswith("nsubj") for c in verb.lefts)
     return verb if free else None
 
 
