@@ -48,6 +48,13 @@ PEOPLE = [
     # birth and death
     ("Umed Sharvipov (born 4 October 1991) plays well.", ["Umed Sharvipov"]),
     ("Dagvan Hauge (14 July 1908 – 14 March 2007) wrote it.", ["Dagvan Hauge"]),
+    # nicknames and maiden names inside a name, and people called like states
+    ('Harold "Bobo" Boland was a shearer.', ['Harold "Bobo" Boland']),
+    ("Robert (Bob) Dole lost, and Cindy (Brown) Curtis won.", ["Robert (Bob) Dole", "Cindy (Brown) Curtis"]),
+    ("They arrested Jordan Belfort.", ["Jordan Belfort"]),
+    # the family married into
+    ("He is happily married to Mariyamma.", ["Mariyamma"]),
+    ("The shop was opened by Wallom and his wife.", ["Wallom"]),
     # what somebody is
     ("Annike Petrov is the Chairman of Nordsee Shipping, a company in Oslo.", ["Annike Petrov"]),
 ]  # fmt: skip
@@ -95,6 +102,8 @@ def test_common_words_are_no_names(text: str) -> None:
 PLACES = [
     ("After he left his wife, London became his home.", "London"),
     ("She lived in Paris.", "Paris"),
+    ("Near Palmyra, one strike destroyed a tank.", "Palmyra"),
+    ("Outside Karabilah, five strikes hit trucks.", "Karabilah"),
     ("The sons of Boston marched.", "Boston"),
 ]
 
@@ -102,6 +111,14 @@ PLACES = [
 @pytest.mark.parametrize(("text", "name"), PLACES)
 def test_places_stay_places(text: str, name: str) -> None:
     assert classes(text)[name] == "Place"
+
+
+@pytest.mark.parametrize("name", ["Boland", "Bobo", "Harold Boland", "Bobo Boland"])
+def test_a_nickname_is_another_name_of_one_person(name: str) -> None:
+    doc = _nlp()(f'Harold "Bobo" Boland was born in Perth. {name} died in Oslo.')
+    people = [draft for draft in drafts(doc).values() if draft.cls == "Person"]
+    assert [draft.label for draft in people] == ['Harold "Bobo" Boland']
+    assert name in people[0].names
 
 
 def test_every_word_counts_as_english_where_no_words_are_known() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from spacy.tokens import Doc
@@ -33,7 +34,7 @@ class Candidate:
         """The name as written, quotation marks and line breaks apart."""
         if self.written:
             return self.written
-        words = doc[self.start : self.end].text.replace("“", "").replace("”", "").replace('"', "").split()
+        words = unquoted(doc[self.start : self.end].text).split()
         if words and len(words[-1]) > 4 and words[-1][-1] == "." and words[-1][:-1].isalpha():
             words[-1] = words[-1].rstrip(".")  # the end of the sentence that the tokenizer left on
         self.written = " ".join(words)
@@ -44,3 +45,15 @@ class Candidate:
         if self.lead is None:
             return self.text(doc)
         return " ".join(doc[self.lead : self.end].text.split())
+
+
+def unquoted(text: str) -> str:
+    """A name without quotation marks, but those around a nickname inside it.
+
+    >>> unquoted("“Group of Seven”"), unquoted("Robert “Bob” Dole")
+    ('Group of Seven', 'Robert "Bob" Dole')
+    """
+    plain = text.replace("“", '"').replace("”", '"')
+    if re.fullmatch(r'[^"]+\s"\w+"\s[^"]+', plain):
+        return plain
+    return plain.replace('"', "")

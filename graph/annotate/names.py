@@ -11,7 +11,7 @@ from graph.annotate.candidate import Candidate
 from graph.annotate.capitals import NAME_LABELS, QUOTES
 from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.runs import INNER, VERSUS, Run, runs
+from graph.annotate.runs import ENCLOSING, INNER, VERSUS, Run, runs
 from graph.annotate.tails import Tails
 from graph.annotate.titles import Titles
 
@@ -173,7 +173,14 @@ class Cutter:
             at = word.end + 1
         if found and found[-1].end < end and self.doc[found[-1].end].text == "-":
             return []
-        return found
+        return [] if len(found) == 1 and self._is_called(start, end) else found
+
+    def _is_called(self, start: int, end: int) -> bool:
+        """Whether somebody is called like a state: "Jordan Belfort", "Chad Smith"."""
+        first, text = self.doc[start], self.doc[start].text
+        one = first.ent_type_ == "PERSON" and all(t.ent_iob_ == "I" for t in self.doc[start + 1 : end])
+        called = name_key(text) in self.places.states and (self.places.is_given(text) or not text.isascii())
+        return 1 < end - start < 4 and one and called
 
     def _state_at(self, at: int, end: int) -> StateWord | None:
         for stop in range(min(end, at + 4), at, -1):
@@ -248,7 +255,8 @@ class Cutter:
         """A run as one name, unless the model's borders or a place at its start cut it."""
         doc = self.doc
         headed = self.words.head_class(self._lower(start, end)) is not None
-        cut = next((i for i in range(start + 1, end) if self._begins_person(i)), None) if not headed else None
+        whole = headed or any(t.text in ENCLOSING for t in doc[start:end])  # a nickname is no border
+        cut = next((i for i in range(start + 1, end) if self._begins_person(i)), None) if not whole else None
         while cut is not None and cut > start and self._is_first_name(cut - 1):
             cut -= 1
         if cut is not None and cut > start and doc[cut - 1].text not in "-–":
@@ -297,6 +305,7 @@ class Cutter:
         after = self.doc[start + 1] if start + 1 < end else None
         if (
             after is None
+            or self.places.is_given(first.text)
             or first.ent_type_ != "GPE"
             or after.ent_iob_ == "I"
             or after.ent_type_ in NAME_LABELS

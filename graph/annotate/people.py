@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from graph.annotate.names import SUFFIXES
@@ -15,8 +16,23 @@ def parts(name: str) -> tuple[str, ...]:
     >>> parts("Joseph S. Nye Jr.")
     ('joseph', 's', 'nye')
     """
-    words = [word.strip(".,").casefold() for word in name.replace("’s", "").split()]
+    words = [word.strip('.,()"').casefold() for word in name.replace("’s", "").split()]
     return tuple(word for word in words if word and word not in SUFFIXES)
+
+
+def nickname(name: str) -> str | None:
+    """What somebody is called beside the given name, where a name tells it in quotation marks or brackets.
+
+    >>> nickname('Robert "Bob" Dole')
+    'bob'
+    """
+    told = re.search(r"\s[\"(](\w+)[\")]\s", name)
+    return told.group(1).casefold() if told else None
+
+
+def is_called(words: Sequence[str], full: str) -> bool:
+    """Whether a name is the nickname and surname of a full one: "Bob Dole"."""
+    return len(words) > 1 and words[0] == nickname(full) and words[-1] == parts(full)[-1]
 
 
 def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -59,7 +75,7 @@ def cluster(names: Mapping[str, int]) -> dict[str, str]:
     for name in sorted(names, key=lambda n: (-len(parts(n)), -len(n), -names[n], n)):
         words = parts(name)
         alike = [*leaders.get(words[-1:], ()), *leaders.get(tuple(sorted(words)), ())]
-        leader = next((one for one in alike if compatible(words, parts(one))), None)
+        leader = next((one for one in alike if compatible(words, parts(one)) or is_called(words, one)), None)
         if leader is None:
             for shelf in dict.fromkeys((words[-1:], tuple(sorted(words)))):
                 leaders.setdefault(shelf, []).append(name)

@@ -25,6 +25,7 @@ VERSUS = frozenset({"v.", "vs.", "v", "vs"})
 SETTLING = frozenset(
     "gulf bay strait isle island islands republic kingdom house sea cape mount court state states".split()
 )
+ENCLOSING = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 LONGEST_KNOWN = 9  # tokens of a known name that holds small words or a comma
 
 
@@ -315,7 +316,23 @@ def _and(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> i
     return after + 1 if (one or party) and not known else None
 
 
-TAILS: tuple[Tail, ...] = (_hyphen, _particle, _joiner, _genitive, _number, _of, _and)
+def _nickname(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> int | None:
+    """ "Harold "Harry" Boland", "William (Bill) Franklin", "Cindy (Brown) Curtis": a name inside a name."""
+    after = end + 3
+    if (
+        after >= len(doc)
+        or doc[end].text not in ENCLOSING
+        or doc[end + 2].text not in ENCLOSING[doc[end].text]
+    ):
+        return None
+    inside, last = doc[end + 1], doc[after]
+    personal = places.is_given(doc[end - 1].text) or (len(doc[end - 1].text) < 3 and end - start > 1)
+    whole = inside.text[0].isupper() and inside.text[1:].islower() and is_name_word(last, inside=True)
+    surname = last.text[0].isupper() and not last.text.isupper() and not starts_sentence(last)
+    return after + 1 if personal and whole and surname and doc[end - 1].whitespace_ else None
+
+
+TAILS: tuple[Tail, ...] = (_nickname, _hyphen, _particle, _joiner, _genitive, _number, _of, _and)
 
 
 def hangs_on(doc: Doc, start: int, end: int, words: Lexicon) -> Token | None:
