@@ -5,7 +5,8 @@
     ├── ModelError          a spaCy pipeline that is not installed or cannot be used
     ├── OntologyError       a Turtle file of classes, relations or cues that breaks its rules
     ├── StoreError          a graph that cannot be opened, written or validated
-    └── QueryError          a SPARQL query that cannot be run
+    ├── QueryError          a SPARQL query that cannot be run
+    └── ClusterError        a Dask cluster that cannot be reached, or has no worker that can read
 
 Each message is one line: what was given, what is wrong with it, and the way out.
 """
@@ -26,6 +27,10 @@ class InputError(WhereasError):
         self.problem = problem
         self.way_out = way_out
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
+        """How it is pickled: processes that read hand it back."""
+        return type(self), (self.path, self.problem, self.way_out)
+
 
 class ModelError(WhereasError):
     """A spaCy pipeline is not installed or lacks what the reading needs."""
@@ -41,3 +46,7 @@ class StoreError(WhereasError):
 
 class QueryError(WhereasError):
     """A query is not SPARQL or failed while it ran."""
+
+
+class ClusterError(WhereasError):
+    """A Dask cluster cannot be reached, or none of its workers can read."""

@@ -51,7 +51,7 @@ def imports(folder: Path) -> Iterator[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("folder", "extras"),
     [
-        ("graph", ["pdf", "tables", "serve"]),
+        ("graph", ["cluster", "pdf", "tables", "serve"]),
         ("benchmarks", ["pdf", "serve", "dev"]),
         ("docs", ["dev"]),
         ("notebooks", ["dev"]),

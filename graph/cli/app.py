@@ -121,6 +121,19 @@ def build(
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title of the map.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read everything anew.")] = False,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            "--cluster", help="The address of a Dask scheduler, or its scheduler file: its workers read."
+        ),
+    ] = None,
+    shared: Annotated[
+        bool,
+        typer.Option(
+            "--shared",
+            help="With --cluster: its workers see the output under the same path, and write there.",
+        ),
+    ] = False,
     store: Annotated[
         str | None,
         typer.Option("--store", help="The address of a SPARQL server to put the graph into as well."),
@@ -136,11 +149,20 @@ def build(
       whereas build articles/
       whereas build 'news/*.html' report.pdf -o output
       whereas build articles/ --ontology shipping.ttl --jobs 4
+      whereas build articles/ --cluster tcp://10.0.0.1:8786
     """
     from graph.cli.commands import build_graph
 
     failed = build_graph(
-        paths, output, model=model, ontology=ontology or [], jobs=jobs, title=title, force=force
+        paths,
+        output,
+        model=model,
+        ontology=ontology or [],
+        jobs=jobs,
+        title=title,
+        force=force,
+        cluster=cluster,
+        shared=shared,
     )
     if store is not None:
         from graph.cli.fill import fill_store

@@ -27,6 +27,8 @@ def build_graph(
     jobs: int | None,
     title: str | None,
     force: bool,
+    cluster: str | None = None,
+    shared: bool = False,
 ) -> int:
     """Build, say what was built, and return how much went wrong."""
     from graph.pipeline import MODEL, run
@@ -46,6 +48,8 @@ def build_graph(
             jobs=jobs,
             title=title,
             force=force,
+            cluster=cluster,
+            shared=shared,
             on_progress=show,
             on_error=tell,
         )

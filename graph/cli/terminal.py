@@ -20,6 +20,7 @@ Row = Sequence[object]
 
 STAGES = {
     "open": "opening the articles",
+    "cluster": "with so many workers",
     "read": "reading them",
     "link": "linking names",
     "graph": "writing the graph",

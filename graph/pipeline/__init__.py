@@ -43,6 +43,8 @@ def build(
     model: str = MODEL,
     ontology_files: Iterable[str | Path] = (),
     jobs: int = 1,
+    cluster: str | None = None,
+    shared: bool = False,
     force: bool = False,
     title: str | None = None,
     on_progress: Progress | None = None,
@@ -51,7 +53,9 @@ def build(
     """Build the graph of the articles in `paths` into the folder `output`, and open it.
 
     `jobs` processes read at once; a script that asks for more than one must stand under
-    `if __name__ == "__main__":`, as Python's multiprocessing wants it. Raises as `run` does.
+    `if __name__ == "__main__":`, as Python's multiprocessing wants it. With `cluster`, the address of a
+    Dask scheduler, its workers read, and with `shared` write straight into `output`, which they must see
+    under the same path. Raises as `run` does.
     """
     from graph.library import KnowledgeGraph
 
@@ -62,6 +66,8 @@ def build(
         model=model,
         ontology_files=ontology_files,
         jobs=jobs,
+        cluster=cluster,
+        shared=shared,
         force=force,
         title=title,
         on_progress=on_progress,

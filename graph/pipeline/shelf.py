@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import secrets
 import shutil
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +14,9 @@ from pathlib import Path
 from graph.errors import StoreError
 from graph.model import Reading, Source
 from graph.store import codec
+
+SHELF = "readings"
+LATEST = 60  # seconds for a file to show that another machine has written: twice what NFS waits
 
 
 def folder_of(reader: str) -> str:
@@ -48,14 +53,25 @@ class Shelf:
         self._used.add(path.name)
         return replace(reading, source=source)
 
-    def put(self, reading: Reading) -> None:
-        """Keep a reading; raises OSError where it cannot be written."""
+    def take(self, source: Source) -> Reading:
+        """The reading that another machine has just put here; raises StoreError where it stays away."""
+        for _ in range(LATEST):
+            if reading := self.get(source):
+                return reading
+            time.sleep(1)  # a network's disk shows a file somewhat later
+        raise StoreError(
+            f"{self._here}: does not show what the workers wrote there; build again without --shared"
+        )
+
+    def put(self, reading: Reading) -> Reading:
+        """Keep a reading, and give it back; raises OSError where it cannot be written."""
         path = self._path(reading.source)
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_suffix(f".{os.getpid()}.tmp")
+        temporary = path.with_suffix(f".{secrets.token_hex(4)}.tmp")  # two machines may write the same one
         temporary.write_bytes(codec.dumps(reading))
         os.replace(temporary, path)
         self._used.add(path.name)
+        return reading
 
     def place(self, source: Source) -> str:
         """Where the reading of a source lies, below the folder."""
