@@ -398,6 +398,7 @@ def test_a_cluster_that_is_gone_is_one_line_and_keeps_what_was_read(
     whose: str, problem: str, articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(connection, "PATIENCE", 1)
+    monkeypatch.setattr(connection, "TRANSFER", 3)
     with Cluster(tmp_path) as cluster:
         only = cluster.add(*PRELOAD)
 

@@ -55,7 +55,7 @@ def imports(folder: Path) -> Iterator[tuple[str, str]]:
         ("benchmarks", ["pdf", "serve", "dev"]),
         ("docs", ["dev"]),
         ("notebooks", ["dev"]),
-        ("tests", ["pdf", "serve", "dev"]),
+        ("tests", ["cluster", "pdf", "serve", "dev"]),
     ],
 )
 def test_what_is_imported_is_asked_for(folder: str, extras: list[str]) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from distributed import Client, Future
 
 CONNECT = 10.0  # seconds for the scheduler to answer; a refused connection is tried again all the while
+TRANSFER = 30.0  # seconds for the readings of a batch to come
 PATIENCE = 60.0  # seconds without any worker that can read, after which the build gives up
 TICK = 1.0  # seconds after which to look whether the workers of a task are still there
 FAILURES = 3  # times that a batch may come back unread before the build gives up
@@ -194,10 +195,12 @@ class Desk:
 
         try:
             with self._told():
-                found: Answer | Refusal = task.future.result()
+                found: Answer | Refusal = task.future.result(timeout=TRANSFER)
                 return found
         except KilledWorker as error:
             raise WorkersDied from error
+        except TimeoutError as error:  # the worker has died since, and what it made with it
+            return error
         except (WhereasError, OSError):
             raise
         except Exception as error:  # a worker on which the program is not installed, or is broken
