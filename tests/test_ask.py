@@ -84,6 +84,21 @@ ANSWERED = [
     (f"Who claims that China attacked the {OPM}?", "who claims that", "James R. Clapper"),
     ("Who denied that China attacked the United States?", "who denies that", "Hong Lei"),
     ("Who said anything about China?", "claims or denies about China", "James R. Clapper, Hong Lei"),
+    # a passive is never read as an active: the answer would be the accuser
+    ("Who has been attacked by China?", "China “attacks”", CLAIMED + f"{OPM}, United States"),
+    ("Who has been attacked?", "anybody or anything “attacks” anybody", CLAIMED + f"{OPM}, United States"),
+    # both ends are asked for
+    ("Who attacked whom?", "“attacks” anybody", CLAIMED + "China"),
+    ("Who denied what?", "what anybody denies", "Hong Lei"),
+    # what is there
+    ("Which American agencies are mentioned?", "any agency of United States", OPM),
+    ("How many countries are mentioned?", "any country", "2 (United States, China)"),
+    # people by what they are called
+    ("Which presidents met Obama?", "anybody called “president”", "Xi Jinping"),
+    ("Who is the president?", "anybody called “president”", "Xi Jinping"),
+    # a place that the graph does not tie to what happened
+    ("Where did Xi and Obama meet?", "where Xi Jinping “met with” Barack Obama",
+     "The graph ties no place to it; its sentences may tell."),
     # a relation that the ontology has no name for
     ("Who puzzled Xi?", "“puzzled” Xi Jinping", "Barack Obama"),
 ]  # fmt: skip
@@ -110,6 +125,8 @@ def test_question_is_read_and_answered(asker: Asker, question: str, read_as: str
         ),
         ("How is Xi connected to China?", ["Xi Jinping – Barack Obama – China"]),
         ("What happened in September 2015?", ["Xi Jinping visited United States"]),
+        ("What happened between China and the US?", ["China attacks United States"]),
+        ("Tell me about China and the Cyber Agreement", ["China signed Cyber Agreement"]),
         ("Who's Hong Lei?", ["China attacks United States"]),
     ],
 )

@@ -55,11 +55,11 @@ class Slots:
         if word in WHO:
             yield at + 1, Wanted(WHO[word])
         if word in ("which", "what"):
-            yield from self._class(at + 1, count=False)
             yield from self._people(at + 1, count=False)
+            yield from self._class(at + 1, count=False)
         if word == "how" and self.at(at + 1) == "many":
-            yield from self._class(at + 2, count=True)
             yield from self._people(at + 2, count=True)
+            yield from self._class(at + 2, count=True)
 
     def _people(self, at: int, *, count: bool) -> Iterator[Read]:
         """People by what they are: "which officers", "how many presidents"."""
@@ -95,8 +95,9 @@ class Slots:
         return self.at(at) == "been" and self.at(at + 1).endswith("ing")
 
     def DO(self, at: int) -> Iterator[Read]:
-        """An auxiliary before its subject: did, has, will, is."""
-        if self.at(at) in DO | HAVE | MODALS | BE:
+        """An auxiliary before its subject: did, has, will; "is" only before a gerund ("is Xi meeting")."""
+        progressive = self.at(at) in BE and any(word.folded.endswith("ing") for word in self.words[at + 2 :])
+        if self.at(at) in DO | HAVE | MODALS or progressive:
             yield at + 1, self.at(at)
 
     def BE(self, at: int) -> Iterator[Read]:
@@ -301,6 +302,7 @@ RULES: Mapping[str, Builder] = {
     "BE THING STATIVE THING TAIL": lambda x, a, f, b, t: _list(f, a, b, t, "whether"),
     "BE THING NOUN_OF THING TAIL": lambda x, a, r, b, t: _role(r, a, b, t, "whether"),
     "WHO BE NOUN_OF THING TAIL": lambda w, x, r, b, t: _role(r, w, b, t),
+    "WHO BE ROLE TAIL": lambda w, x, r, t: Question("members", a=Wanted("who", role=r[1]), tail=t, size=2),
     "WHO BE THING 's? ROLE TAIL": lambda w, x, b, s, r, t: _role(r, w, b, t),
     "list|show|name|find|give me? all? NOUN_OF THING TAIL": lambda x, m, e, r, b, t: _role(
         r, Wanted("who"), b, t

@@ -21,6 +21,8 @@ MANY = 300
 """Of a class with more entities than this, none is sought by the words around it."""
 
 MOST_NAME_WORDS = 14
+LINKS = frozenset("of in on at for by with from to and or 's".split())
+"""Words that a description has only within a name."""
 ENTITIES = """
 SELECT ?x ?name ?main ?class ?mentions ?country ?when WHERE {
   ?x wh:mentionCount ?mentions ; a ?class .
@@ -122,6 +124,10 @@ class Names:
         Those whose names have the noun itself go before those that are of its class only.
         """
         of_class = self.by_class.get(cls, ())
+        if not {*described}.isdisjoint(LINKS):  # "the code of conduct" is a part of a name, or nothing
+            row = " ".join((*described, head))
+            ids = tuple(e.iri for e in of_class if any(row in " ".join(name_words(n)) for n in e.names))
+            return self.thing(text, ids, plain=False) if 0 < len(ids) <= FEW else None
         for group in ([e for e in of_class if self._has(e, head)], of_class):
             ids = tuple(e.iri for e in group if all(self._has(e, word) for word in described))
             if 0 < len(ids) <= FEW:
