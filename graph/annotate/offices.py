@@ -86,6 +86,10 @@ def _family(doc: Doc, holder: Holder) -> str:
     return family(drafts(doc)[holder.key].cls)
 
 
+def _family_of(doc: Doc, ref: Ref) -> str:
+    return family(drafts(doc)[ref.key].cls)
+
+
 def _is_field(doc: Doc, ref: Ref, noun: int, words: Lexicon) -> bool:
     """Whether what looks like a body is a field of office: "Foreign Affairs | minister"."""
     phrase = tuple(t.lower_ for t in doc[ref.start : noun + 1])
@@ -151,9 +155,9 @@ def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator
         if by == "in" and family(drafts(doc)[ref.key].cls) != "Organization":
             return
         yield Holder(ref.key, by)
-        while (other := _coordinated(doc, i, stop, covering)) is not None:
-            yield Holder(other.key, by)
-            i = other.end
+        people = _family_of(doc, ref) == "Person"
+        further = _people(doc, i, stop, covering, words) if people else _bodies(doc, i, stop, covering)
+        yield from (Holder(other.key, by) for other in further)
         return
 
 
@@ -225,6 +229,43 @@ def _inside_phrase(doc: Doc, i: int, stop: int, covering: Covering, words: Lexic
 def _starting(covering: Covering, i: int) -> Ref | None:
     """The longest reference that starts at a token."""
     return max((r for r in covering.get(i, ()) if r.start == i), key=lambda r: (r.end, r.key), default=None)
+
+
+def _bodies(doc: Doc, i: int, stop: int, covering: Covering) -> Iterator[Ref]:
+    """The bodies and states coordinated with a first one that ends at `i`."""
+    while (other := _coordinated(doc, i, stop, covering)) is not None:
+        yield other
+        i = other.end
+
+
+def _people(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> list[Ref]:
+    """The people listed after a first one, where the list is closed by "and": "of Ana, Bo and the poet Cy".
+
+    A comma alone closes nothing: "the wife of Tom Berg, Ana Kos," names the wife.
+    """
+    found: list[Ref] = []
+    while i < stop and doc[i].lower_ in ("and", "&", ","):
+        last = doc[i].lower_ != "," or (i + 1 < stop and doc[i + 1].lower_ == "and")
+        i += 1
+        while i < stop and _stands_before(doc[i], covering, words):
+            i += 1
+        ref = _starting(covering, i) if i < stop else None
+        if ref is None or _family_of(doc, ref) != "Person" or ref.kind is MentionKind.PRONOUN:
+            return []
+        if last and ref.end < len(doc) and doc[ref.end].pos_ in ("VERB", "AUX"):
+            return []  # "the son of Tom Berg and Ana Kos met": two who met
+        found.append(ref)
+        i = ref.end
+        if last:
+            return found
+    return []
+
+
+def _stands_before(token: Token, covering: Covering, words: Lexicon) -> bool:
+    """Whether a token may stand before a name in such a list: "and | his late wife | Ana"."""
+    if token.lower_ in OWNING or token.lower_ == "and":
+        return True
+    return not covering.get(token.i) and (token.pos_ in ("DET", "ADJ") or is_person_noun(token, words))
 
 
 def _coordinated(doc: Doc, i: int, stop: int, covering: Covering) -> Ref | None:

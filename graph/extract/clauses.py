@@ -86,7 +86,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.tag_ != "VBN" or any(c.dep_ == "aux" for c in verb.children):
         return False
-    if verb.dep_ in ("acl", "advcl", "amod", "relcl"):
+    if verb.dep_ in ("acl", "advcl", "amod", "relcl", "prep"):
         return not deps & {"dobj", "nsubj"}
     return (
         verb.dep_ == "conj"
@@ -208,8 +208,10 @@ def _subject_above(at: Token, *, first: bool) -> list[Token] | Token:
         if asked:
             return asked
         return [] if at.dep_ == "ccomp" and first and at.tag_ not in ("VB", "VBG") else head
-    if at.dep_ == "pcomp" and head.dep_ in ("prep", "agent") and head.head.pos_ in HOSTS:
-        host = head.head
+    if at.dep_ == "prep" and at.tag_ == "VBN":  # "Based in Oslo, Acme sells …"
+        return head
+    if at.dep_ == "pcomp" and head.dep_ in ("prep", "agent") and _host(head).pos_ in HOSTS:
+        host = _host(head)
         if host.pos_ == "NOUN":
             return _holders(host)
         accused = [t for t in _children(host, "dobj", "nsubjpass") if t.i < head.i]
@@ -217,6 +219,11 @@ def _subject_above(at: Token, *, first: bool) -> list[Token] | Token:
     if at.dep_ in ("conj", "advcl", "dep", "parataxis", "acomp") and head.pos_ in HOSTS and head.i != at.i:
         return head
     return []
+
+
+def _host(prep: Token) -> Token:
+    """What a preposition hangs on, beyond an adverb: "prior to joining Acme, she was …"."""
+    return prep.head.head if prep.lower_ == "to" and prep.head.pos_ == "ADV" else prep.head
 
 
 def _asked(head: Token, at: Token) -> list[Token]:

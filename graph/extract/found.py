@@ -154,7 +154,9 @@ class Desk:
 
     def _said_to_be(self, token: Token) -> list[str]:
         """Of whom a copula says the noun: "7-Eleven is a chain based in Texas" makes the chain 7-Eleven."""
-        first = next((t for t in (token, *token.ancestors) if t.dep_ != "conj"), token)
+        first = token
+        while first.dep_ in ("conj", "appos") and first.head.pos_ == "NOUN":
+            first = first.head
         verb = first.head
         if (
             first.dep_ != "attr"

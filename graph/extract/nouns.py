@@ -87,6 +87,8 @@ def _possessed(desk: Desk, noun: Token, cue: Cue, *, inverse: bool, when: When) 
     """A possessor in place of "of", with the name of what it has: "Luxottica's subsidiary LensCrafters"."""
     owners = [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
     named = [t for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN" for t in conjoined(c)]
+    if noun.dep_ == "nsubj" and noun.head.lemma_ in COPULAS:
+        named = named or [t for c in noun.head.children if c.dep_ == "attr" for t in conjoined(c)]
     if noun.dep_ == "compound" and noun.head.pos_ == "PROPN" and noun.head.i > noun.i:
         named = conjoined(noun.head)
         owners = owners or [t for c in noun.head.lefts if c.dep_ == "poss" for t in conjoined(c)]
@@ -200,8 +202,8 @@ def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]
 
 
 def _first(noun: Token) -> Token:
-    """The first of the nouns coordinated with a noun: "is a [maker] of cars and a subsidiary of …"."""
-    while noun.dep_ == "conj" and noun.head.pos_ == "NOUN":
+    """The first of the nouns that say the same of somebody: "is a [maker] of cars and a subsidiary of …"."""
+    while noun.dep_ in ("conj", "appos") and noun.head.pos_ == "NOUN":
         noun = noun.head
     return noun
 

@@ -14,6 +14,7 @@ from graph.annotate.lexicon import DESCRIBED, lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs, speeches
 from graph.extract.events import from_events
 from graph.extract.found import Desk, Found
+from graph.extract.kin import from_kin
 from graph.extract.modality import Stance, stance, weaker
 from graph.extract.natives import from_natives
 from graph.extract.nouns import from_nouns
@@ -126,6 +127,7 @@ def _rules(desk: Desk) -> Iterator[Found]:
         born.add((found.subject, found.object))
         yield found
     yield from from_natives(desk, born)
+    yield from from_kin(desk)
     yield from with_region(desk, from_verbs(desk))
     yield from from_seats(desk)
     yield from from_nouns(desk)

@@ -109,7 +109,8 @@ def _properties(
     ]
     said = " ".join(e.phrase.of(reading.source.text) for e in one.evidence)
     words = [w.strip(",;'’").lower() for w in said.split()]
-    names = [name for name in names if name not in entries["only"] or _says(words, entries["only"][name])]
+    wider = entries["only"] if words else {}
+    names = [name for name in names if name not in wider or _says(words, wider[name])]
     told = [name for name in names if _says(words, entries["phrase"].get(name, ()))]
     return told or names
 
