@@ -20,6 +20,8 @@ SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
 NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 HOSTS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
+SHARING = frozenset({"conj", "advcl", "dep", "parataxis", "acomp", "prep"})
+"""As these a verb shares its subject with the one above; a participle may be read as a preposition."""
 RELATIVES = frozenset({"who", "which", "that", "whom"})
 DEEPEST = 8  # steps from a participle or infinitive up to the verb whose subject it shares
 
@@ -208,15 +210,13 @@ def _subject_above(at: Token, *, first: bool) -> list[Token] | Token:
         if asked:
             return asked
         return [] if at.dep_ == "ccomp" and first and at.tag_ not in ("VB", "VBG") else head
-    if at.dep_ == "prep" and at.tag_ == "VBN":  # "Based in Oslo, Acme sells …"
-        return head
     if at.dep_ == "pcomp" and head.dep_ in ("prep", "agent") and _host(head).pos_ in HOSTS:
         host = _host(head)
         if host.pos_ == "NOUN":
             return _holders(host)
         accused = [t for t in _children(host, "dobj", "nsubjpass") if t.i < head.i]
         return accused if accused and head.lower_ in ("of", "for", "from", "as", "with") else host
-    if at.dep_ in ("conj", "advcl", "dep", "parataxis", "acomp") and head.pos_ in HOSTS and head.i != at.i:
+    if at.dep_ in SHARING and head.pos_ in HOSTS and head.i != at.i:
         return head
     return []
 

@@ -40,7 +40,7 @@ def from_kin(desk: Desk) -> Iterator[Found]:
 
 
 def _is_kin(desk: Desk, noun: Token, relation: str) -> bool:
-    """Whether a token is a noun for relatives; before a name the tagger may take it for a verb's infinitive."""
+    """Whether a token is a noun for relatives; before a name the tagger may take it for an infinitive."""
     return noun.tag_ in NOUNS and relation in desk.words.roles.get((noun.lemma_.lower(),), ())
 
 
@@ -105,7 +105,7 @@ def _beyond(desk: Desk, i: int) -> int:
 
 
 def _owners(desk: Desk, noun: Token) -> list[str]:
-    """Whose a relative is: a possessor, whoever "has" them, or of whom the noun before in the list is told."""
+    """Whose a relative is: a possessor, whoever "has" them, or whose the one before in the list is."""
     possessor = next((c for c in noun.lefts if c.dep_ == "poss"), None)
     before = _before(desk, noun)
     if possessor is not None:
