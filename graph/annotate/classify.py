@@ -153,7 +153,7 @@ def _by_head(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> 
     given = places.is_given(words[0]) or words[0] in places.family_first
     personal = given and len(words) < 4 and (name.label == "PERSON" or family_name)
     if len(words) == 1:
-        return {cls: 1.0}
+        return {cls: 10.0 if name.end - name.start > 1 else 1.0}  # "Unit 61398" is no bare "Unit"
     if name.titled or name.role is not None:
         return {}
     return {cls: 2.0 if personal else 10.0}

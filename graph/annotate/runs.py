@@ -221,7 +221,7 @@ def _number(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -
     """ "Resolution 1441", "Unit 61398": a number that tells which one."""
     if (
         not doc[end].text[0].isdigit()
-        or doc[end].ent_type_ == "DATE"
+        or (doc[end].ent_type_ == "DATE" and _is_year(doc[end]))
         or not doc[end].text.replace("/", "").isdigit()
     ):
         return None
@@ -235,7 +235,7 @@ def _number(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -
 def _of(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> int | None:
     """ "University of Iceland", "Ministry for Foreign Affairs", "Convention on the Law of the Sea"."""
     word = doc[end].lower_
-    if word not in TAIL_WORDS or end + 2 > len(doc) - 1:
+    if word not in TAIL_WORDS or end + 2 > len(doc) - 1 or doc[end - 1].text.isdigit():
         return None
     the = doc[end + 1].lower_ == "the"
     after = end + 2 if the else end + 1
