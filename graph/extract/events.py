@@ -11,6 +11,7 @@ from graph.extract.clauses import Frame, frames, predicate_verbs
 from graph.extract.found import Desk, Found
 from graph.extract.verbs import patterns, time_of
 
+FOR = ("for", "on behalf of")
 DAY = 10  # the length of an ISO date that is known to the day
 GOING_TO = ("for", "at", "during")  # the prepositions by which a verb goes with an event
 CLIMB = 6  # steps from a where-clause up to the event it belongs to
@@ -27,17 +28,21 @@ def from_events(desk: Desk) -> Iterator[Found]:
         for verb, ps in patterns(desk.ontology).items()
         if any(p.relation == part and p.size == 1 for p in ps)
     }
+    signing = _signing(desk)
     for verb in predicate_verbs(iter(desk.doc)):
         lemma = verb.lemma_.lower()
         if lemma in consulting:
             yield from _same_day(desk, verb, part, place)
             yield from _where(desk, verb, part)
+            yield from _met_at(desk, verb, part)
         if lemma in attending:
             yield from _attended(desk, verb, part)
         if lemma in desk.words.words("verb", "Delegation"):
             yield from _delegation(desk, verb, part)
         if lemma in dating:
             yield from _held(desk, verb, place)
+        if lemma in signing:
+            yield from _signed_for(desk, verb)
     yield from _told_before(desk, part, place)
 
 
@@ -120,6 +125,38 @@ def _where(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
             yield Found(subject, presence, target, verb.i, (verb.i, verb.i + 1), "event/where")
 
 
+def _met_at(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
+    """ "Albanese met Xi at the summit": both of them took part in it."""
+    frame = frames(verb)
+    near = [t for p in ("at", "during", "~at", "~during") for t in frame.prepositions.get(p, ())]
+    events = [k for k in desk.all_keys(near) if desk.ontology.is_a(desk.cls(k), "Meeting")]
+    for event in events[:1]:
+        yield from _joins(desk, desk.all_keys(_parties(frame)), part, event, verb, "event/met at")
+
+
+def _signing(desk: Desk) -> frozenset[str]:
+    """The verbs that by themselves bind who does them: "sign", "initial"."""
+    binding = desk.words.framed("binding")
+    return frozenset(
+        verb
+        for verb, ps in patterns(desk.ontology).items()
+        if any(p.relation in binding and p.size == 1 for p in ps)
+    )
+
+
+def _signed_for(desk: Desk, verb: Token) -> Iterator[Found]:
+    """ "The pact was signed in Rome. Spender signed for Australia": the agreement told last."""
+    frame, party = frames(verb), desk.words.frame("bound")
+    states = desk.all_keys(t for p in FOR for t in frame.prepositions.get(p, ()))
+    states = [k for k in states if desk.cls(k) == "Country"]
+    pact = _told_last(desk, verb, "Agreement") if states and not frame.objects else None
+    if pact is None or party is None:
+        return
+    for relation in sorted(desk.words.framed("binding")):
+        yield from _joins(desk, desk.all_keys(frame.subjects), relation, pact, verb, "event/signed for")
+    yield from _joins(desk, states, party, pact, verb, "event/signed for")
+
+
 def _attended(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
     """ "Senegal and Mali attended": the meeting told last."""
     frame = frames(verb)
@@ -129,7 +166,7 @@ def _attended(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
         or any(c.dep_ in ("prep", "xcomp", "ccomp") for c in verb.children)
     ):
         return
-    event = _meeting_near(desk, verb)
+    event = _told_last(desk, verb, "Meeting")
     if event is not None:
         yield from _joins(desk, desk.all_keys(frame.subjects), part, event, verb, "event/attended")
 
@@ -139,18 +176,18 @@ def _delegation(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
     nouns = desk.words.words("noun", "Delegation")
     if not any(c.dep_ == "nsubj" and c.lemma_.lower() in nouns for c in verb.children):
         return
-    event = _meeting_near(desk, verb)
+    event = _told_last(desk, verb, "Meeting")
     if event is not None:
         yield from _joins(desk, desk.all_keys(frames(verb).objects), part, event, verb, "event/delegation")
 
 
-def _meeting_near(desk: Desk, verb: Token) -> str | None:
-    """The meeting mentioned last, in this sentence or the one before."""
+def _told_last(desk: Desk, verb: Token, cls: str) -> str | None:
+    """The thing of a class that was mentioned last, in this sentence or the one before."""
     start = verb.sent.start
     before = desk.doc[start - 1].sent.start if start else 0
     for i in range(verb.i, before - 1, -1):
         for ref in desk.by_head.get(i, ()):
-            if desk.ontology.is_a(desk.cls(ref.key), "Meeting"):
+            if desk.ontology.is_a(desk.cls(ref.key), cls):
                 return ref.key
     return None
 

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from graph.extract.clauses import conjoined
 from graph.extract.coordination import hedge
 from graph.extract.found import Desk, Found
+from graph.extract.matching import origin
 from graph.extract.patterns import CLAUSE
 from graph.extract.times import NEVER, When, time_of
 from graph.ontology import Cue, Ontology
@@ -60,6 +61,8 @@ def _told(desk: Desk, noun: Token, cues: dict[Cue, bool]) -> Iterator[Found]:
             yield from _possessed(desk, noun, cue, inverse=inverse, when=when)
         if not things or (cue.term == OPEN and noun.dep_ == "dobj"):
             continue
+        if cue.term in desk.words.framed("goods"):
+            things = [t for thing in things for t in (thing, *origin(thing))]
         for subject, target in _pairs(desk, noun, preposition, things):
             if inverse:
                 subject, target = target, subject

@@ -12,6 +12,7 @@ from graph.annotate.classify import family
 from graph.annotate.described import renamed, shown
 from graph.annotate.lexicon import DESCRIBED, lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs, speeches
+from graph.extract.adjuncts import from_adjuncts
 from graph.extract.events import from_events
 from graph.extract.found import Desk, Found
 from graph.extract.kin import from_kin
@@ -131,6 +132,7 @@ def _rules(desk: Desk) -> Iterator[Found]:
     yield from with_region(desk, from_verbs(desk))
     yield from from_seats(desk)
     yield from from_nouns(desk)
+    yield from from_adjuncts(desk)
     yield from from_structure(desk)
     yield from from_events(desk)
 

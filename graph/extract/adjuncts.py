@@ -1,0 +1,115 @@
+"""What an adverbial phrase ties to the doer: "with the help of France", "in talks with Iran"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from graph.extract.coordination import conjoined
+from graph.extract.found import Desk, Found
+from graph.extract.nouns import noun_cues
+from graph.extract.times import time_of
+from graph.ontology import Ontology
+
+OWNING = "of"  # what a possessor or a state's adjective before the noun stands for
+MEETING = frozenset({"in", "during", "at", "for", "after", "before", "following"})
+HIGHEST = 4  # steps from a phrase up to the verb that it goes with
+
+Adverbial = tuple[str, bool]  # a relation, and whether it leads from what the phrase brings in
+
+
+@lru_cache(maxsize=4)
+def adverbials(ontology: Ontology) -> dict[tuple[str, str], dict[str, Adverbial]]:
+    """Cues such as "verb with help of": preposition and noun → the preposition after it → what is told."""
+    found: dict[tuple[str, str], dict[str, Adverbial]] = {}
+    for kind, inverse in (("preposition", False), ("inversePreposition", True)):
+        for cue in ontology.cues_of(kind):
+            if cue.words[0] == "verb" and len(cue.words) == 4:
+                _, outer, noun, inner = cue.words
+                found.setdefault((outer, noun), {})[inner] = (cue.term, inverse)
+    return found
+
+
+def from_adjuncts(desk: Desk) -> Iterator[Found]:
+    """The relations of all adverbial phrases, in the order of the text."""
+    table = adverbials(desk.ontology)
+    for noun in desk.doc:
+        if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and desk.telling[noun.i]:
+            told = table.get((noun.head.lower_, noun.lemma_.lower()))
+            if told is not None:
+                yield from _told(desk, noun, told)
+            elif noun.head.lower_ in MEETING:
+                yield from _met(desk, noun)
+
+
+def _told(desk: Desk, noun: Token, told: dict[str, Adverbial]) -> Iterator[Found]:
+    verb = _verb(noun.head)
+    if verb is None:
+        return
+    for inner, (relation, inverse) in told.items():
+        yield from _tied(desk, verb, noun, relation, _brought(noun, inner), inverse=inverse)
+
+
+def _met(desk: Desk, noun: Token) -> Iterator[Found]:
+    """ "flew to Paris for talks with …", "won concessions in talks with …": the doer is one who talks."""
+    verb = _verb(noun.head)
+    cues = noun_cues(desk.ontology)
+    if verb is None or any(c.dep_ == "poss" for c in noun.lefts):
+        return
+    for cue, _ in cues.get(noun.lower_, cues.get(noun.lemma_.lower(), ())):
+        mutual = desk.ontology.relations[cue.term].symmetric and cue.words[-1] == "with"
+        if mutual and len(cue.words) == 2:
+            others = _brought(noun, "with")
+            yield from _tied(desk, verb, noun, cue.term, others, inverse=False, predicate=noun)
+
+
+def _tied(
+    desk: Desk,
+    verb: Token,
+    noun: Token,
+    relation: str,
+    others: list[Token],
+    *,
+    inverse: bool,
+    predicate: Token | None = None,
+) -> Iterator[Found]:
+    when, start, end = time_of(desk, verb)
+    phrase = (noun.head.i, noun.i + 1)
+    for subject, target in desk.pairs(desk.all_keys(desk.frame(verb).subjects), desk.all_keys(others)):
+        if inverse:
+            subject, target = target, subject
+        if desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
+            place = (predicate or verb).i
+            name = f"adjunct/{noun.lemma_.lower()}"
+            yield Found(subject, relation, target, place, phrase, name, None, when, start, end)
+
+
+def _brought(noun: Token, inner: str) -> list[Token]:
+    """What the preposition after the noun brings in; for "of" a possessor and a state's adjective too."""
+    found = [
+        t
+        for prep in noun.rights
+        if prep.dep_ == "prep" and prep.lower_ == inner
+        for c in prep.children
+        if c.dep_ == "pobj"
+        for t in conjoined(c)
+    ]
+    if inner == OWNING and not found:
+        found = [
+            t for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod") for t in conjoined(c)
+        ]
+    return found
+
+
+def _verb(preposition: Token) -> Token | None:
+    """The verb that a phrase goes with, also where the parser hung it on an object before it."""
+    at = preposition
+    for _ in range(HIGHEST):
+        at = at.head
+        if at.pos_ in ("VERB", "AUX"):
+            return at
+        if at.dep_ not in ("dobj", "pobj", "prep", "attr", "npadvmod", "nsubjpass"):
+            return None
+    return None

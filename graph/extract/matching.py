@@ -1,0 +1,231 @@
+"""Where a verb fits a cue's pattern: the tokens that it ties, and the words that carry the relation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.extract.clauses import Frame
+from graph.extract.coordination import conjoined
+from graph.extract.found import Desk
+from graph.extract.patterns import CLAUSE, INFINITIVE, Pattern, patterns
+
+COPULAS = frozenset({"be", "become", "remain"})
+DITRANSITIVE = frozenset({"give", "lend", "grant", "award", "hand"})
+GIVING = frozenset({"to", "for"})
+MONEY = "money"
+REFLEXIVE = ("self", "selves")
+
+Ends = tuple[list[Token], list[Token], Token]
+
+
+def ends_of(desk: Desk, frame: Frame, pattern: Pattern) -> Ends | None:
+    """The argument tokens a pattern ties, and the last token of its phrase; None where it does not match."""
+    verb = frame.verb
+    if pattern.stative and verb.lemma_.lower() in COPULAS:
+        return _copular(desk, frame, pattern)
+    subjects = frame.patient if pattern.stative and frame.passive else frame.subjects
+    if pattern.noun is not None:
+        return _noun_ends(desk, frame, pattern, subjects)
+    if pattern.particle is not None and pattern.particle not in frame.particles | _adverbs(verb):
+        return None
+    last = next((c for c in verb.children if c.lower_ == pattern.particle), verb)
+    if pattern.preposition is None:
+        return None if pattern.stative or _naming(desk, frame) else (subjects, frame.objects, last)
+    if pattern.preposition in (CLAUSE, INFINITIVE):
+        objects = _clausal(desk, verb, pattern.preposition)
+    else:
+        objects = _prepositional(desk, frame, pattern)
+    return (subjects, objects, last) if objects else None
+
+
+def _naming(desk: Desk, frame: Frame) -> bool:
+    """Whether the verb says what something is ("called it a success"); naming a person gives an office."""
+    named = any(
+        c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ")) for c in frame.verb.children
+    )
+    return named and not any(desk.cls(k) == "Person" for k in desk.all_keys(frame.objects))
+
+
+def _clausal(desk: Desk, verb: Token, kind: str) -> list[Token]:
+    """A that-clause's subject ("demanded that Iran …"), or an infinitive's object ("threatened to sue …")."""
+    if kind == CLAUSE:
+        return [
+            t
+            for c in verb.children
+            if c.dep_ == "ccomp" and wished(c)
+            for s in c.children
+            if s.dep_ == "nsubj"
+            for t in conjoined(s)
+        ]
+    return [t for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" for t in desk.frame(c).objects]
+
+
+def wished(clause: Token) -> bool:
+    """Whether a that-clause tells what shall be: its verb is bare or has a modal ("that Iran free him")."""
+    return any(c.tag_ == "MD" for c in clause.children) or (
+        clause.lower_ == clause.lemma_.lower() and clause.lower_ != "is"
+    )
+
+
+def _prepositional(desk: Desk, frame: Frame, pattern: Pattern) -> list[Token]:
+    """The objects of the pattern's preposition, on the verb or, where the sense allows it, on its object."""
+    preposition = pattern.preposition or ""
+    bare = pattern.size == 2 and not pattern.stative and not pattern.either
+    if bare and _has_object(frame) and not _takes_object(desk, frame.verb, pattern):
+        return []
+    objects = list(frame.prepositions.get(preposition, ()))
+    if pattern.particle is not None:
+        objects += frame.prepositions.get(f"{pattern.particle} {preposition}", [])
+    if not objects and pattern.either and preposition in frame.particles:
+        return list(frame.objects)
+    if not objects and (pattern.stative or not desk.all_keys(frame.objects)):
+        objects = list(frame.prepositions.get("~" + preposition, ()))
+    return objects
+
+
+def _has_object(frame: Frame) -> bool:
+    """Whether something else is done to something: "landed a shuttle in Ohio" is no arrival there."""
+    return any(not t.lower_.endswith(REFLEXIVE) for t in (frame.patient if frame.passive else frame.objects))
+
+
+def _takes_object(desk: Desk, verb: Token, pattern: Pattern) -> bool:
+    """Whether a verb keeps its sense with an object too: "withdraw troops from", not "submit it to"."""
+    known = patterns(desk.ontology).get(verb.lemma_.lower(), ())
+    other = any(p.size == 1 and p.relation != pattern.relation for p in known)
+    return pattern.relation in desk.words.framed("transitive") and not other
+
+
+def _adverbs(verb: Token) -> set[str]:
+    return {c.lower_ for c in verb.children if c.dep_ in ("advmod", "prt", "prep")}
+
+
+def _copular(desk: Desk, frame: Frame, pattern: Pattern) -> Ends | None:
+    """Subject and object of "be": its complement's preposition, or its own ("is behind the attack")."""
+    word = pattern.verb if pattern.verb != "be" else pattern.noun
+    objects = list(frame.prepositions.get(pattern.preposition or "", ()))
+    if word is None:
+        return (frame.subjects, objects, frame.verb) if objects else None
+    known = [*frame.complement, *governed(frame.verb)] if pattern.particle else frame.complement
+    noun = next((t for t in known if word.split()[-1] in (t.lower_, t.lemma_.lower())), None)
+    if noun is None or (pattern.particle and noun.head.lower_ != pattern.particle):
+        return None
+    objects = below(noun, pattern.preposition) or objects
+    return (frame.subjects, objects, noun) if objects else None
+
+
+def governed(verb: Token) -> Iterator[Token]:
+    """A copula's prepositions and what they bring in: "is behind …", "is in talks with …"."""
+    for prep in verb.children:
+        if prep.dep_ == "prep":
+            yield prep
+            yield from (c for c in prep.children if c.dep_ == "pobj")
+
+
+def _noun_ends(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
+    """Ends of a verb with an object noun: "hold talks with", "give weapons to", "come under attack from"."""
+    preposition = pattern.preposition
+    if preposition is None:
+        return _predicative(frame, pattern, subjects)
+    noun = object_noun(desk, frame, pattern)
+    if noun is None:
+        return None
+    objects = (
+        below(noun, preposition)
+        or frame.prepositions.get(preposition)
+        or frame.prepositions.get("~" + preposition)
+        or []
+    )
+    if not objects and preposition in GIVING:
+        objects = frame.patient if frame.passive and noun not in frame.patient else frame.recipients
+        if not objects and noun in frame.prepositions.get("with", ()):
+            objects = frame.objects
+        if not objects and frame.verb.lemma_.lower() in DITRANSITIVE and not frame.passive:
+            objects = [c for c in noun.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
+    if pattern.relation in desk.words.framed("goods"):
+        objects = [t for o in objects for t in (o, *origin(o))]
+    return (subjects, list(objects), noun) if objects else None
+
+
+def _predicative(frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
+    """Ends of a verb that makes its object something: "found him guilty", "took them hostage"."""
+    for word in frame.verb.children:
+        if pattern.noun not in (word.lower_, word.lemma_.lower()):
+            continue
+        if word.dep_ == "oprd" or (word.dep_ == "dobj" and frame.passive):
+            return subjects, [t for t in frame.objects if t.i != word.i], word
+        if word.dep_ == "ccomp":
+            return subjects, [t for c in word.lefts if c.dep_ == "nsubj" for t in conjoined(c)], word
+        if word.dep_ == "dobj":  # "took two Americans hostage", read as one noun phrase
+            return subjects, [c for c in word.lefts if c.dep_ in ("compound", "nmod")], word
+    return None
+
+
+def origin(goods: Token) -> list[Token]:
+    """Whose goods these are: "Australian barley", "barley from Australia"."""
+    before = [c for c in goods.lefts if c.dep_ in ("amod", "compound", "nmod")]
+    after = [p for p in goods.rights if p.dep_ == "prep" and p.lower_ == "from"]
+    return [t for c in (*before, *(c for p in after for c in p.children)) for t in conjoined(c)]
+
+
+def object_noun(desk: Desk, frame: Frame, pattern: Pattern) -> Token | None:
+    """The pattern's noun among the verb's objects, below its inner preposition, or of its class."""
+    words = (pattern.noun or "").split()
+    known = dict(frame.object_nouns)
+    for thing in [t for o in frame.object_nouns.values() for t in desk.content(o)]:
+        known.setdefault(thing.lower_, thing)
+        known.setdefault(thing.lemma_.lower(), thing)
+    places = [pattern.particle] if pattern.particle else []
+    if pattern.preposition in GIVING and not places:
+        places = ["with"]
+    for place in places:
+        within = frame.prepositions.get(place, [])
+        within = [*within, *(t for w in within for t in desk.content(w))]
+        for token in [*within, *(c for c in frame.verb.children if c.dep_ == "advmod")]:
+            known.setdefault(token.lower_, token)
+            known.setdefault(token.lemma_.lower(), token)
+    if pattern.particle and pattern.particle not in frame.particles | _adverbs(frame.verb):
+        return None
+    for form, token in known.items():
+        fits = (
+            form == words[-1]
+            or (words == [MONEY] and _is_money(token))
+            or (pattern.cls is not None and _of_class(desk, token, pattern.cls))
+        )
+        if fits and all(any(c.lower_ == w for c in token.lefts) for w in words[:-1]):
+            return token
+    return None
+
+
+def _is_money(token: Token) -> bool:
+    return token.ent_type_ == "MONEY" or any(c.is_currency or c.ent_type_ == "MONEY" for c in token.lefts)
+
+
+def _of_class(desk: Desk, token: Token, cls: str) -> bool:
+    if token.lemma_.lower() in desk.words.words("noun", cls):
+        return True
+    return any(desk.ontology.is_a(desk.cls(key), cls) for key in desk.keys(token))
+
+
+def below(noun: Token, preposition: str | None) -> list[Token]:
+    return [
+        t
+        for p in noun.children
+        if p.dep_ == "prep" and p.lower_ == preposition
+        for c in p.children
+        if c.dep_ == "pobj"
+        for t in conjoined(c)
+    ]
+
+
+def phrase_of(desk: Desk, frame: Frame, last: Token) -> tuple[int, int]:
+    """The words that carry the relation: auxiliaries, verb, particle or object noun."""
+    verb = frame.verb
+    first = min(
+        (c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i), default=verb.i
+    )
+    if any(desk.by_head.get(i) for i in range(first, verb.i)) or verb.i - first > 4:
+        first = verb.i
+    stop = last.i + 1 if last.i - verb.i < 6 else verb.i + 1
+    return first, max(stop, verb.i + 1)
