@@ -148,10 +148,16 @@ def test_no_role_is_a_set_noun_of_people() -> None:
 
 @pytest.mark.parametrize("kind", ["verb", "inverseVerb"])
 def test_every_verb_pattern_has_a_place_for_its_object(kind: str) -> None:
-    """A pattern with an object noun or a "be" ends in the preposition that brings in the object."""
+    """A pattern with an object noun or a "be" ends in the preposition that brings in the object.
+
+    Save what a verb makes of its object ("take hostage"), which stands with the verb itself.
+    """
+    made = ONTOLOGY.words_of("adjective", "Predicative")
     cues = [cue for cue in ONTOLOGY.cues_of(kind) if cue.term in ONTOLOGY.relations]
     parsed = [(cue.text, parse(cue, classes=frozenset(ONTOLOGY.classes))) for cue in cues]
     open_ended = [text for text, p in parsed if (p.noun or p.stative) and not p.preposition]
+    open_ended = [text for text in open_ended if text.split()[-1] not in made]
+    assert made
     assert len(parsed) > 200 * (kind == "verb") and not open_ended
 
 

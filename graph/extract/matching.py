@@ -127,7 +127,7 @@ def _noun_ends(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token]
     """Ends of a verb with an object noun: "hold talks with", "give weapons to", "come under attack from"."""
     preposition = pattern.preposition
     if preposition is None:
-        return _predicative(frame, pattern, subjects)
+        return _predicative(desk, frame, pattern, subjects)
     noun = object_noun(desk, frame, pattern)
     if noun is None:
         return None
@@ -148,8 +148,10 @@ def _noun_ends(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token]
     return (subjects, list(objects), noun) if objects else None
 
 
-def _predicative(frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
+def _predicative(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
     """Ends of a verb that makes its object something: "found him guilty", "took them hostage"."""
+    if pattern.noun not in desk.words.words("adjective", "Predicative"):
+        return None
     for word in frame.verb.children:
         if pattern.noun not in (word.lower_, word.lemma_.lower()):
             continue
