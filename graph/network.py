@@ -7,7 +7,7 @@ edges are inserted sorted, so that what is computed from the network never depen
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -26,6 +26,14 @@ _TYPE = f"{_NS['rdf']}type"
 _LABEL = f"{_NS['rdfs']}label"
 _SAME = (f"{_NS['owl']}sameAs", f"{_NS['skos']}exactMatch")
 _NIF = _NS["nif"]
+_TIES = (
+    f"{_NS['rdf']}subject",
+    f"{_NS['rdf']}object",
+    f"{_NS['prov']}wasAttributedTo",
+    f"{WH}reportedBy",
+    f"{WH}evidence",
+)
+"""From a statement to its ends and its evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,14 @@ class EdgeAttributes(TypedDict):
     evidence: tuple[Citation, ...]
 
 
+class Named(TypedDict):
+    """What an entity is called, and how often it is mentioned."""
+
+    label: str
+    names: tuple[str, ...]
+    mentions: int
+
+
 Edge = tuple[str, str, str, EdgeAttributes]
 
 
@@ -84,7 +100,74 @@ def network(dataset: Dataset, ontology: Ontology) -> nx.MultiDiGraph:
     `graph["sources"]` leads from slug to SourceInfo. Raises StoreError for a dataset that is not
     over Oxigraph.
     """
-    subjects = _properties(dataset)
+    return _network(_properties(dataset), ontology)
+
+
+def around(dataset: Dataset, ontology: Ontology, id_: str) -> nx.MultiDiGraph:
+    """The part of the network about one entity: what it is subject, object or speaker of, and their ends.
+
+    It costs what there is about the entity, not what there is in the graph; a node's `sources` are those
+    of this part.
+    """
+    base, asked = base_of(dataset), engine(dataset)
+    me = _iri(id_, base)
+    said = {
+        quad.subject.value.removeprefix(base)
+        for end in (f"{_NS['rdf']}subject", f"{_NS['rdf']}object", f"{_NS['prov']}wasAttributedTo")
+        for quad in asked.quads_for_pattern(None, ox.NamedNode(end), me, ox.DefaultGraph())
+        if isinstance(quad.subject, ox.NamedNode)
+    }
+    statements = _properties_of(dataset, {id_, *said})
+    tied = {
+        one
+        for properties in statements.values()
+        for predicate in _TIES
+        for one in _all(properties, predicate)
+    }
+    return _network({**statements, **_properties_of(dataset, tied - statements.keys())}, ontology)
+
+
+def nodes(dataset: Dataset, ontology: Ontology, ids: Iterable[str]) -> nx.MultiDiGraph:
+    """Some entities as nodes without edges, and so without `sources`."""
+    return _network(_properties_of(dataset, ids), ontology)
+
+
+def named(dataset: Dataset) -> dict[str, Named]:
+    """The names and the number of mentions of every entity that is mentioned, by id."""
+    base = base_of(dataset)
+
+    def values(predicate: str) -> Iterator[tuple[str, str]]:
+        node = ox.NamedNode(predicate)
+        for quad in engine(dataset).quads_for_pattern(None, node, None, ox.DefaultGraph()):
+            yield getattr(quad.subject, "value", "").removeprefix(base), getattr(quad.object, "value", "")
+
+    mentions = sorted((id_, int(number)) for id_, number in values(f"{WH}mentionCount"))
+    labels: defaultdict[str, list[str]] = defaultdict(list)
+    also: defaultdict[str, list[str]] = defaultdict(list)
+    for into, predicate in ((labels, _LABEL), (also, f"{_NS['skos']}altLabel")):
+        for id_, name in values(predicate):
+            into[id_].append(name)
+    return {
+        id_: _named(min(labels.get(id_, ()), default=id_.rpartition("/")[2]), also.get(id_, ()), number)
+        for id_, number in mentions
+    }
+
+
+def _named(label: str, also: Iterable[str], mentions: int) -> Named:
+    return {"label": label, "names": tuple(sorted({label, *also})), "mentions": mentions}
+
+
+def counts(dataset: Dataset) -> tuple[int, int, int]:
+    """How many entities are mentioned, how many statements there are, and how many sources."""
+    patterns = (f"?x <{WH}mentionCount> ?n", f"?x a <{WH}Statement>", f"?x a <{WH}Source>")
+    entities, statements, sources = (
+        int(next(iter(engine(dataset).query(f"SELECT (COUNT(DISTINCT ?x) AS ?all) {{ {one} }}")))[0].value)
+        for one in patterns
+    )
+    return entities, statements, sources
+
+
+def _network(subjects: Mapping[str, Properties], ontology: Ontology) -> nx.MultiDiGraph:
     found = nx.MultiDiGraph()
     sources = {i.removeprefix("source/"): p for i, p in sorted(subjects.items()) if _is(p, "Source")}
     found.graph["sources"] = {slug: _source(slug, properties) for slug, properties in sources.items()}
@@ -107,12 +190,32 @@ def _properties(dataset: Dataset) -> dict[str, Properties]:
     base = base_of(dataset)
     found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for quad in engine(dataset).quads_for_pattern(None, None, None, ox.DefaultGraph()):
-        subject = getattr(quad.subject, "value", "")
-        value = getattr(quad.object, "value", "")
-        if isinstance(quad.object, ox.NamedNode):
-            value = value.removeprefix(base)
-        found[subject.removeprefix(base)][quad.predicate.value].append(value)
+        _add(found[getattr(quad.subject, "value", "").removeprefix(base)], quad, base)
     return {s: {p: tuple(sorted(values)) for p, values in ps.items()} for s, ps in found.items()}
+
+
+def _properties_of(dataset: Dataset, ids: Iterable[str]) -> dict[str, Properties]:
+    """Those of some subjects alone."""
+    base, asked, default = base_of(dataset), engine(dataset), ox.DefaultGraph()
+    found: dict[str, Properties] = {}
+    for id_ in ids:
+        values: defaultdict[str, list[str]] = defaultdict(list)
+        for quad in asked.quads_for_pattern(_iri(id_, base), None, None, default):
+            _add(values, quad, base)
+        if values:
+            found[id_] = {p: tuple(sorted(those)) for p, those in values.items()}
+    return found
+
+
+def _iri(id_: str, base: str) -> ox.NamedNode:
+    return ox.NamedNode(id_ if ":" in id_ else base + id_)
+
+
+def _add(into: defaultdict[str, list[str]], quad: ox.Quad, base: str) -> None:
+    value = getattr(quad.object, "value", "")
+    if isinstance(quad.object, ox.NamedNode):
+        value = value.removeprefix(base)
+    into[quad.predicate.value].append(value)
 
 
 def _all(properties: Properties, predicate: str) -> tuple[str, ...]:

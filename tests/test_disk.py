@@ -113,9 +113,21 @@ def test_it_only_reads(output: Path) -> None:
 def test_a_knowledge_graph_answers_as_from_memory(output: Path) -> None:
     on_disk, held = KnowledgeGraph.open(output), KnowledgeGraph.open(output / "graph.trig")
     assert on_disk.query(MET).equals(held.query(MET))
-    assert on_disk.entities().equals(held.entities())
-    assert on_disk.entity("Xi Jinping") == held.entity("Xi Jinping")
+    everybody = list(held.entities()["id"])
+    assert len(everybody) > 5
+    for one in everybody:
+        assert on_disk.entity(one) == held.entity(one)
+        assert on_disk.statements(one).equals(held.statements(one))
+        assert on_disk.statements(speaker=one).equals(held.statements(speaker=one))
     assert repr(on_disk) == repr(held)
+    assert on_disk._repr_html_() == held._repr_html_().replace(held.title, on_disk.title)
+    with pytest.raises(QueryError) as told:
+        on_disk.entity("Xi Jimping")
+    with pytest.raises(QueryError, match=re.escape(str(told.value))):
+        held.entity("Xi Jimping")
+    assert "network" not in vars(on_disk)  # nothing of this went through all triples
+    assert on_disk.entities().equals(held.entities())
+    assert on_disk.statements().equals(held.statements())
 
 
 # ------------------------------------------------------------------ changed, damaged, locked, full
@@ -123,6 +135,7 @@ def test_a_knowledge_graph_answers_as_from_memory(output: Path) -> None:
 
 def test_a_changed_graph_has_a_store_of_its_own_and_the_old_one_goes(output: Path) -> None:
     open_dataset(output)
+    gc.collect()  # a Dataset refers to itself
     (before,) = stores(output)
     written(output, (VISIT,))
     assert content(open_dataset(output)) == in_memory(output)
@@ -138,7 +151,7 @@ def test_a_store_that_is_read_is_not_swept_away(output: Path) -> None:
     assert len(stores(output)) == 2
     assert content(reader) == held
     del reader
-    gc.collect()  # a Dataset refers to itself
+    gc.collect()
     written(output, (SEQUEL,))
     open_dataset(output)
     assert len(stores(output)) == 1

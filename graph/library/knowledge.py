@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterable
+from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import QueryError
 from graph.library.lookup import Names
+from graph.library.rows import cell, check, edges_of, row, words
 from graph.library.views import EntityView, MapView, StatementView
 from graph.model import Modality
 from graph.ontology import Ontology, default_ontology, load_ontology
@@ -126,8 +126,9 @@ class KnowledgeGraph:
         from graph.store import base_of
 
         id_ = self._names.find(name)
-        node = self.network.nodes[id_]
-        views = [self._statement(*edge) for edge in self._edges_of(id_)]
+        near = self._near(id_)
+        node = near.nodes[id_]
+        views = [self._statement(near, *edge) for edge in edges_of(near, id_)]
         return EntityView(
             id=id_,
             iri=id_ if ":" in id_ else base_of(self.dataset) + id_,
@@ -136,7 +137,7 @@ class KnowledgeGraph:
             names=node["names"],
             roles=node["roles"],
             mentions=node["mentions"],
-            statements=tuple(sorted(views, key=_words)),
+            statements=tuple(sorted(views, key=words)),
         )
 
     def entities(self, cls: str | None = None) -> DataFrame:
@@ -146,9 +147,9 @@ class KnowledgeGraph:
         """
         from pandas import DataFrame
 
-        _check("class", cls, self.ontology.classes)
+        check("class", cls, self.ontology.classes)
         rows = [
-            (id_, *(_cell(node[name]) for name in NODE_COLUMNS))
+            (id_, *(cell(node[name]) for name in NODE_COLUMNS))
             for id_, node in self.network.nodes(data=True)
             if cls is None or self.ontology.is_a(node["cls"], cls)
         ]
@@ -172,12 +173,14 @@ class KnowledgeGraph:
         """
         from pandas import DataFrame
 
-        _check("relation", relation, self.ontology.relations)
-        _check("modality", modality, list(Modality))
-        _check("source", source, self.network.graph["sources"])
+        check("relation", relation, self.ontology.relations)
+        check("modality", modality, list(Modality))
+        if source is not None:
+            check("source", source, self.network.graph["sources"])
         of, by = self._id(entity), self._id(speaker)
+        near = self._near(of or by)
         rows = []
-        for subject, object_, key, edge in self.network.edges(keys=True, data=True):
+        for subject, object_, key, edge in near.edges(keys=True, data=True):
             fits = (
                 of in (None, subject, object_),
                 by in (None, edge["speaker"]),
@@ -186,7 +189,7 @@ class KnowledgeGraph:
                 source is None or any(c.source == source for c in edge["evidence"]),
             )
             if all(fits):
-                rows.append(_row(self._statement(subject, object_, key, edge), source))
+                rows.append(row(self._statement(near, subject, object_, key, edge), source))
         return DataFrame(rows, columns=list(STATEMENT_COLUMNS))
 
     def measures(self) -> DataFrame:
@@ -230,7 +233,7 @@ class KnowledgeGraph:
         from graph.library.analysis import steps
 
         ends = self._id(one) or "", self._id(other) or ""
-        return steps(self.network, *ends, count, self._statement)
+        return steps(self.network, *ends, count, partial(self._statement, self.network))
 
     def timeline(self) -> DataFrame:
         """Every dated statement, a row each, the earliest first: an ISO 8601 date as precise as is known.
@@ -256,7 +259,7 @@ class KnowledgeGraph:
 
         wanted = [relation] if isinstance(relation, str) else list(relation)
         for name in wanted:
-            _check("relation", name, self.ontology.relations)
+            check("relation", name, self.ontology.relations)
         return analyse.matrix(self.network, wanted, denied=denied)
 
     def map(self, *, title: str | None = None, height: int = 720) -> MapView:
@@ -295,15 +298,17 @@ class KnowledgeGraph:
         return changes(old.network, self.network, self.ontology)
 
     def __repr__(self) -> str:
-        counts = f"{self.network.number_of_nodes()} entities, {self.network.number_of_edges()} statements"
-        return f"KnowledgeGraph({counts}, {len(self.network.graph['sources'])} sources)"
+        entities, statements, sources = self._counts
+        return f"KnowledgeGraph({entities} entities, {statements} statements, {sources} sources)"
 
     def _repr_html_(self) -> str:
         """What the graph holds, for notebooks: counts and the most mentioned entities, without script."""
-        nodes = sorted(self.network.nodes(data=True), key=lambda n: (-n[1]["mentions"], n[0]))
+        first = self._names.first(MOST_MENTIONED)
+        nodes = self._some(first).nodes
         rows = "".join(
-            f"<tr><td>{escape(n['label'])}</td><td>{escape(n['cls'])}</td><td>{n['mentions']}</td></tr>"
-            for _, n in nodes[:MOST_MENTIONED]
+            f"<tr><td>{escape(nodes[id_]['label'])}</td><td>{escape(nodes[id_]['cls'])}</td>"
+            f"<td>{nodes[id_]['mentions']}</td></tr>"
+            for id_ in first
         )
         head = "<tr><th>entity</th><th>class</th><th>mentions</th></tr>"
         table = f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>" if rows else ""
@@ -315,22 +320,49 @@ class KnowledgeGraph:
 
         return analyse.measures(self.network)
 
+    # A large graph's network takes minutes to make: what can do without it asks the store instead.
+
+    @property
+    def _is_large(self) -> bool:
+        from graph.store import on_disk
+
+        return "network" not in self.__dict__ and on_disk(self.dataset)
+
     @cached_property
     def _names(self) -> Names:
-        return Names.of(self.network)
+        from graph.network import named
+
+        return Names.of(named(self.dataset).items() if self._is_large else self.network.nodes(data=True))
+
+    @property
+    def _counts(self) -> tuple[int, int, int]:
+        from graph.network import counts
+
+        if self._is_large:
+            return counts(self.dataset)
+        found = self.network
+        return found.number_of_nodes(), found.number_of_edges(), len(found.graph["sources"])
+
+    def _near(self, id_: str | None) -> nx.MultiDiGraph:
+        """A network with all that is said of an entity; without one, all."""
+        from graph.network import around
+
+        return around(self.dataset, self.ontology, id_) if id_ and self._is_large else self.network
+
+    def _some(self, ids: Iterable[str]) -> nx.MultiDiGraph:
+        from graph.network import nodes
+
+        return nodes(self.dataset, self.ontology, ids) if self._is_large else self.network
 
     def _id(self, entity: str | EntityView | None) -> str | None:
         if isinstance(entity, EntityView):
             return entity.id
         return None if entity is None else self._names.find(entity)
 
-    def _edges_of(self, id_: str) -> Iterator[tuple[str, str, str, EdgeAttributes]]:
-        for subject, object_, key, edge in self.network.edges(keys=True, data=True):
-            if id_ in (subject, object_, edge["speaker"]):
-                yield subject, object_, key, edge
-
-    def _statement(self, subject: str, object_: str, key: str, edge: EdgeAttributes) -> StatementView:
-        nodes = self.network.nodes
+    def _statement(
+        self, network: nx.MultiDiGraph, subject: str, object_: str, key: str, edge: EdgeAttributes
+    ) -> StatementView:
+        nodes = network.nodes
         relation = self.ontology.relations.get(edge["relation"])
         return StatementView(
             id=key,
@@ -342,25 +374,3 @@ class KnowledgeGraph:
             when=edge["when"],
             evidence=edge["evidence"],
         )
-
-
-def _check(kind: str, name: str | None, known: Iterable[str]) -> None:
-    names = list(known)
-    if name is not None and name not in names:
-        raise QueryError(f"{name!r}: there is no such {kind}; use one of {', '.join(names) or 'none'}")
-
-
-def _words(view: StatementView) -> tuple[str, ...]:
-    return view.subject, view.relation, view.object, view.modality, view.id
-
-
-def _cell(value: object) -> object:
-    return "; ".join(value) if isinstance(value, tuple) else value
-
-
-def _row(view: StatementView, source: str | None) -> tuple[object, ...]:
-    """A statement's row; its sentence is the first of the wanted source."""
-    sentence = next((c.sentence for c in view.evidence if source in (None, c.source)), None)
-    sources = len({citation.source for citation in view.evidence})
-    ends = (view.id, view.subject, view.relation, view.object)
-    return (*ends, view.modality, view.speaker, view.when, sources, sentence)

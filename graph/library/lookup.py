@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from graph.errors import QueryError
 
 if TYPE_CHECKING:
-    import networkx as nx
+    from graph.network import Named
 
 NEAREST = 5
 """How many names are offered in place of one that nobody has."""
@@ -26,9 +26,9 @@ class Names:
     labels: Mapping[str, str]
 
     @classmethod
-    def of(cls, network: nx.MultiDiGraph) -> Names:
-        """The names in a network: ids go before labels, labels before aliases, then who is mentioned more."""
-        nodes = sorted(network.nodes(data=True), key=lambda n: (-n[1]["mentions"], n[0]))
+    def of(cls, entities: Iterable[tuple[str, Named]]) -> Names:
+        """The names of entities: ids go before labels, labels before aliases, then who is mentioned more."""
+        nodes = sorted(entities, key=lambda n: (-n[1]["mentions"], n[0]))
         ids = {id_.casefold(): id_ for id_, _ in nodes}
         for id_, node in nodes:
             ids.setdefault(node["label"].casefold(), id_)
@@ -36,6 +36,10 @@ class Names:
             for name in node["names"]:
                 ids.setdefault(name.casefold(), id_)
         return cls(ids, {id_: node["label"] for id_, node in nodes})
+
+    def first(self, count: int) -> tuple[str, ...]:
+        """The ids of those mentioned most."""
+        return tuple(self.labels)[:count]
 
     def find(self, name: str) -> str:
         """The id of the entity of that name, or of the only one whose name holds those words ("Merkel").

@@ -143,6 +143,11 @@ def engine(dataset: Dataset) -> Any:
     return getattr(dataset.store, "engine", None) or oxigraph(dataset)
 
 
+def on_disk(dataset: Dataset) -> bool:
+    """Whether the dataset stands in a store on disk, because it is large."""
+    return getattr(dataset.store, "kept", None) is not None
+
+
 def damage(dataset: Dataset, error: Exception) -> StoreError | None:
     """What an engine's error tells about a damaged store on disk; None where it tells nothing of the kind."""
     kept = getattr(dataset.store, "kept", None)
@@ -170,6 +175,7 @@ __all__ = [
     "damage",
     "dataset_of",
     "engine",
+    "on_disk",
     "open_dataset",
     "oxigraph",
     "prefixes",
