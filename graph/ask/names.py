@@ -29,9 +29,8 @@ SELECT ?x ?name ?main ?class ?mentions ?country ?when WHERE {
   { ?x rdfs:label ?name BIND (true AS ?main) } UNION { ?x skos:altLabel ?name BIND (false AS ?main) }
   OPTIONAL { ?x wh:country ?country } OPTIONAL { ?x wh:when ?when }
 }
-ORDER BY ?x ?name
 """
-OPEN = "SELECT DISTINCT ?phrase { ?s rdf:predicate ?top ; rdfs:label ?phrase } ORDER BY ?phrase"
+OPEN = "SELECT DISTINCT ?phrase { ?s rdf:predicate ?top ; rdfs:label ?phrase }"
 IN_SENTENCES = """
 SELECT DISTINCT ?x WHERE {
   ?x a ?class .
@@ -39,7 +38,6 @@ SELECT DISTINCT ?x WHERE {
   ?s wh:evidence/nif:anchorOf ?sentence .
   FILTER (CONTAINS(LCASE(?sentence), ?word))
 }
-ORDER BY ?x
 """
 
 
@@ -247,7 +245,7 @@ def _open(dataset: Dataset, ontology: Ontology) -> dict[tuple[str, ...], tuple[S
     top = next((r for r in ontology.relations.values() if r.parent is None), None)
     if top is None:
         return {}
-    rows = select(dataset, OPEN, {"top": Iri(top.iri)}).rows
+    rows = sorted(select(dataset, OPEN, {"top": Iri(top.iri)}).rows, key=str)
     return {name_words(str(row[0])): (Signal(top.name, phrase=str(row[0])),) for row in rows}
 
 
@@ -270,7 +268,9 @@ def _parts(entities: Mapping[str, Entity]) -> Mapping[tuple[str, ...], set[str]]
 def _entities(dataset: Dataset, ontology: Ontology) -> dict[str, Entity]:
     classes = {cls.iri: cls.name for cls in ontology.classes.values()}
     found: dict[str, Entity] = {}
-    for iri, name, main, cls, mentions, country, when in select(dataset, ENTITIES).rows:
+    # Sorted here: Oxigraph's ORDER BY takes longer than all the rest.
+    rows = sorted(select(dataset, ENTITIES).rows, key=lambda row: tuple(map(str, row)))
+    for iri, name, main, cls, mentions, country, when in rows:
         entity = found.setdefault(str(iri), Entity(str(iri)))
         entity.names.add(str(name))
         entity.classes.add(classes.get(str(cls), "Entity"))
