@@ -8,6 +8,8 @@
     ├── QueryError          a SPARQL query that cannot be run
     └── ClusterError        a Dask cluster that cannot be reached, or has no worker that can read
 
+and the one warning, UnknownTermWarning: a query that finds nothing because it names what does not exist.
+
 Each message is one line: what was given, what is wrong with it, and the way out.
 """
 
@@ -50,3 +52,7 @@ class QueryError(WhereasError):
 
 class ClusterError(WhereasError):
     """A Dask cluster cannot be reached, or none of its workers can read."""
+
+
+class UnknownTermWarning(UserWarning):
+    """A query names a term that neither the ontology nor the graph has, and so finds nothing."""

@@ -188,6 +188,12 @@ def test_query_as_table(output: Path) -> None:
     assert found.stderr == "3 rows\n"
 
 
+def test_a_query_for_what_nothing_knows_is_answered_and_told(output: Path) -> None:
+    found = whereas("query", "SELECT ?a { ?a wh:metWiht ?b }", "-g", output)
+    assert found.exit_code == 0
+    assert found.stderr == "whereas: unknown term wh:metWiht; did you mean wh:metWith?\n0 rows\n"
+
+
 def test_query_as_csv(output: Path) -> None:
     found = whereas("query", ALL, "-g", output, "--format", "csv")
     assert [tuple(row) for row in csv.reader(io.StringIO(found.stdout))] == [("who", "name"), *ROWS]

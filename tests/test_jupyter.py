@@ -12,6 +12,7 @@ from IPython.core.error import UsageError
 from IPython.core.interactiveshell import InteractiveShell
 from readings import COMPLEX, IDENTITIES
 
+from graph.errors import UnknownTermWarning
 from graph.library import KnowledgeGraph
 from graph.library.jupyter import terms
 from graph.ontology import default_ontology
@@ -42,6 +43,13 @@ def test_a_graph_is_opened_and_asked(shell: Any, output: Path) -> None:
     assert len(found) > 0
     assert shell.user_ns["people"].equals(found)
     assert shell.run_line_magic("sparql", WHO).equals(found)
+
+
+def test_unknown_terms_are_told_each_time(shell: Any, output: Path) -> None:
+    shell.run_line_magic("graph", str(output))
+    for _ in range(2):
+        with pytest.warns(UnknownTermWarning, match="did you mean wh:metWith"):
+            assert len(shell.run_line_magic("sparql", "SELECT * { ?a wh:metWiht ?b }")) == 0
 
 
 def test_the_only_graph_in_the_notebook_is_asked(shell: Any, output: Path) -> None:

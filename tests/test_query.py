@@ -7,6 +7,7 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,8 +31,9 @@ from graph.query import (
     saved_in,
     select,
     send,
+    unknown_terms,
 )
-from graph.store import compile_dataset, serialise
+from graph.store import compile_dataset, dataset_of, serialise
 
 
 @pytest.fixture(scope="module")
@@ -466,3 +468,55 @@ def test_answer_in_the_type_that_is_wanted(
 def test_answer_refuses_as_select_does(dataset: Dataset) -> None:
     with pytest.raises(QueryError, match="changes the graph"):
         answer(dataset, "DROP ALL")
+
+
+# ------------------------------------------------------------------ terms that nothing knows
+
+
+@pytest.mark.parametrize(
+    ("sparql", "told"),
+    [
+        ("SELECT * { ?a wh:metWiht ?b }", ["unknown term wh:metWiht; did you mean wh:metWith?"]),
+        ("SELECT * { ?a a wh:Persn }", ["unknown term wh:Persn; did you mean wh:Person?"]),
+        ("SELECT * { ?a wh:qqqqqqqqqq ?b }", ["unknown term wh:qqqqqqqqqq"]),
+        (
+            "SELECT * { ?a <https://w3id.org/whereas#leeds> ?b }",
+            ["unknown term wh:leeds; did you mean wh:leads?"],
+        ),
+        (
+            "PREFIX v: <https://w3id.org/whereas#> SELECT * { ?a v:leeds ?b }",
+            ["unknown term wh:leeds; did you mean wh:leads?"],
+        ),
+        ("SELECT * { person:nobody ?p ?o }", ["the graph has no person:nobody"]),
+        ("SELECT * { ?a wh:A1 wh:A2 , wh:A3 , wh:A4 }", 3),
+        ("SELECT * { person:xi-jinping wh:metWith ?b . ?s wh:evidence ?e ; wh:modality wh:Denied }", []),
+        ("SELECT * { GRAPH source:visit { ?s a wh:Statement } }", []),
+        ("SELECT * { ?s rdfs:label 'wh:Foo', \"wh:Foo\" } # wh:Foo", []),
+        ("PREFIX wh: <https://example.org/> SELECT * { ?s wh:Foo ?o }", []),
+        ("PREFIX x: <https://w3id.org/whereas#nothing> SELECT * { ?s ?p ?o }", []),
+    ],
+)
+def test_unknown_terms_are_told(dataset: Dataset, sparql: str, told: list[str] | int) -> None:
+    select(dataset, sparql)
+    found = unknown_terms(dataset, sparql, default_ontology())
+    assert len(found) == told if isinstance(told, int) else list(found) == told
+
+
+def test_a_term_that_only_the_graph_has_is_known() -> None:
+    line = f"<{BASE}person/a> <https://w3id.org/whereas#juggles> <{BASE}person/b> <{BASE}source/s> ."
+    made = dataset_of(ox.parse(line, format=ox.RdfFormat.N_QUADS), default_ontology())
+    assert unknown_terms(made, "SELECT * { ?a wh:juggles ?b }", default_ontology()) == ()
+
+
+def test_no_saved_query_names_an_unknown_term(dataset: Dataset) -> None:
+    assert [
+        unknown_terms(dataset, one.sparql, default_ontology())
+        for one in saved()
+        if unknown_terms(dataset, one.sparql, default_ontology())
+    ] == []
+
+
+@given(st.text(max_size=60))
+def test_any_text_can_be_looked_at(dataset: Dataset, text: str) -> None:
+    assert len(unknown_terms(dataset, f"SELECT * {{ ?a wh:{text} ?b }}", default_ontology())) <= 3
+    assert len(unknown_terms(dataset, text, default_ontology())) <= 3

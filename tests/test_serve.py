@@ -313,6 +313,26 @@ def test_rows_are_cut_and_the_cut_is_told(web: httpx.Client) -> None:
     assert "x-sparql-maxrows" not in few.headers
 
 
+def test_unknown_terms_are_noted_in_a_header(web: httpx.Client) -> None:
+    response = web.get("/sparql", params={"query": "SELECT * { ?s wh:metWiht ?o }"})
+    assert response.status_code == 200 and response.json()["results"]["bindings"] == []
+    assert response.headers["x-whereas-note"] == "unknown term wh:metWiht; did you mean wh:metWith?"
+    known = web.get("/sparql", params={"query": "SELECT * { ?s wh:metWith ?o }"})
+    assert "x-whereas-note" not in known.headers
+
+
+@pytest.mark.parametrize(
+    "term", ["caf\u00e9", "\u202eevil", "a" * 5_000, "x%0d%0aSet-Cookie:a", "\U0001d54f", "a\\-b", "\u2028"]
+)
+def test_a_hostile_term_breaks_no_header(web: httpx.Client, term: str) -> None:
+    query = f"SELECT * {{ ?s <https://w3id.org/whereas#{term}> ?o ; wh:{term} ?p }}"
+    response = web.post("/sparql", content=query, headers={"content-type": "application/sparql-query"})
+    assert response.status_code in (200, 400)
+    note = response.headers.get("x-whereas-note", "")
+    assert note.isascii() and note.isprintable() and len(note) <= 500
+    assert "set-cookie" not in response.headers
+
+
 # ------------------------------------------------------------------ other people's clients
 
 

@@ -140,9 +140,12 @@ def _any(classes: frozenset[str]) -> str:
 
 def ask(text: str, graph: Path, *, format: str, full: bool, store: str | None = None) -> None:
     """Answer a query as a table, CSV or JSON."""
-    from graph.query import select
+    from graph.query import select, unknown_terms
 
-    found = select(_open(graph, store).dataset, _query_text(text))
+    opened, sparql = _open(graph, store), _query_text(text)
+    found = select(opened.dataset, sparql)
+    for line in unknown_terms(opened.dataset, sparql, opened.ontology):
+        warn(f"whereas: {line}")
     if not full:
         found = found.short()
     if format == "csv":

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from graph.errors import QueryError, WhereasError
+from graph.errors import QueryError, UnknownTermWarning, WhereasError
 from graph.library.knowledge import KnowledgeGraph
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def _told() -> Iterator[None]:
     from IPython.core.error import UsageError
 
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("always", UnknownTermWarning)  # each time, not only the first
+            yield
     except WhereasError as error:
         raise UsageError(str(error)) from None
 
@@ -91,7 +94,7 @@ def terms(graph: KnowledgeGraph) -> list[str]:
     base = base_of(graph.dataset)
     own = [cls.iri for cls in graph.ontology.classes.values()]
     own += [relation.iri for relation in graph.ontology.relations.values()]
-    found = {shorten(iri, names) for iri in (*own, *(base + node for node in graph.network))}
+    found = {shorten(iri, names) for iri in (*own, *(base + node for node in graph._names.labels))}
     return sorted(one for one in found if re.fullmatch(r"[\w-]+:[\w.-]+", one))
 
 

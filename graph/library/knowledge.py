@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.errors import UnknownTermWarning
 from graph.library.lookup import Names
 from graph.library.rows import cell, check, edges_of, row, words
 from graph.library.views import EntityView, MapView, StatementView
@@ -108,15 +110,19 @@ class KnowledgeGraph:
 
         Prefixes such as `wh:` and `country:` are known. Each keyword binds the variable of its name: an
         EntityView stands for its IRI, text for a literal; `graph.query.Iri` makes an IRI of a text.
-        Raises QueryError for what is no query, changes the graph or asks another endpoint.
+        Raises QueryError for what is no query, changes the graph or asks another endpoint; warns of terms
+        that neither the ontology nor the graph has.
         """
-        from graph.query import Iri, select
+        from graph.query import Iri, select, unknown_terms
 
         values = {
             name: Iri(value.iri) if isinstance(value, EntityView) else value
             for name, value in parameters.items()
         }
-        return select(self.dataset, sparql, values).frame()
+        found = select(self.dataset, sparql, values)
+        for line in unknown_terms(self.dataset, sparql, self.ontology):
+            warnings.warn(line, UnknownTermWarning, stacklevel=2)
+        return found.frame()
 
     def entity(self, name: str) -> EntityView:
         """The entity of that name, alias or id, whatever its case; of several the most mentioned.

@@ -8,6 +8,7 @@ from graph.query.bind import Parameter
 from graph.query.run import Limits, Sent, answer, bound_text, select, send
 from graph.query.saved import SavedQuery, Slot, named, saved, saved_in
 from graph.query.table import Iri, Table, Value
+from graph.query.unknown import unknown_terms
 
 __all__ = [
     "Iri",
@@ -25,4 +26,5 @@ __all__ = [
     "saved_in",
     "select",
     "send",
+    "unknown_terms",
 ]

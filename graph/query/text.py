@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from graph.errors import QueryError
@@ -33,10 +34,10 @@ class Token:
     text: str
 
 
-def tokens(sparql: str) -> Iterator[Token]:
+@lru_cache(maxsize=4)  # a query is looked at several times on its way
+def tokens(sparql: str) -> tuple[Token, ...]:
     """The query cut into tokens that joined give it back, so that words in strings and IRIs stay apart."""
-    for match in _TOKEN.finditer(sparql):
-        yield Token(match.lastgroup or "other", match.group())
+    return tuple(Token(match.lastgroup or "other", match.group()) for match in _TOKEN.finditer(sparql))
 
 
 def checked(sparql: str, known: Mapping[str, str]) -> list[Token]:

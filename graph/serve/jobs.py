@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from graph.ask import Asker
 from graph.ask.fill import filled
 from graph.errors import QueryError
 from graph.ontology import Ontology
-from graph.query import Limits, SavedQuery, Sent, named, select, send
+from graph.query import Limits, SavedQuery, Sent, named, select, send, unknown_terms
 from graph.serve import pages
 from graph.serve.describe import PAGE, as_rdf, described
 from graph.serve.settings import Settings
@@ -21,9 +21,12 @@ from graph.store import Dataset, base_of
 
 HTML = {"content-type": "text/html; charset=utf-8"}
 MAX_ROWS = "x-sparql-maxrows"
+NOTE = "x-whereas-note"
+"""The header that tells of a query's terms that nothing knows; the query is answered all the same."""
+MOST_NOTED = 500
 SOURCES = """SELECT ?x ?title ?when WHERE {
   ?x a wh:Source OPTIONAL { ?x dcterms:title ?title } OPTIONAL { ?x dcterms:issued ?when }
-} ORDER BY STR(?when) ?x"""
+}"""
 MOST_IN_SOURCE = 2_000
 """Statements that the page of a source lists."""
 
@@ -72,7 +75,12 @@ class Jobs:
             default_graphs=default,
             named_graphs=named_graphs,
         )
-        return self._sent(sent)
+        reply = self._sent(sent)
+        if notes := unknown_terms(self.dataset, query, self.ontology):
+            # A header holds ASCII alone, and a client need not read long ones.
+            line = "; ".join(notes).encode("ascii", "backslashreplace").decode()[:MOST_NOTED]
+            return replace(reply, headers={**reply.headers, NOTE: line})
+        return reply
 
     def saved(self, name: str, given: Mapping[str, str], accept: str) -> Reply:
         """The answer to a saved query with its parameters."""
@@ -124,7 +132,8 @@ class Jobs:
 
     def sources(self, number: int) -> Reply:
         """The list of sources."""
-        rows = select(self.dataset, SOURCES).rows
+        found = select(self.dataset, SOURCES).rows
+        rows = sorted(found, key=lambda row: (str(row[2] or ""), str(row[0]), str(row[1])))
         shown = rows[(number - 1) * PAGE : number * PAGE]
         return Reply(200, HTML, pages.sources(shown, self.links, number=number, count=len(rows)).encode())
 

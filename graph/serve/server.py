@@ -316,7 +316,7 @@ def application(
                 allow_origins=list(chosen.cors),
                 allow_methods=["GET", "POST"],
                 allow_headers=["Content-Type", "Accept"],
-                expose_headers=["X-SPARQL-MaxRows"],
+                expose_headers=["X-SPARQL-MaxRows", "X-Whereas-Note"],
             )
         )
     app = Starlette(

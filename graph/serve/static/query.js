@@ -51,6 +51,8 @@ async function ask() {
     const kind = response.headers.get("content-type") ?? "";
     if (!kind.includes("json")) answer.replaceChildren(el("pre", {}, await response.text()));
     else show(await response.json(), took, cut);
+    const note = response.headers.get("x-whereas-note");
+    if (note) answer.prepend(el("p", { class: "error", role: "status" }, note));
   } catch (error) {
     answer.replaceChildren(el("p", { class: "error" }, String(/** @type {any} */ (error)?.message ?? error)));
   }
