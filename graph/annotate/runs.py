@@ -170,7 +170,7 @@ def _hyphen(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -
     if not given or after.lower_ in COMPOUNDING or len(doc[end - 1].text) > 6:
         return None
     person = doc[start].ent_type_ == "PERSON" and after.tag_ not in ("VBN", "VBD", "VBG", "JJ")
-    family_first = end - start == 2 and doc[start].text.casefold() in places.family_first
+    family_first = end - start > 1 and doc[end - 2].text.casefold() in places.family_first
     return (
         end + 2
         if family_first
