@@ -54,7 +54,7 @@ def load_gold(path: Path) -> Gold:
     way_out = "give a gold file as benchmarks/README.md describes it"
     try:
         gold = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(str(path), f"cannot be read as a gold file ({error})", way_out) from error
     if not isinstance(gold, dict) or not {"entities", "relations"} <= gold.keys():
         raise InputError(str(path), "has no entities and relations", way_out)

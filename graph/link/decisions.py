@@ -43,7 +43,7 @@ class Decision:
     def problem(self) -> str | None:
         """What is wrong with the line itself, or None."""
         if self.verdict not in VERDICTS:
-            return f"{self.verdict!r} is no verdict: use {', '.join(sorted(VERDICTS))}"
+            return f"{self.verdict[:40]!r} is no verdict: use {', '.join(sorted(VERDICTS))}"
         if not self.what or (self.verdict in TWO and not self.to):
             return f"{self.verdict} needs {'two names' if self.verdict in TWO else 'a statement'}"
         return None

@@ -72,7 +72,11 @@ def _files(given: str, endings: Sequence[str], report: Report) -> Iterator[File]
     """The files under one path as it was given."""
     path = Path(given)
     try:
-        if path.is_dir():
+        if (
+            not given.strip()
+        ):  # what an unset variable of the shell gives; `Path` takes it for the folder here
+            report(_error("''", "is no path", "name a file or a folder, . for the one you are in"))
+        elif path.is_dir():
             yield from _some(given, _folder(path, endings, report), endings, report)
         elif path.exists():
             yield from _single(path, given, endings, report)

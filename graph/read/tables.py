@@ -35,7 +35,11 @@ def table(file: File, *, max_bytes: int) -> Iterator[Draft | InputError]:
     lines = _lines(file, max_bytes)
     head = next((line for line in lines if line.strip()), "")
     between = max(",;\t|", key=head.count)
-    names = [name.strip().casefold() for name in next(csv.reader([head], delimiter=between), [])]
+    try:
+        names = [name.strip().casefold() for name in next(csv.reader([head], delimiter=between), [])]
+    except csv.Error as error:
+        problem = f"has no row of column names ({error})"
+        raise InputError(file.shown, problem, "save it again as CSV in UTF-8") from error
     if not set(names) & set(TEXT):
         yield InputError(file.shown, "has no column of texts", f"name one {', '.join(TEXT[:4])}")
         return
