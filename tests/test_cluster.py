@@ -46,15 +46,15 @@ class Cluster:
         self.folder = folder
         self.file = folder / "scheduler.json"
         self.workers: list[subprocess.Popen[bytes]] = []
-        self.scheduler = self._start(
-            "scheduler", "--port", "0", "--scheduler-file", str(self.file), **environment
-        )
+        own = ("--scheduler-file", str(self.file), "--port", "0", "--idle-timeout", "300 s")
+        self.scheduler = self._start("scheduler", *own, **environment)
         _wait_until(self.file.exists)
 
     def add(self, *options: str, nanny: bool = False, **environment: str) -> subprocess.Popen[bytes]:
         """Start a worker and wait until it has joined; only a nanny starts it again when it dies."""
         before = len(self.joined())
-        own = ("--scheduler-file", str(self.file), "--nthreads", "1", "--nanny" if nanny else "--no-nanny")
+        own = ("--scheduler-file", str(self.file), "--nthreads", "1", "--death-timeout", "60")
+        own += ("--nanny" if nanny else "--no-nanny",)
         self.workers.append(self._start("worker", *own, *options, **environment))
         _wait_until(lambda: len(self.joined()) > before)
         return self.workers[-1]
