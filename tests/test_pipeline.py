@@ -146,7 +146,7 @@ def test_a_renamed_article_is_not_read_again(articles: Path, tmp_path: Path) -> 
     built(articles, output)
     (articles / "two.txt").rename(articles / "second.txt")
     reader = FakeReader()
-    built(articles, output, reader)
+    assert built(articles, output, reader).notes == ()
     assert reader.read_slugs == []
     built(articles, tmp_path / "anew")
     assert files_of(output) == files_of(tmp_path / "anew")
@@ -157,11 +157,26 @@ def test_a_removed_article_leaves_nothing(articles: Path, tmp_path: Path) -> Non
     built(articles, output)
     (articles / "three.txt").unlink()
     reader = FakeReader()
-    built(articles, output, reader)
+    done = built(articles, output, reader)
+    assert done.notes == (
+        "three.txt: no longer among the articles; what the last build had from there is gone",
+    )
     assert reader.read_slugs == []
     assert "texts/three.txt" not in files_of(output)
     assert b"Shengkun" not in (output / "graph.trig").read_bytes()
     assert len(list((output / OWN / "readings").rglob("*.json"))) == 2
+    assert built(articles, output, FakeReader("fake 2")).notes == ()
+
+
+def test_many_removed_articles_are_one_line(articles: Path, tmp_path: Path) -> None:
+    for at in range(9):
+        (articles / f"more{at}.txt").write_text(f"Alex Grigsby slept for {at} days.", encoding="utf-8")
+    built(articles, tmp_path / "output")
+    for path in articles.glob("more*.txt"):
+        path.unlink()
+    (articles / "one.txt").write_text("Xi Jinping met nobody.", encoding="utf-8")  # changed is not gone
+    (note,) = built(articles, tmp_path / "output", FakeReader("fake 2")).notes
+    assert note.startswith("more0.txt, more1.txt, more2.txt and 6 more: no longer among the articles")
 
 
 def test_another_reader_reads_anew_and_says_so(articles: Path, tmp_path: Path) -> None:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from graph.errors import InputError, StoreError
 from graph.link import Decision, Why, link, read_decisions, rejected, why
-from graph.model import Reading
+from graph.model import Reading, Source
 from graph.ontology import default_ontology, load_ontology
 from graph.pipeline.overlay import DECISIONS
 from graph.pipeline.place import OWN
 from graph.pipeline.publish import RECORD
+from graph.pipeline.shelf import Shelf
 from graph.store import codec
+
+NAMED = 3  # articles that are named where more are meant
 
 
 def readings(output: str | Path) -> list[Reading]:
@@ -27,6 +30,21 @@ def readings(output: str | Path) -> list[Reading]:
         ]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise StoreError(f"{output}: holds no readings; build the graph there first") from error
+
+
+def gone(output: Path, sources: Iterable[Source], shelf: Shelf) -> Iterator[str]:
+    """One line on the articles of the last build that are not among the sources, under no name; else none."""
+    now = list(sources)
+    names = {Path(shelf.place(one)).name for one in now}  # whatever reads them now
+    origins = {one.origin for one in now}
+    try:
+        record = json.loads((output / OWN / RECORD).read_text(encoding="utf-8"))
+        last = {str(origin) for place, _, origin in record["readings"] if Path(place).name not in names}
+    except (OSError, ValueError, KeyError, TypeError):
+        return
+    if lost := sorted(last - origins):
+        named = ", ".join(lost[:NAMED]) + (f" and {len(lost) - NAMED} more" if len(lost) > NAMED else "")
+        yield f"{named}: no longer among the articles; what the last build had from there is gone"
 
 
 def _reading(path: Path, slug: str, origin: str) -> Reading:

@@ -12,6 +12,7 @@ from graph.errors import ClusterError, InputError, StoreError, WhereasError
 from graph.link.decisions import Decision, read_decisions
 from graph.model import Reading, Source
 from graph.ontology import default_ontology, load_ontology
+from graph.pipeline.look import gone
 from graph.pipeline.overlay import DECISIONS
 from graph.pipeline.place import OWN, Place, place
 from graph.pipeline.publish import RECORD, Built, Plan, Progress, Setting, publish
@@ -128,6 +129,7 @@ def _build(sources: list[Source], here: Place, reader: Reader, setting: Setting,
     state = _state(sources, reader.version, setting, decisions)
     if not setting.force and (done := _unchanged(here, state)):
         return replace(done, problems=tuple(tally.problems), notes=tuple(tally.notes))
+    tally.notes.extend(gone(here.output, sources, shelf))
     readings = list(_readings(sources, shelf, reader, setting, tally))
     if not readings:
         raise _nothing([one.origin for one in sources], tally)

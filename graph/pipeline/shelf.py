@@ -25,8 +25,10 @@ def folder_of(reader: str) -> str:
 
 
 class Shelf:
-    """A folder of readings, `<reader>/<key>.json`; the key covers all of a source that a reading depends on.
+    """A folder of readings; the key covers all of a source that a reading depends on.
 
+    They lie at `<reader>/<two digits of the key>/<the others>.json`: a folder of a million files is slow on
+    many disks, and hard to look into.
     A slug or an origin that changes costs no reading: they are put in when it is taken off the shelf.
     """
 
@@ -34,7 +36,7 @@ class Shelf:
         self.folder = folder
         self.reader = reader
         self._here = folder / folder_of(reader)
-        self._used: set[str] = set()
+        self._used: set[Path] = set()
 
     @property
     def is_outdated(self) -> bool:
@@ -50,7 +52,7 @@ class Shelf:
             return None
         if reading.source.text != source.text:
             return None
-        self._used.add(path.name)
+        self._used.add(path)
         return replace(reading, source=source)
 
     def take(self, source: Source) -> Reading:
@@ -70,7 +72,7 @@ class Shelf:
         temporary = path.with_suffix(f".{secrets.token_hex(4)}.tmp")  # two machines may write the same one
         temporary.write_bytes(codec.dumps(reading))
         os.replace(temporary, path)
-        self._used.add(path.name)
+        self._used.add(path)
         return reading
 
     def place(self, source: Source) -> str:
@@ -82,8 +84,8 @@ class Shelf:
         for shelf in self._shelves():
             if shelf != self._here:
                 shutil.rmtree(shelf, ignore_errors=True)
-        for path in self._here.iterdir() if self._here.is_dir() else ():
-            if path.name not in self._used:
+        for path in self._here.rglob("*"):
+            if path not in self._used and not path.is_dir():
                 path.unlink(missing_ok=True)
 
     def _shelves(self) -> Iterable[Path]:
@@ -95,4 +97,5 @@ class Shelf:
         for part in parts:
             data = part.encode("utf-8", "surrogatepass")
             digest.update(len(data).to_bytes(8, "big") + data)
-        return self._here / f"{digest.hexdigest()}.json"
+        key = digest.hexdigest()
+        return self._here / key[:2] / f"{key[2:]}.json"
