@@ -82,7 +82,7 @@ class Narrative:
 
 
 FORWARD = re.compile(
-    r"\b(?:will|due|scheduled|planned|set|expected|plans?|to be|are to|is to)\b[^.;,]{0,30}$|"
+    r"\b(?:will|due|scheduled|planned|set|expected|plans?|to be|are to|is to)\b[^.;,]{0,45}$|"
     r"\b(?:for|by|until)(?: the (?:end|start|beginning) of)? $",
     re.I,
 )
@@ -110,7 +110,7 @@ def _iso(match: re.Match[str], narrative: Narrative) -> str | None:
 
 
 def _looks_ahead(match: re.Match[str]) -> bool:
-    return FORWARD.search(match.string[max(0, match.start() - 40) : match.start()]) is not None
+    return FORWARD.search(match.string[max(0, match.start() - 60) : match.start()]) is not None
 
 
 def _as_written(match: re.Match[str], _: Narrative) -> str | None:

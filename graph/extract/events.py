@@ -203,7 +203,7 @@ def _told_before(desk: Desk, part: str, place: str) -> Iterator[Found]:
         for relation in (part, desk.words.frame("party"), desk.words.frame("doer")):
             if relation is not None:
                 who = parties if relation != desk.words.frame("doer") else desk.all_keys(frame.subjects)
-                if relation != part or desk.ontology.is_a(draft.cls, "Meeting"):
+                if (relation == part) == desk.ontology.is_a(draft.cls, "Meeting"):
                     yield from _joins(desk, who, relation, key, verb, "event/told before")
         target = desk.words.frame("target")
         for hit in desk.all_keys(frame.objects) if target is not None else ():

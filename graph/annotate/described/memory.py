@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graph.annotate.classify import family
-from graph.annotate.described.phrases import Description
+from graph.annotate.described.phrases import Description, adds
 from graph.annotate.described.scene import Scene
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.refs import Draft, Ref, drafts, refs
@@ -114,8 +114,11 @@ class Memory:
             return self._said_before(one) if again else self._same_words(one)
         fitting = [d for key in reversed(self.recent) if self._fits(d := drafts(self.doc)[key], one)]
         same_head = next((d for d in fitting if d.mark["heads"] & one.heads), None)
-        said_more = any(c.dep_ in ("acl", "relcl", "prep") for c in one.head.rights)
-        bare = not (one.words or one.anchored or said_more) and one.head.lower_ in self.words.back_references
+        said_more = any(c.dep_ in ("acl", "relcl", "prep") and not adds(c) for c in one.head.rights)
+        bare = (
+            not (one.words or one.anchored or said_more or possessed)
+            and one.head.lower_ in self.words.back_references
+        )
         if same_head is not None or not bare or self._verbs_before(one, same_word=True):
             return same_head
         return fitting[0] if fitting else None

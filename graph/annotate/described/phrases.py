@@ -30,12 +30,16 @@ class Description:
     makers: tuple[str, ...] = ()
     places: frozenset[str] = frozenset()
     when: str | None = None
+    dated: bool = False
     quoted: bool = False
 
     @property
     def anchored(self) -> bool:
-        """Whether anything ties it to a particular thing."""
-        return bool(self.states or self.makers or self.when)
+        """Whether the phrase itself ties it to a particular thing.
+
+        The date of its verb, or one between commas, only tells more of a thing that is known already.
+        """
+        return bool(self.states or self.makers or self.dated)
 
     @property
     def marks(self) -> dict[str, frozenset[str]]:
@@ -84,7 +88,9 @@ def describe(scene: Scene, head: Token, phrase: HeadPhrase) -> Description | Non
     _attachments(scene, found)
     dating = scene.words.dating(family(cls))
     hangs = head.dep_ not in ("dobj", "nsubjpass") or head.head.lemma_.lower() in dating
-    found.when = found.when or (scene.after(found.end) if hangs else None) or scene.by_verb(head, dating)
+    after = scene.after(found.end) if hangs else None
+    found.dated = found.dated or after is not None
+    found.when = found.when or after or scene.by_verb(head, dating)
     return found
 
 
@@ -125,6 +131,7 @@ def _modifiers(scene: Scene, found: Description) -> None:
             kept.append(token.lower_)
             if token.dep_ == "compound" and _same_family(scene.words, token.lower_, found.cls):
                 found.heads |= {token.lower_}
+    found.dated = found.when is not None
     found.words, found.states, found.makers = tuple(kept), frozenset(states), tuple(makers)
 
 
@@ -135,6 +142,7 @@ def _same_family(words: Lexicon, word: str, cls: str) -> bool:
 def _attachments(scene: Scene, found: Description) -> None:
     """Dates, makers and parties that follow the head: "of the GGE", "by Mandiant", "on December 1"."""
     for child in found.head.rights:
+        known = found.when
         if child.dep_ == "prep":
             for thing in (c for c in child.children if c.dep_ == "pobj"):
                 found.when = found.when or scene.date(thing.i)
@@ -151,6 +159,12 @@ def _attachments(scene: Scene, found: Description) -> None:
             found.when = found.when or scene.below(child)
         elif child.dep_ in ("npadvmod", "nummod"):
             found.when = found.when or scene.date(child.i)
+        found.dated = found.dated or (found.when != known and not adds(child))
+
+
+def adds(child: Token) -> bool:
+    """Whether what follows a noun stands after a comma, and so only tells more of it."""
+    return child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ","
 
 
 def _makes(words: Lexicon, participle: Token, found: Description) -> bool:
