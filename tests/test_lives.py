@@ -74,6 +74,12 @@ BODIES = [
     ("He became chief executive officer of Sanofi in 2015.", "Sanofi"),
     ("Egan Concepts is headquartered in Ireland.", "Egan Concepts"),
     ("Trix Records was set up in 1972.", "Trix Records"),
+    ("He was President & CEO of Sabex.", "Sabex"),
+    ("She joined Timbercreek in 2012.", "Timbercreek"),
+    ("Veldora is headquartered in Arusha.", "Veldora"),
+    ("Besides Adidas CEO Herbert Hainer, the board includes Toby Hoare.", "Adidas"),
+    ("She is Operations Manager at Farleigh Consultants Ltd in York.", "Farleigh Consultants Ltd"),
+    ("Kijenge is a company in Arusha.", "Kijenge"),
 ]  # fmt: skip
 
 
@@ -84,12 +90,25 @@ def test_offices_tell_bodies(text: str, name: str) -> None:
     assert not any("Officer" in one or "Chairman" in one for one in found)
 
 
+SCHOOLS = [
+    ("An alumna of St. Xavier's College, she left.", "St. Xavier's College"),
+    ("He studied at King's College London.", "King's College London"),
+    ("She taught at the Universidad de Chile.", "Universidad de Chile"),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), SCHOOLS, ids=[name for _, name in SCHOOLS])
+def test_schools_called_after_somebody_or_in_another_language(text: str, name: str) -> None:
+    assert classes(text).get(name) == "Institute"
+
+
 # nobody and nothing may be named
 NOBODY = [
     "The Director of Photography and the Vice President of Sales left.",
     "Cybersecurity was born in the seventies.",
     "Children grew up fast.",
     "His wife, however, left.",
+    "Blockchain was invented in the nineties.",
 ]
 
 

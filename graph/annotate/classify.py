@@ -9,6 +9,8 @@ from functools import lru_cache
 from spacy.tokens import Doc, Token
 
 from graph.annotate.candidate import Candidate
+from graph.annotate.employers import by_joining, by_neighbours
+from graph.annotate.english import is_english
 from graph.annotate.explained import NOTHING, by_apposition
 from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.gazetteer import plain as plain_key
@@ -141,6 +143,8 @@ def _by_head(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> 
         return {NOTHING: CERTAIN}
     if name.end - name.start == 1 and doc[name.start].text in _written(lexicon.ontology, "name"):
         return {NOTHING: CERTAIN}
+    if name.end - name.start > 1 and (cls := lexicon.prefixes.get(doc[name.start].lower_)) is not None:
+        return {cls: 8.0}
     words = [t.lower_ for t in doc[name.start : name.end]]
     while len(words) > 1 and words[-1].replace("/", "").isdigit():
         words.pop()
@@ -197,6 +201,8 @@ def _by_given_name(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
     plain = 2 <= len(words) <= 5 and last.is_alpha and not any(w in SMALL_WORDS for w in words)
     if not plain or lexicon.head_class(words) is not None:
         return {"Person": 1.0} if initials and plain else {}
+    if given and name.label == "ORG" and _is_thing(last, places):
+        return {"Person": 1.0}  # "Kelly Services", "Cole Carbide"
     initials = initials and (given or name_key(doc[name.start].text) not in places.cities)
     particle = words[0] in ARABIC or any(t.text in PARTICLES for t in doc[name.start : name.end])
     known = 4.0 if given else 2.0 if family_first else 0.0
@@ -206,6 +212,11 @@ def _by_given_name(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
         + (4.0 if initials else 0.0)
         + (2.0 if particle else 0.0)
     }
+
+
+def _is_thing(last: Token, places: Gazetteer) -> bool:
+    """Whether the last word of a name is of the language and nobody's surname."""
+    return is_english(last) and plain_key(last.text) not in places.family_names and len(last.text) > 2
 
 
 def _by_model(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
@@ -293,40 +304,10 @@ def _by_expectation(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazette
     }
 
 
-def _by_neighbours(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
-    """Nouns that name tells of: "the port of X", "X's chief executive", "X shares", "a spokesman for X"."""
-    head = doc[name.head]
-    if head.dep_ in ("poss", "compound", "nmod") and head.head.i >= name.end:
-        noun = head.head.lemma_.lower()
-        if noun in lexicon.words("noun", NOTHING):
-            return {NOTHING: 3.0} if head.dep_ != "poss" and not head.head.text[0].isupper() else {}
-        if noun in lexicon.role_heads or noun in BELONGING:
-            return {"Organization": 1.5}
-    if head.dep_ == "pobj" and head.head.lower_ in ("of", "for", "at", "in"):
-        noun = head.head.head.lemma_.lower()
-        placed = lexicon.heads.get((noun,)) == "Place"
-        if head.head.lower_ == "of" and placed:
-            return {"Place": 3.0}
-        if head.head.head.lower_ in lexicon.body_roles and head.head.lower_ != "in":
-            return {"Organization": 5.0 if head.head.lower_ == "of" else 2.5}
-        if noun in BELONGING and head.head.lower_ != "at":
-            return {"Organization": 2.5}
-        if (
-            noun in lexicon.role_heads
-            and head.head.lower_ in ("of", "for", "at")
-            and name.label not in ("GPE", "LOC", "PERSON")
-        ):
-            return {"Organization": 1.0}
-    return {}
-
-
 BESIDE = frozenset({"near", "outside"})  # what only places stand after
 OWNED = ("owned", "listed", "backed", "funded")
 INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "two", "three", "several"})
 SMALL_WORDS = frozenset({"of", "and", "for", "the", "&", "on"})
-BELONGING = frozenset(
-    "share stock shareholder employee board subsidiary revenue profit customer stake".split()
-)
 COMPASS = frozenset("north south east west northern southern eastern western central upper lower".split())
 ARABIC = frozenset({"abu", "abd", "umm", "ibn", "bin", "abdel", "abdul"})
 PARTICLES = frozenset({"bin", "bint", "ibn", "van", "von", "abu", "dos", "del", "al", "el", "de", "da"})
@@ -366,5 +347,6 @@ SCORERS: tuple[Scorer, ...] = (
     _by_whereabouts,
     _by_shape,
     _by_expectation,
-    _by_neighbours,
+    by_neighbours,
+    by_joining,
 )

@@ -110,19 +110,31 @@ class Lexicon:
         cues = (c.words for c in self.ontology.cues_of("verb") if c.term in family and len(c.words) == 3)
         return frozenset((words[1], words[2]) for words in cues if words[0] == "be")
 
-    @cached_property
+    @property
     def living(self) -> Mapping[str, frozenset[str]]:
-        """Verbs whose subject is a person, to the word that must go with them, "" where none must.
+        """Verbs whose subject is a person, as `verbs_of` gives them."""
+        return self.verbs_of("Living")
+
+    @lru_cache(maxsize=16)  # noqa: B019 - a lexicon lives as long as the process
+    def verbs_of(self, term: str) -> Mapping[str, frozenset[str]]:
+        """The verbs of a term, to the word that must go with them, "" where none must.
 
         Passives stand under their participle, with "be": "be born".
         """
         found: dict[str, set[str]] = {}
         for cue in self.ontology.cues_of("verb"):
-            if cue.term == "Living":
+            if cue.term == term:
                 words = [w.casefold() for w in cue.words]
                 first = " ".join(words[:2]) if words[0] == "be" else words[0]
                 found.setdefault(first, set()).add(" ".join(words[len(first.split()) :]))
         return {word: frozenset(rest) for word, rest in found.items()}
+
+    @cached_property
+    def prefixes(self) -> Mapping[str, str]:
+        """Words at the beginning of names of a class ("Universidad")."""
+        return {
+            " ".join(w): cls for w, cls in self._classes("prefix").items() if cls in self.ontology.classes
+        }
 
     @cached_property
     def _no_person(self) -> frozenset[str]:

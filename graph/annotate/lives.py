@@ -164,14 +164,24 @@ def opens_as_name(token: Token, words: Lexicon, places: Gazetteer) -> bool:
     """
     if token.pos_ not in ("NOUN", "ADV", "VERB", "ADJ", "X", "INTJ") or not token.is_alpha:
         return False
-    if not token.text.istitle() or len(token.text) < 3 or token.i + 1 >= len(token.doc):
+    if len(token.text) < 3 or token.i + 1 >= len(token.doc):
         return False
+    if not token.text.istitle():
+        return _opens_as_acronym(token)
     verb = _verb_of(token)
     told = verb is not None and (lives(verb, token, words) or _is_somebody(verb, words))
+    seated = verb is not None and f"be {verb.lower_}" in words.verbs_of("HasMembers")
     personal = places.is_given(token.text) or plain(token.text) in places.family_names
     if is_english(token):
         return told and personal and token.pos_ == "NOUN"
-    return told or personal or token.ent_type_ == "PERSON"
+    plainly = not token.ent_type_ and (seated or _is_explained(verb))
+    return told or personal or token.ent_type_ == "PERSON" or plainly
+
+
+def _opens_as_acronym(token: Token) -> bool:
+    """Whether a sentence opens with capitals that are no word: "CSRN was formed …"."""
+    strange = token.text.isupper() and not is_english(token) and token.nbor().text.islower()
+    return strange and token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _verb_of(token: Token) -> Token | None:
@@ -182,6 +192,12 @@ def _verb_of(token: Token) -> Token | None:
     verb = after.head if after.dep_ in ("aux", "auxpass") else after
     free = verb.pos_ in ("VERB", "AUX") and not any(c.dep_.startswith("nsubj") for c in verb.lefts)
     return verb if free else None
+
+
+def _is_explained(verb: Token | None) -> bool:
+    """Whether a copula tells what its subject is, with an article: "Kijenge is a company"."""
+    said = (c for c in verb.rights if c.dep_ == "attr") if verb is not None and verb.lemma_ == "be" else ()
+    return any(c.pos_ == "NOUN" and any(d.lower_ in ("a", "an", "the") for d in c.lefts) for c in said)
 
 
 def _is_somebody(verb: Token, words: Lexicon) -> bool:

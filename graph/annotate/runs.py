@@ -204,7 +204,8 @@ def _genitive(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer)
     if end + 1 >= len(doc) or not is_name_word(doc[end + 1], inside=True):
         return None
     if word.lower_ in ("'s", "’s"):
-        return end + 2 if last.lower_ in ("people", "women", "children", "men") else None
+        people = last.lower_ in ("people", "women", "children", "men")
+        return end + 2 if people or _is_school(doc, start, end, words, places) else None
     if word.text not in ("'", "’") or not last.text.endswith("s") or word.whitespace_ == "":
         return None
     owner = doc[start:end].text
@@ -215,6 +216,16 @@ def _genitive(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer)
     ):
         return None
     return end + 2 if words.head_class([t.lower_ for t in doc[end + 1 : plain_end(doc, end + 1)]]) else None
+
+
+def _is_school(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> bool:
+    """Whether a school is called after somebody: "St. Xavier's College", "King's College London"."""
+    if words.name_heads.get((doc[end + 1].lower_,)) != "Institute" or end - start > 2:
+        return False
+    owner, stop = doc[start:end].text, plain_end(doc, end + 1)
+    if places.state(owner) or name_key(owner) in places.known or name_key(owner) in places.cities:
+        return False
+    return stop == end + 2 or name_key(doc[end + 2 : stop].text) in places.cities
 
 
 def _number(doc: Doc, start: int, end: int, words: Lexicon, places: Gazetteer) -> int | None:

@@ -37,7 +37,7 @@ class Titles:
         None where the run holds no title before a name.
         """
         doc, words = self.doc, self.words
-        if self._given_title(start, end):
+        if self._given_title(start, end) or doc[end - 1].lower_.replace(".", "") in words.suffixes:
             return None
         last, titled = start, False
         body = words.head_class(self._lower(start, end)) is not None
@@ -91,6 +91,8 @@ class Titles:
             for j in range(start, end)
         ):
             return False
+        while start < end - 2 and doc[start].text in ("&", "-", "–"):
+            start += 1  # "President | & CEO of …"
         if doc[start].lower_ in words.role_heads and doc[start + 1].lower_ in TAIL_WORDS:
             return False  # the role goes on: "Chief Executive | Officer of …"
         return titled or doc[start].ent_type_ == "PERSON" or words.head_class(self._lower(start, end)) is None
@@ -110,7 +112,8 @@ class Titles:
             tuple(self._lower(start, min(i + 1, end))) in words.roles
             and name_key(doc[start:i].text) not in self.places.known
         )
-        if i > start and not of_office and self._names_body(start, i):
+        before = i > start and not of_office and not any(t.text == "&" for t in doc[start:i])
+        if before and (self._names_body(start, i) or not any(is_english(t) for t in doc[start:i])):
             yield start, i, True
         after = next((j for j in range(i, end) if doc[j].lower_ in ("of", "for")), None)
         if after is not None and after + 1 < end:
