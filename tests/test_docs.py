@@ -92,6 +92,15 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", one.lower()).strip().replace(" ", "-") for one in headings}
 
 
+def test_the_figures_of_the_limits_are_those_of_the_benchmarks() -> None:
+    figures = r"(?<![\d.])\.\d{3}\b"
+    told, measured = (
+        set(re.findall(figures, (ROOT / page).read_text("utf-8")))
+        for page in ("docs/explanation/limits.md", "benchmarks/README.md")
+    )
+    assert told and not told - measured
+
+
 def test_every_page_can_be_reached_from_the_readme() -> None:
     seen, left = set(), [ROOT / "README.md"]
     while left:
