@@ -105,8 +105,9 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
     for f, s in weighed:
         if f.relation != "relatedTo" and s.speaker is not None:
             told.setdefault((s.speaker, doc[f.predicate].sent.start), set()).update((f.subject, f.object))
-    weighed += [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(desk, told)]
-    kept = _kept(desk, weighed)
+    spoken = [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(desk, told)]
+    kept = _kept(desk, weighed + spoken)
+    weighed += [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(desk, told, kept)]
     kept |= {
         k for f, s in weighed if {f.subject, f.object} <= kept for k in (s.speaker, s.medium) if k is not None
     }

@@ -21,6 +21,7 @@ from graph.model import MentionKind
 CROWD = 40  # antecedents looked at for one pronoun at most: the nearest
 
 UNREAD = "unread:"
+ALL = frozenset({"all", "both", "each"})  # "Wang, Sun and Wen, all of Unit 61398": no one more
 NO_MENTION = frozenset({"compound", "attr", "npadvmod"})  # as these a noun refers to nothing itself
 
 
@@ -192,7 +193,7 @@ class Scene:
         """The names coordinated from this one on, as one antecedent: "Egypt and Sudan"."""
         if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in token.rights):
             return None
-        members = [token, *token.conjuncts]
+        members = [t for t in (token, *token.conjuncts) if t.lower_ not in ALL]
         keys = [r.key for t in members for r in self.named.get(t.i, ())]
         kinds = {family(self.draft(k).cls) for k in keys}
         if len(set(keys)) < 2 or len(kinds) > 1 or any(t.i not in self.named for t in members):
