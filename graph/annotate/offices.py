@@ -25,6 +25,7 @@ from graph.model import MentionKind
 
 OWNING = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
 JOINING = frozenset({"of", "at", "for", "in", "with", "to", "from", "on", "within"})
+WITHIN = "within"  # how the body is tied that another body is named at: "lecturer in the School at | Leeds"
 BEYOND = "of a name"  # how a body is tied that follows the name of the bearer: "Mayor Ito of the Liberals"
 
 
@@ -154,10 +155,17 @@ def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator
             continue
         if by == "in" and family(drafts(doc)[ref.key].cls) != "Organization":
             return
+        whole = next(_around(doc, i, stop, covering), None)
+        if by == "of" and whole is not None and _is_field_at(doc, ref, whole):
+            yield Holder(whole.key, "at")
+            return
         yield Holder(ref.key, by)
         people = _family_of(doc, ref) == "Person"
         further = _people(doc, i, stop, covering, words) if people else _bodies(doc, i, stop, covering)
-        yield from (Holder(other.key, by) for other in further)
+        for other in further:
+            yield Holder(other.key, by)
+            i = other.end
+        yield from _around(doc, i, stop, covering)
         return
 
 
@@ -229,6 +237,20 @@ def _inside_phrase(doc: Doc, i: int, stop: int, covering: Covering, words: Lexic
 def _starting(covering: Covering, i: int) -> Ref | None:
     """The longest reference that starts at a token."""
     return max((r for r in covering.get(i, ()) if r.start == i), key=lambda r: (r.end, r.key), default=None)
+
+
+def _is_field_at(doc: Doc, ref: Ref, whole: Holder) -> bool:
+    """Whether what looks like a body is a field of study: "Professor of | Ocean Engineering | at Leeds"."""
+    return drafts(doc)[ref.key].cls == "Organization" and drafts(doc)[whole.key].cls == "Institute"
+
+
+def _around(doc: Doc, i: int, stop: int, covering: Covering) -> Iterator[Holder]:
+    """The body that a body right before `i` is named at: "the School of Law at Leeds University"."""
+    if i + 1 >= stop or doc[i].lower_ != "at":
+        return
+    ref = _starting(covering, i + 2 if doc[i + 1].pos_ == "DET" else i + 1)
+    if ref is not None and _family_of(doc, ref) == "Organization" and ref.kind is MentionKind.NAME:
+        yield Holder(ref.key, WITHIN)
 
 
 def _bodies(doc: Doc, i: int, stop: int, covering: Covering) -> Iterator[Ref]:

@@ -32,11 +32,19 @@ def predicates(doc: Doc, words: Lexicon, subjects: Subjects) -> Iterator[tuple[T
         over = (verb.dep_ == "xcomp" and verb.head.lemma_ == "use") or any(
             c.dep_ == "advmod" and c.lower_ in words.past for c in verb.children
         )
-        for noun, how, left, bearers in _told(verb, words, subjects):
+        for told, how, left, bearers in _told(verb, words, subjects):
+            noun = _borne(told, words)
             in_turn = len(bearers) > 1 and any(t.lower_ == "respectively" for t in verb.subtree)
             for index, bearer in enumerate(bearers) if is_person_noun(noun, words) else ():
                 place = (index, len(bearers)) if in_turn else None
                 yield bearer, Post(noun.i, how, verb.i, over or left, len(bearers) > 1, place)
+
+
+def _borne(noun: Token, words: Lexicon) -> Token:
+    """The noun that tells the role, where the phrase ends in a word that is none: "[professor] emeritus"."""
+    before = noun.doc[noun.i - 1] if noun.i else noun
+    tail = noun.lower_ in words.words("noun", "NoBearer")
+    return before if tail and before.head.i == noun.i and is_person_noun(before, words) else noun
 
 
 def _told(verb: Token, words: Lexicon, subjects: Subjects) -> Iterator[tuple[Token, str, bool, list[Token]]]:

@@ -102,6 +102,11 @@ def is_past(doc: Doc, start: int, noun: int, words: Lexicon) -> bool:
     if any(t.lower_ in words.past for t in doc[start:noun]):
         return True
     i, first = start - 1, sentence_start(doc, noun)
+    if i > first and doc[i].lower_ in ("and", "&") and is_person_noun(doc[i - 1], words):
+        before = i - 1  # "the former president and | CEO": without an article of its own it is former too
+        while before > first and nominal(doc[before - 1]):
+            before -= 1
+        return is_past(doc, before, i - 1, words)
     while (
         i >= first
         and i >= start - 3

@@ -25,7 +25,10 @@ class Titles:
     def role_only(self, start: int, end: int) -> bool:
         """Whether a run is a role without its bearer: "Secretary of State", "Crown Prince"."""
         of = next((i for i in range(start + 1, end) if self.doc[i].lower_ in ("of", "for", "in", "to")), end)
-        if self.doc[of - 1].lower_ not in self.words.role_heads:
+        last = of - 1
+        while last > start and self.doc[last].lower_ in self.words.words("noun", "NoBearer"):
+            last -= 1
+        if self.doc[last].lower_ not in self.words.role_heads:
             return False
         first = self.doc[start]
         named = first.ent_type_ == "PERSON" and self.places.is_given(first.text)
@@ -54,14 +57,19 @@ class Titles:
                 last, titled = i + 1, False
             elif doc[i].lower_ in words.role_heads:
                 person = next((j for j in range(i + 2, end) if self._starts_person(j, i + 2, end)), None)
-                if person is None and last == i > start:
-                    return None  # "Chief Executive | Officer of Acme": all of it is the role
                 if person is not None:
                     last, titled = person, False
                     i = person
                     continue
             i += 1
+        last = self._after_tail(start, last, end)
         return (last, titled) if last > start and self._may_be_person(last, end, titled) else None
+
+    def _after_tail(self, start: int, last: int, end: int) -> int:
+        """Where a name begins after a title that ends in a word which is no person: "Professor Emeritus |"."""
+        while start < last < end - 1 and self.doc[last].lower_ in self.words.words("noun", "NoBearer"):
+            last += 1
+        return last
 
     def _starts_person(self, j: int, first: int, end: int) -> bool:
         """Whether a person's name begins here after a role: "Secretary of Defense | Caspar Weinberger"."""
@@ -93,6 +101,10 @@ class Titles:
             return False
         while start < end - 2 and doc[start].text in ("&", "-", "–"):
             start += 1  # "President | & CEO of …"
+        if doc[start].text in "-–" or doc[start].lower_ in words.words("noun", "NoBearer"):
+            return False  # "Secretary | -General", "Professor | Emeritus"
+        if tuple(self._lower(start, end)) in words.roles:
+            return False  # "Executive | Vice President"
         if doc[start].lower_ in words.role_heads and doc[start + 1].lower_ in TAIL_WORDS:
             return False  # the role goes on: "Chief Executive | Officer of …"
         return titled or doc[start].ent_type_ == "PERSON" or words.head_class(self._lower(start, end)) is None

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from graph.annotate.chain import chained
 from graph.annotate.classify import family
 from graph.annotate.lexicon import PREPOSITIONS
-from graph.annotate.offices import BEYOND, after_name, holders
+from graph.annotate.offices import BEYOND, WITHIN, after_name, holders
 from graph.annotate.predicates import is_plain, predicates
 from graph.annotate.refs import Ref, RoleDraft, refs
 from graph.annotate.rolephrase import POSSESSIVES, Post, sentence_start
@@ -36,7 +36,9 @@ def from_roles(desk: Desk) -> Iterator[Found]:
     yield from _untitled(desk)
     for draft in desk.drafts.values():
         held = {role.noun for role in draft.roles if role.of is not None}
-        draft.roles[:] = [r for r in draft.roles if _is_title(desk, r) and (r.of or r.noun not in held)]
+        draft.roles[:] = [
+            r for r in draft.roles if _is_title(desk, r) and (r.of or r.noun not in held) and r.by != WITHIN
+        ]
 
 
 def _settled(desk: Desk, person: str, role: RoleDraft) -> Iterator[RoleDraft]:
@@ -240,6 +242,8 @@ def relations(desk: Desk, role: RoleDraft, person: str, body: str) -> list[str]:
     affiliation of no known kind.
     """
     member = desk.words.frame(body)
+    if role.by == WITHIN:
+        return [r for r in [desk.words.frame("position")] if r and _fits(desk, r, "", person, body)]
     if role.by == BEYOND and member is not None:
         return [member]  # a mayor "of the Liberal Party" is no head of the party
     leading, office = desk.words.framed("headship"), desk.words.frame("office")

@@ -15,6 +15,7 @@ from graph.annotate.refs import Draft, Ref, drafts, refs, speeches
 from graph.extract.adjuncts import from_adjuncts
 from graph.extract.events import from_events
 from graph.extract.found import Desk, Found
+from graph.extract.fronted import from_fronted
 from graph.extract.kin import from_kin
 from graph.extract.modality import Stance, stance, weaker
 from graph.extract.natives import from_natives
@@ -130,6 +131,7 @@ def _rules(desk: Desk) -> Iterator[Found]:
         yield found
     yield from from_natives(desk, born)
     yield from from_kin(desk)
+    yield from from_fronted(desk)
     yield from with_region(desk, from_verbs(desk))
     yield from from_seats(desk)
     yield from from_nouns(desk)

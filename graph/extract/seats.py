@@ -19,6 +19,7 @@ CLIMB = 3  # nouns of one phrase from the participle up to the name
 def from_seats(desk: Desk) -> Iterator[Found]:
     """A body with the place before a participle: "the Paris-based firm", "a Jacksonville based company"."""
     yield from _kinds(desk)
+    yield from _low(desk)
     for token in desk.doc:
         if token.tag_ != "VBN" or token.i < 2 or not desk.telling[token.i]:
             continue
@@ -29,6 +30,20 @@ def from_seats(desk: Desk) -> Iterator[Found]:
         for body in _bodies(desk, token):
             if body != place.key and desk.ontology.allows(desk.cls(body), relation, desk.cls(place.key)):
                 yield Found(body, relation, place.key, token.i, (place.start, token.i + 1), "svo/compound")
+
+
+def _low(desk: Desk) -> Iterator[Found]:
+    """A seat that the parser hung too low: "Aeros is a maker of airships based in Montebello" is Aeros'."""
+    for token in desk.doc:
+        relation = _relation(desk, token) if token.dep_ == "acl" and desk.telling[token.i] else None
+        above = token.head.head
+        if relation is None or token.head.tag_ != "NNS" or above.lower_ != "of" or desk.keys(token.head):
+            continue
+        places = desk.all_keys(desk.frame(token).prepositions.get("in", ()))
+        for body in desk.keys(above.head) if above.head.dep_ == "attr" else ():
+            for place in places:
+                if desk.ontology.allows(desk.cls(body), relation, desk.cls(place)):
+                    yield Found(body, relation, place, token.i, (token.i, token.i + 1), "svo/passive")
 
 
 def _kinds(desk: Desk) -> Iterator[Found]:

@@ -44,6 +44,7 @@ def from_structure(desk: Desk) -> Iterator[Found]:
             yield from _around(desk, ref, table)
     yield from _adjuncts(desk, table)
     yield from _cities(desk)
+    yield from _of_a_state(desk)
     yield from _states(desk)
     yield from _forenamed(desk)
 
@@ -235,6 +236,21 @@ def _cities(desk: Desk) -> Iterator[Found]:
                     "gazetteer/geonames",
                     structural=True,
                 )
+
+
+def _of_a_state(desk: Desk) -> Iterator[Found]:
+    """A place called by its kind and its state: "the Iraqi city of Mosul", "the U.S. state of Michigan"."""
+    relation = desk.words.frame("place")
+    for noun in desk.doc:
+        kinds = desk.words.anaphors.get(noun.lemma_.lower(), ()) if noun.tag_ == "NN" else ()
+        if relation is None or not {"Place", "Country"} & set(kinds) or not desk.telling[noun.i]:
+            continue
+        states = [r for c in noun.lefts for r in desk.by_head.get(c.i, ()) if desk.cls(r.key) == "Country"]
+        named = [c for p in noun.rights if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
+        for place in [r for c in named for r in desk.by_head.get(c.i, ()) if desk.cls(r.key) == "Place"][:1]:
+            for state in states[:1]:
+                phrase = (state.start, place.end)
+                yield Found(place.key, relation, state.key, noun.i, phrase, "name/kind", structural=True)
 
 
 def _forenamed(desk: Desk) -> Iterator[Found]:
