@@ -66,7 +66,7 @@ class Titles:
         return (last, titled) if last > start and self._may_be_person(last, end, titled) else None
 
     def _after_tail(self, start: int, last: int, end: int) -> int:
-        """Where a name begins after a title that ends in a word which is no person: "Professor Emeritus |"."""
+        """Where a name begins after a title that ends in a word for no person: "Professor Emeritus |"."""
         while start < last < end - 1 and self.doc[last].lower_ in self.words.words("noun", "NoBearer"):
             last += 1
         return last
