@@ -10,9 +10,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from graph.annotate.english import is_english
+from graph.annotate.gazetteer import gazetteer
 from graph.annotate.pipeline import pipeline
 from graph.annotate.refs import drafts, refs
 from graph.model import MentionKind
+from graph.ontology import default_ontology
 
 
 @cache
@@ -56,6 +58,8 @@ PEOPLE = [
     ("He is happily married to Mariyamma.", ["Mariyamma"]),
     ("The shop was opened by Wallom and his wife.", ["Wallom"]),
     # what somebody is
+    ("A girl named Malvora spoke.", ["Malvora"]),
+    ("A doctor at the hospital in Batken, Aizada Toktogulova, said that she left.", ["Aizada Toktogulova"]),
     ("Annike Petrov is the Chairman of Nordsee Shipping, a company in Oslo.", ["Annike Petrov"]),
 ]  # fmt: skip
 
@@ -75,6 +79,8 @@ BODIES = [
     ("Egan Concepts is headquartered in Ireland.", "Egan Concepts"),
     ("Trix Records was set up in 1972.", "Trix Records"),
     ("He was President & CEO of Sabex.", "Sabex"),
+    ("A group that we call Copper Heron has spied on oil companies.", "Copper Heron"),
+    ("He founded a firm known as Silver Lining.", "Silver Lining"),
     ("She joined Timbercreek in 2012.", "Timbercreek"),
     ("Veldora is headquartered in Arusha.", "Veldora"),
     ("Besides Adidas CEO Herbert Hainer, the board includes Toby Hoare.", "Adidas"),
@@ -121,6 +127,7 @@ def test_common_words_are_no_names(text: str) -> None:
 PLACES = [
     ("After he left his wife, London became his home.", "London"),
     ("She lived in Paris.", "Paris"),
+    ("He flew to St. Petersburg on Monday.", "St. Petersburg"),
     ("Near Palmyra, one strike destroyed a tank.", "Palmyra"),
     ("Outside Karabilah, five strikes hit trucks.", "Karabilah"),
     ("The sons of Boston marched.", "Boston"),
@@ -138,6 +145,13 @@ def test_a_nickname_is_another_name_of_one_person(name: str) -> None:
     people = [draft for draft in drafts(doc).values() if draft.cls == "Person"]
     assert [draft.label for draft in people] == ['Harold "Bobo" Boland']
     assert name in people[0].names
+
+
+@pytest.mark.parametrize(
+    ("name", "state"), [("St. Petersburg", "RU"), ("Saint Petersburg", "RU"), ("Leeds", "GB")]
+)
+def test_the_state_of_a_city_called_after_a_saint(name: str, state: str) -> None:
+    assert gazetteer(default_ontology()).state_of_city(name, ()) == state
 
 
 def test_every_word_counts_as_english_where_no_words_are_known() -> None:

@@ -104,7 +104,7 @@ def _by_gazetteer(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer
     compass, _, rest = key.partition(" ")
     if compass in COMPASS and (rest in places.cities or rest in places.states or rest in places.us_states):
         return {"Place": 10.0}
-    if (city := places.cities.get(key)) is not None:
+    if (city := places.city(text)) is not None:
         large = city.population > 500_000 or key in places.capitals
         return {"Place": (2.0 if name.label == "PERSON" else 5.0) if large else 2.0}
     return {}
@@ -242,7 +242,8 @@ def _person_weight(doc: Doc, name: Candidate, places: Gazetteer) -> float:
     place = place or (known is not None and known.cls == "Place")
     place = place and first.casefold() not in ARABIC
     personal = places.is_given(first) or first.casefold() in places.family_first
-    return 1.0 if place and not personal else 2.0
+    things = all(_is_thing(t, places) for t in doc[name.start : name.end])  # "Copper Heron"
+    return 1.0 if (place or things) and not personal else 2.0
 
 
 def _by_syntax(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:

@@ -8,6 +8,7 @@ from graph.annotate.candidate import Candidate
 from graph.annotate.gazetteer import Gazetteer
 from graph.annotate.lexicon import Lexicon
 
+NAMING = frozenset({"call", "name", "dub", "know", "nickname", "christen", "title", "rename"})
 NOTHING = "NoEntity"  # what bears a name and makes no node: ships, programs
 
 
@@ -26,7 +27,7 @@ def by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer
     if word in lexicon.words("noun", NOTHING):
         return {NOTHING: 6.0}
     cls = lexicon.head_class([word], naming=False) or next(iter(sorted(lexicon.anaphors.get(word, ()))), None)
-    if cls is None and word in lexicon.person_nouns:
+    if cls is None and (word in lexicon.person_nouns or word in lexicon.gendered):
         return {"Person": 3.0}
     return {cls: 8.0} if cls and lexicon.ontology.is_a(cls, "Entity") else {}
 
@@ -46,7 +47,18 @@ def explaining_noun(head: Token, roles: frozenset[str] = frozenset()) -> Token |
             return child
     if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.i > head.head.i:
         return head.head if head.head.tag_ != "NNS" or any(head.conjuncts) else None
-    return said
+    return said if said is not None else _called(head)
+
+
+def _called(head: Token) -> Token | None:
+    """The noun whose name is told by a verb of naming: "a group that we call X", "a firm known as X"."""
+    verb = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "as":
+        verb = head.head.head
+    elif head.dep_ not in ("oprd", "dobj", "attr", "ccomp"):
+        return None
+    named = verb.lemma_ in NAMING and verb.dep_ in ("acl", "relcl") and verb.i < head.i
+    return verb.head if named and verb.head.pos_ == "NOUN" else None
 
 
 def _predicate(head: Token, roles: frozenset[str]) -> Token | None:

@@ -207,6 +207,11 @@ class Gazetteer:
             found.setdefault(name_key(city["name"]), {}).setdefault(entry.code, entry)
         return {name: tuple(rows.values()) for name, rows in found.items()}
 
+    def city(self, name: str) -> City | None:
+        """The largest city of a name, "St." read as "Saint" too."""
+        found = [self.cities.get(key) for key in _spellings(name)]
+        return max((one for one in found if one is not None), key=lambda c: c.population, default=None)
+
     def state_of_city(self, name: str, near: Collection[str]) -> str | None:
         """The code of the state a city lies in; None where cities of that name leave it open.
 
@@ -215,7 +220,9 @@ class Gazetteer:
         key = name_key(name)
         if key in self.capitals:
             return self.capitals[key].code
-        cities = self.namesakes.get(key) or tuple(c for c in [self.cities.get(key)] if c is not None)
+        spelled = (c for one in _spellings(name) for c in self.namesakes.get(one, ()))
+        cities = tuple(sorted(spelled, key=lambda c: -c.population))
+        cities = cities or tuple(c for c in [self.city(name)] if c is not None)
         if len(cities) > 1:
             close = [c for c in cities if c.code in near]
             alone = cities[0].population > FAR_LARGER * cities[1].population
@@ -296,6 +303,12 @@ class Gazetteer:
         if len(key) <= 4 and not text.replace(".", "").isupper() and key.upper() in ACRONYMS_OF_STATES:
             return None
         return self.states.get(key) or self.demonyms.get(key)
+
+
+def _spellings(name: str) -> tuple[str, ...]:
+    """The keys under which a city may stand: "St." is short for "Saint"."""
+    key = name_key(name)
+    return (key, f"saint {key[3:]}") if key.startswith("st ") else (key,)
 
 
 def _loose(key: str) -> str:

@@ -102,6 +102,11 @@ class Lexicon:
         return frozenset(heads) | self.words("noun", "Living")
 
     @cached_property
+    def gendered(self) -> frozenset[str]:
+        """Nouns whose bearer is spoken of as "he" or "she" ("girl")."""
+        return self.words("noun", "Feminine") | self.words("noun", "Masculine")
+
+    @cached_property
     def marrying(self) -> frozenset[tuple[str, str]]:
         """Participles with the preposition that brings in a member of the family: "married to"."""
         family = {

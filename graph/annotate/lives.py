@@ -92,7 +92,8 @@ def by_life(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> dic
     """What only people do: "Reed grew up in …", "Born in Osaka, Fukuda …", "As its president, Horgan …"."""
     head = first_conjunct(doc[name.head])
     if head.dep_ not in ("nsubj", "nsubjpass") or head.head.i < name.start:
-        return {}
+        apart = name.end < len(doc) and doc[name.end].text == "," and name.label not in ("GPE", "LOC")
+        return {"Person": 2.5} if apart and opened_by_person(doc, name, words, "") else {}
     if any(lives(verb, head, words) for verb in (head.head, *_own_conjuncts(head.head))):
         return {"Person": 4.0}
     return {"Person": 3.0} if opened_by_person(doc, name, words) else {}
@@ -117,12 +118,12 @@ def _goes_with(child: Token, wanted: frozenset[str]) -> bool:
     return child.lower_ in wanted or child.lemma_.lower() in wanted
 
 
-def opened_by_person(doc: Doc, name: Candidate, words: Lexicon) -> bool:
+def opened_by_person(doc: Doc, name: Candidate, words: Lexicon, participle: str = "be") -> bool:
     """Whether the sentence opens with what the subject is: "A native of Oslo, Berg …"."""
     if name.start < 3 or doc[name.start - 1].text != ",":
         return False
     i = doc[name.start].sent.start
-    if f"be {doc[i].lower_}" in words.living:
+    if f"{participle} {doc[i].lower_}" in words.living:
         return True
     if doc[i].lower_ not in OPENING:
         return False

@@ -49,8 +49,8 @@ class Titles:
             if i > start and body and doc[i - 1].lower_ in TAIL_WORDS:
                 break
             word = doc[i].lower_.rstrip(".")
-            if word == "st" and body:
-                pass  # a saint whom a body is called after: "St. Galen University"
+            if word == "st" and (body or self.places.city(doc[i:end].text) is not None):
+                pass  # a saint whom a body or city is called after: "St. Galen University", "St. Petersburg"
             elif word in words.titles:
                 last, titled = i + 1, last == i or titled
             elif doc[i].lower_ in words.role_heads and doc[i + 1].lower_ not in TAIL_WORDS:
