@@ -9,14 +9,12 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
+from graph.annotate.reporters import SUBJECTS, interrupted, named_in, parted, quoter, subject_of
 from graph.ontology import Ontology
 
 OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
 SHORTEST = 4  # words; a shorter quotation without a verb only sets a word apart
 WINDOW = 25  # tokens around a quotation in which its reporting verb is looked for
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-SHARING = frozenset({"conj", "xcomp", "advcl", "parataxis", "dep", "ccomp"})
-HIGHEST = 6  # verbs up which a reporting verb looks for its subject
 OFFENCE = frozenset({"of", "for", "with"})  # what brings in the deed that somebody is accused of
 
 
@@ -165,13 +163,14 @@ class SpeechFinder:
         found = subject_of(verb)
         subject = named_in(found, verb) if found is not None else None
         if (
-            (host := _set_apart(verb)) is not None
+            (host := interrupted(verb)) is not None
             and lemma in self.lexicon.says
             and not any(c.dep_ == "ccomp" for c in verb.children)
         ):
             yield from self._around(verb, host, subject, denied)
-        for child in verb.children:
-            clause = None
+        content = self._content(verb) if lemma in self.lexicon.says else None
+        for child in (*verb.children, *([content] if content is not None else ())):
+            clause = content if child is content else None
             if child.dep_ in ("ccomp", "parataxis") and lemma in self.lexicon.says:
                 clause = child if not self._interrupts(child) else None
             elif child.dep_ == "prep" and child.lower_ in OFFENCE and lemma in self.lexicon.accusing:
@@ -189,6 +188,17 @@ class SpeechFinder:
                 continue
             who, by = (subject.i if subject is not None else -1), quoter(verb)
             yield Speech(start, end, who, verb.i, False, denied, reporter=by.i if by is not None else -1)
+
+    def _content(self, verb: Token) -> Token | None:
+        """What is reported, where the parser hung it lower: "said in a report released in June that …"."""
+        if any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
+            return None
+        marks = (t for t in verb.subtree if t.lower_ == "that" and t.dep_ == "mark" and t.i > verb.i)
+        clause = next((t.head for t in marks if t.head.dep_ in ("relcl", "acl", "ccomp", "advcl")), None)
+        at = clause.head if clause is not None else verb
+        while at.i != verb.i and not self._reports(at):
+            at = at.head
+        return clause if at.i == verb.i else None
 
     def _interrupts(self, clause: Token) -> bool:
         """Whether a clause set beside a verb only reports it: "agreed to stop, officials said"."""
@@ -268,87 +278,6 @@ def quotations(doc: Doc) -> Iterator[tuple[int, int, bool]]:
             if token.i > start:
                 yield start, token.i, left_open
             start, left_open = None, False
-
-
-def subject_of(verb: Token | None) -> Token | None:
-    """The subject of a verb, its own or the one it shares with the verb it hangs on."""
-    for step in range(HIGHEST):
-        if verb is None:
-            return None
-        own = _own_subject(verb, first=step == 0)
-        if own is not None:
-            return (
-                None if own.dep_ == "nsubjpass" and not step else own
-            )  # who is told or accused says nothing
-        if verb.dep_ in ("acl", "relcl", "pcomp"):
-            return _explained(verb)
-        above = verb.head if verb.dep_ in SHARING and verb.head.i != verb.i else None
-        verb = above if above is not None and above.pos_ in ("VERB", "AUX") else None
-    return None
-
-
-def _own_subject(verb: Token, *, first: bool) -> Token | None:
-    """The agent of a passive, else the subject that hangs on the verb itself."""
-    for agent in (c for c in verb.children if c.dep_ == "agent"):
-        return next((c for c in agent.children if c.dep_ == "pobj"), None)
-    own = [c for c in verb.children if c.dep_ in SUBJECTS]
-    return next((c for c in own if first and c.dep_ == "nsubjpass"), own[0] if own else None)
-
-
-def _explained(verb: Token) -> Token | None:
-    """The noun whose clause a verb heads ("officials saying …"); who is quoted in "quoted X as saying"."""
-    if verb.dep_ == "acl":
-        return verb.head if verb.tag_ == "VBG" else _citing(verb)
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-        return next((c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")), None)
-    return None
-
-
-def _citing(verb: Token) -> Token | None:
-    """Who cites: "Haaretz" in "Haaretz, citing officials, reported …", read as reported officials."""
-    cited = verb.head
-    closed = any(t.text == "," for t in verb.doc[cited.i + 1 : verb.i])
-    if closed and cited.dep_ == "dobj" and cited.head.tag_ == "VBG" and cited.head.dep_ in ("acl", "advcl"):
-        return cited.head.head if cited.head.head.pos_ in ("PROPN", "NOUN") else None
-    return None
-
-
-def parted(clause: Token, verb: Token) -> bool:
-    """Whether a semicolon stands between a clause and the verb: it is not governed."""
-    first, last = sorted((clause.i, verb.i))
-    return any(t.text == ";" for t in clause.doc[first:last])
-
-
-def quoter(verb: Token) -> Token | None:
-    """Who quotes a speaker: "Haaretz" in "Haaretz quoted Yael Adler as saying …"."""
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "as":
-        return next((c for c in verb.head.head.children if c.dep_ == "nsubj"), None)
-    return None
-
-
-def named_in(subject: Token, verb: Token) -> Token:
-    """The person named in a subject whose head names nobody ("a spokesman, Anton Belov")."""
-    if subject.pos_ in ("PROPN", "PRON"):
-        return subject
-    at = [
-        t
-        for t in subject.subtree
-        if t.dep_ == "appos" and t.pos_ == "PROPN" and (t.i < verb.i) == (subject.i < verb.i)
-    ]
-    return at[-1] if at else subject
-
-
-def _set_apart(verb: Token) -> Token | None:
-    """The clause that a reporting clause interrupts, None where it interrupts none."""
-    host = verb.head
-    if (
-        verb.dep_ == "parataxis"
-        and host.i != verb.i
-        and host.pos_ in ("VERB", "AUX")
-        and host.left_edge.i < verb.left_edge.i
-    ):
-        return host
-    return None
 
 
 def _only_marks(doc: Doc, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from graph.annotate.reporters import subject_of
 from graph.extract.coordination import conjoined
 from graph.extract.found import Desk, Found
 from graph.extract.nouns import noun_cues
@@ -42,6 +43,8 @@ def from_adjuncts(desk: Desk) -> Iterator[Found]:
                 yield from _told(desk, noun, told)
             elif noun.head.lower_ in MEETING:
                 yield from _met(desk, noun)
+            if noun.head.lower_ == "in":
+                yield from _wrote(desk, noun)
 
 
 def _told(desk: Desk, noun: Token, told: dict[str, Adverbial]) -> Iterator[Found]:
@@ -63,6 +66,35 @@ def _met(desk: Desk, noun: Token) -> Iterator[Found]:
         if mutual and len(cue.words) == 2:
             others = _brought(noun, "with")
             yield from _tied(desk, verb, noun, cue.term, others, inverse=False, predicate=noun)
+
+
+def _wrote(desk: Desk, noun: Token) -> Iterator[Found]:
+    """ "warned in a report published in March": whoever says something in a new document has made it.
+
+    A document that is only mentioned in passing ("said in a statement") is left alone.
+    """
+    making, verb = desk.words.frame("making"), _verb(noun.head)
+    if making is None or verb is None or not _reports(desk, verb) or not _new(noun):
+        return
+    subject = subject_of(verb)
+    for author, work in desk.pairs(desk.keys(subject) if subject is not None else (), desk.keys(noun)):
+        draft = desk.drafts[work]
+        others = draft.mark.get("makers", frozenset()) - {author}
+        told_of = draft.when is not None or draft.titled or sum(draft.names.values()) > 1
+        if told_of and not others and desk.ontology.allows(desk.cls(author), making, desk.cls(work)):
+            desk.made(author, making, work)
+            yield Found(author, making, work, noun.i, (verb.i, verb.i + 1), "adjunct/in")
+
+
+def _reports(desk: Desk, verb: Token) -> bool:
+    judging = desk.words.words("judgingVerb", "Claimed")
+    return verb.lemma_.lower() in desk.words.says | judging
+
+
+def _new(noun: Token) -> bool:
+    """Whether a document is told of for the first time, and nobody else is named as its author."""
+    named = any(c.dep_ == "prep" and c.lower_ in ("by", "from", "of") for c in noun.rights)
+    return not named and any(c.lower_ in ("a", "an") for c in noun.lefts)
 
 
 def _tied(

@@ -8,7 +8,9 @@ from spacy.tokens import Token
 
 from graph.annotate.classify import family
 from graph.extract.clauses import Frame, frames, predicate_verbs
+from graph.extract.coordination import brought
 from graph.extract.found import Desk, Found
+from graph.extract.nouns import noun_cues
 from graph.extract.verbs import patterns, time_of
 
 FOR = ("for", "on behalf of")
@@ -28,7 +30,7 @@ def from_events(desk: Desk) -> Iterator[Found]:
         for verb, ps in patterns(desk.ontology).items()
         if any(p.relation == part and p.size == 1 for p in ps)
     }
-    signing = _signing(desk)
+    signing, contests = _signing(desk), desk.words.words("verb", "Contest")
     for verb in predicate_verbs(iter(desk.doc)):
         lemma = verb.lemma_.lower()
         if lemma in consulting:
@@ -43,7 +45,10 @@ def from_events(desk: Desk) -> Iterator[Found]:
             yield from _held(desk, verb, place)
         if lemma in signing:
             yield from _signed_for(desk, verb)
+        if lemma in contests:
+            yield from _fought_out(desk, verb, part)
     yield from _told_before(desk, part, place)
+    yield from _struck(desk)
 
 
 def _held(desk: Desk, verb: Token, place: str) -> Iterator[Found]:
@@ -134,6 +139,15 @@ def _met_at(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
         yield from _joins(desk, desk.all_keys(_parties(frame)), part, event, verb, "event/met at")
 
 
+def _fought_out(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
+    """ "Albanese defeated Morrison in the election": both of them took part in it."""
+    frame = frames(verb)
+    near = [t for p in ("in", "at", "~in", "~at") for t in frame.prepositions.get(p, ())]
+    events = [k for k in desk.all_keys(near) if desk.cls(k) == "Event"]
+    for event in events[:1]:
+        yield from _joins(desk, desk.all_keys(_parties(frame)), part, event, verb, "event/contest")
+
+
 def _signing(desk: Desk) -> frozenset[str]:
     """The verbs that by themselves bind who does them: "sign", "initial"."""
     binding = desk.words.framed("binding")
@@ -213,3 +227,22 @@ def _told_before(desk: Desk, part: str, place: str) -> Iterator[Found]:
                 yield Found(key, target or "", hit, verb.i, (verb.i, verb.i + 1), "event/told before")
         if family(draft.cls) == "Event":
             yield from _sites(desk, frame, place, key, "event/told before")
+
+
+def _struck(desk: Desk) -> Iterator[Found]:
+    """ "the invasion of Afghanistan", "the assassination of Calderon": the victim that the noun names."""
+    target = desk.words.frame("target")
+    for noun in desk.doc if target is not None else ():
+        if noun.pos_ != "NOUN" or not desk.by_head.get(noun.i):
+            continue
+        hit = [t for p in noun.rights if p.dep_ == "prep" and _suffers(desk, noun, p) for t in brought(p)]
+        for event, victim in desk.pairs(desk.keys(noun), desk.all_keys(hit)):
+            if desk.ontology.allows(desk.cls(event), target or "", desk.cls(victim)):
+                yield Found(event, target or "", victim, noun.i, (noun.i, noun.i + 1), "event/struck")
+
+
+def _suffers(desk: Desk, noun: Token, preposition: Token) -> bool:
+    """Whether what a preposition brings in is what the noun's doer assaults or coerces."""
+    harm = desk.words.framed("harm")
+    cues = noun_cues(desk.ontology).get(noun.lemma_.lower(), ())
+    return any(c.term in harm and not inverse and c.words[-1] == preposition.lower_ for c, inverse in cues)

@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Speech
-from graph.annotate.speech import innermost, parted
+from graph.annotate.reporters import parted
+from graph.annotate.speech import innermost
 from graph.model import Modality
 
 ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "agent", "oprd"})
@@ -65,8 +66,8 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
             yield from _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
         if at.dep_ == "nsubj" and step == 0 and at.pos_ == "NOUN" and not presupposed:
             yield from _own(at.head, words, complete=True)
-        if at.dep_ == "relcl" and _is_unreal(at.head, words):
-            yield Modality.POSSIBLE
+        if at.dep_ == "relcl":
+            yield from _relative(at, words)
         if _is_border(at, words, speech):
             return
         yield from (
@@ -90,8 +91,13 @@ def _tells_whether(at: Token, words: Lexicon) -> bool:
     return at.pos_ not in ("VERB", "AUX") or at.lemma_.lower() in words.dating("Event")
 
 
-def _is_unreal(noun: Token, words: Lexicon) -> bool:
-    return noun.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible")
+def _relative(at: Token, words: Lexicon) -> Iterator[Modality]:
+    """What a relative clause's noun makes of it; one with the conjunction "that" is somebody's words."""
+    noun = at.head
+    if noun.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible"):
+        yield Modality.POSSIBLE
+    elif _that(at):  # "said in a report released in June that …", hung on the report
+        yield Modality.CLAIMED
 
 
 def _is_border(at: Token, words: Lexicon, speech: Speech | None) -> bool:
@@ -274,11 +280,20 @@ def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> It
         if _governs(at, forms, modality, words, presupposed=presupposed):
             yield modality
             return
-    if (head.lemma_ == "be" and at.dep_ == "xcomp" and _to(at)) or (at.dep_ == "advcl" and _to(at)):
+    purpose = at.dep_ == "advcl" and _to(at)
+    if (head.lemma_ == "be" and at.dep_ == "xcomp" and _to(at)) or (purpose and not _came(at, head, words)):
         yield Modality.PLANNED
     elif at.dep_ in ("xcomp", "ccomp") and _to(at) and not forms & words.words("verb", "Asserted"):
         told = _perfect(at) and bool(forms & words.words("verb", Modality.CLAIMED.value))
         yield Modality.CLAIMED if told else Modality.POSSIBLE
+    elif at.dep_ == "ccomp" and _that(at) and not forms & words.words("verb", "Asserted"):
+        yield Modality.CLAIMED  # whatever the verb, what follows is a content and not told as so
+
+
+def _came(at: Token, head: Token, words: Lexicon) -> bool:
+    """Whether somebody went where they meant to meet somebody, so that they did: "flew to Rome to meet …"."""
+    encounter = at.lemma_.lower() in words.words("verb", "Encounter")
+    return encounter and head.tag_ == "VBD" and head.lemma_.lower() in words.words("verb", "Arrival")
 
 
 def _governs(at: Token, forms: set[str], modality: Modality, words: Lexicon, *, presupposed: bool) -> bool:

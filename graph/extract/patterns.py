@@ -13,7 +13,7 @@ from graph.ontology import Cue, Ontology
 PREPOSITIONS = frozenset(
     "of in on at to with for from by against about into over through under between among after before during "
     "toward towards upon behind around near within without as out off across onto alongside along "
-    "beyond".split()
+    "beyond beside".split()
 )
 PARTICLES = frozenset(
     "up out off down away back over in on forward aside through together around apart along".split()
