@@ -27,6 +27,7 @@ ADJUNCTS = frozenset(
 )
 NOTHING = frozenset({"no", "neither", "nobody", "none", "nothing"})
 WEAKEST = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED, Modality.CLAIMED)
+CONDITIONS = frozenset({"if", "unless"})  # what they bring in decides whether the main clause comes true
 LONGEST = 14  # steps up a tree; a deeper one is a parser's error
 STRENGTH = {modality: n for n, modality in enumerate((*WEAKEST, Modality.ASSERTED))}
 
@@ -64,7 +65,8 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
     for step in range(LONGEST):
         if not shared and (step == 0 or not presupposed or _tells_whether(at, words)):
             yield from _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
-        if at.dep_ == "nsubj" and step == 0 and at.pos_ == "NOUN" and not presupposed:
+        happens = not presupposed or at.head.lemma_.lower() in words.dating("Event")
+        if at.dep_ == "nsubj" and step == 0 and at.pos_ == "NOUN" and happens:
             yield from _own(at.head, words, complete=True)
         if at.dep_ == "relcl":
             yield from _relative(at, words)
@@ -82,7 +84,8 @@ def _itself(predicate: Token, words: Lexicon) -> Iterator[Modality]:
     """A question, or a verb that plans or denies its own subject: "the talks were cancelled"."""
     if predicate.sent.text.rstrip('\n ”"’)').endswith("?"):
         yield Modality.POSSIBLE
-    if predicate.pos_ == "VERB" and any(c.dep_ == "nsubjpass" for c in predicate.children):
+    deps = {c.dep_ for c in predicate.children}
+    if predicate.pos_ == "VERB" and "nsubjpass" in deps and "agent" not in deps:
         yield from (m for m in WEAKEST[:3] if predicate.lemma_.lower() in words.words("objectVerb", m.value))
 
 
@@ -177,6 +180,8 @@ def _of_verb(child: Token, at: Token, words: Lexicon) -> Iterator[Modality]:
     """What a verb's auxiliaries, negated arguments and settings make of it."""
     if child.dep_ == "aux":
         yield from _auxiliary(child, at, words)
+    elif child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in child.children):
+        yield Modality.POSSIBLE
     elif child.dep_ == "prep":
         yield from _setting(child, words)
     elif child.dep_ in ARGUMENTS and at.pos_ in ("VERB", "AUX") and any(_negates(g) for g in child.children):
@@ -186,6 +191,9 @@ def _of_verb(child: Token, at: Token, words: Lexicon) -> Iterator[Modality]:
 def _auxiliary(aux: Token, verb: Token, words: Lexicon) -> Iterator[Modality]:
     """ "will", "may", "’d"; and "had" before its subject, which opens a condition."""
     word = aux.lower_.replace("’", "'")
+    if word in ("would", "'d") and _own_plan(verb):
+        yield Modality.PLANNED
+        return
     if aux.tag_ == "MD" or word in ("'ll", "wo"):
         for modality in (Modality.POSSIBLE, Modality.PLANNED):
             cues = words.words("auxiliary", modality.value)
@@ -195,6 +203,12 @@ def _auxiliary(aux: Token, verb: Token, words: Lexicon) -> Iterator[Modality]:
     subject = _subject(verb)
     if word in ("had", "were", "should") and subject is not None and aux.i < subject.i:
         yield Modality.POSSIBLE
+
+
+def _own_plan(verb: Token) -> bool:
+    """Whether somebody told what they themselves would do: "Ericsson announced that it would buy Marconi"."""
+    subject = _subject(verb)
+    return verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and subject is not None and subject.pos_ == "PRON"
 
 
 def _qualified(child: Token, words: Lexicon) -> Iterator[Modality]:
