@@ -1,0 +1,171 @@
+"""What a governing word makes of its complement: "plans to", "refused to", "rumours of", "without"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.annotate.lexicon import Lexicon
+from graph.model import Modality
+
+WEAKEST = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED, Modality.CLAIMED)
+
+
+def governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterator[Modality]:
+    """What the word above makes of its complement: "plans to", "refused to", "rumours of", "without"."""
+    head = at.head
+    if at.dep_ in ("pobj", "pcomp"):
+        if _phrases(head) & words.words("preposition", "Denied"):
+            yield Modality.DENIED
+        elif head.lower_ in words.words("preposition", "Possible") or _inclined(at, words):
+            yield Modality.POSSIBLE
+        return
+    if (at.dep_ == "ccomp" and head.lemma_ == "be") or (
+        at.dep_ in ("csubj", "advcl") and head.lemma_ == "be" and has_that(at)
+    ):
+        yield from _predicated(head, words)
+        return
+    if head.pos_ == "NOUN":
+        yield from _by_noun(at, head, words)
+        return
+    yield from _by_verb(at, head, words, presupposed=presupposed)
+
+
+def _inclined(at: Token, words: Lexicon) -> bool:
+    """Whether an adjective looks to a deed and does not tell it as done: "close to signing", "capable of"."""
+    adjective = at.head.head
+    return (
+        at.dep_ == "pcomp"
+        and adjective.dep_ == "acomp"
+        and adjective.lower_ not in words.words("adjective", "Asserted")
+    )
+
+
+def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
+    """ "a plan to …", "rumours of …", "the refusal to …"."""
+    if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG") and not has_that(at):
+        return
+    if at.dep_ == "prep" and at.lower_ not in ("of", "about", "for", "to", "on", "that"):
+        return
+    for modality in WEAKEST:
+        if head.lemma_.lower() in words.words("noun", modality.value):
+            if at.dep_ == "prep" and modality is Modality.PLANNED and at.lower_ == "of":
+                continue
+            yield modality
+            return
+    if at.dep_ == "acl" and has_to(at):
+        yield Modality.POSSIBLE
+    elif at.dep_ == "acl" and has_that(at) and head.lemma_.lower() not in words.words("noun", "Asserted"):
+        yield Modality.CLAIMED  # "reports that …", "the idea that …": told as somebody's, never as so
+
+
+def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> Iterator[Modality]:
+    """ "plans to …", "is due to …", "considered sanctions on …", "refrained from …"."""
+    forms = set(_forms(at, head))
+    for modality in WEAKEST[:3]:
+        if _governs(at, forms, modality, words, presupposed=presupposed):
+            yield modality
+            return
+    purpose = at.dep_ == "advcl" and has_to(at)
+    if (head.lemma_ == "be" and at.dep_ == "xcomp" and has_to(at)) or (
+        purpose and not _came(at, head, words)
+    ):
+        yield Modality.PLANNED
+    elif at.dep_ in ("xcomp", "ccomp") and has_to(at) and not forms & words.words("verb", "Asserted"):
+        told = _perfect(at) and bool(forms & words.words("verb", Modality.CLAIMED.value))
+        yield Modality.CLAIMED if told else Modality.POSSIBLE
+    elif at.dep_ == "ccomp" and has_that(at) and not forms & words.words("verb", "Asserted"):
+        yield Modality.CLAIMED  # whatever the verb, what follows is a content and not told as so
+
+
+def _came(at: Token, head: Token, words: Lexicon) -> bool:
+    """Whether somebody went where they meant to meet somebody, so that they did: "flew to Rome to meet …"."""
+    encounter = at.lemma_.lower() in words.words("verb", "Encounter")
+    return encounter and head.tag_ == "VBD" and head.lemma_.lower() in words.words("verb", "Arrival")
+
+
+def _governs(at: Token, forms: set[str], modality: Modality, words: Lexicon, *, presupposed: bool) -> bool:
+    """Whether a verb in one of these forms gives its clause, or its object, the modality."""
+    verbs = forms & words.words("verb", modality.value)
+    if at.dep_ in ("xcomp", "ccomp") or (at.dep_ == "advcl" and has_to(at)):
+        return bool(verbs)
+    if at.dep_ == "prep":
+        clausal = any(c.dep_ == "pcomp" for c in at.children)
+        return bool(verbs) if clausal else any(" " in form for form in verbs)
+    if at.dep_ not in ("dobj", "nsubjpass", "attr", "oprd"):
+        return False
+    denied = modality is Modality.DENIED and not presupposed and bool(verbs)
+    return denied or bool(forms & words.words("objectVerb", modality.value))
+
+
+def _forms(at: Token, head: Token) -> Iterator[str]:
+    """A governing verb as cues write it: alone, with particle or preposition, "be" with its participle."""
+    lemma = head.lemma_.lower()
+    yield lemma
+    for child in head.children:
+        if child.dep_ in ("prt", "prep", "advmod"):
+            yield f"{lemma} {child.lower_}"
+    if at.dep_ == "prep":
+        yield f"{lemma} {at.lower_}"
+    if (
+        any(c.dep_ in ("auxpass", "aux", "cop") and c.lemma_ == "be" for c in head.children)
+        or head.pos_ == "ADJ"
+    ):
+        yield f"be {head.lower_}"
+    for child in head.children:
+        if child.dep_ == "acomp":
+            yield f"be {child.lower_}"
+
+
+def _predicated(head: Token, words: Lexicon) -> Iterator[Modality]:
+    """ "It is possible that …", "it is not true that …"."""
+    negated = any(c.dep_ == "neg" for c in head.children)
+    for child in head.children:
+        if child.dep_ in ("acomp", "attr"):
+            found = list(qualified(child, words)) + [
+                m for m in WEAKEST if child.lemma_.lower() in words.words("noun", m.value)
+            ]
+            yield from found[:1]
+            if negated and not found:
+                yield Modality.DENIED
+
+
+def irrealis(head: Token, words: Lexicon) -> bool:
+    """Whether a clause under this word is no fact of its own, so that what is above it counts too."""
+    return head.lemma_ == "be" or any(
+        head.lemma_.lower() in words.words("verb", m.value) for m in WEAKEST[:3]
+    )
+
+
+def _phrases(preposition: Token) -> set[str]:
+    """A preposition alone, with the word before it ("instead of"), and with the noun it ends."""
+    noun, own = preposition.head, preposition.lower_
+    found = {own, *(f"{c.lower_} {own}" for c in preposition.lefts)}
+    found.add(f"{noun.lower_} {own}")  # "short of", hung on an adverb
+    if noun.dep_ == "pobj":
+        found.add(f"{noun.head.lower_} {noun.lower_} {own}")  # "in absence of"
+    return found
+
+
+def _perfect(at: Token) -> bool:
+    """Whether an infinitive tells what is past: "is said to have bombed"."""
+    return any(c.dep_ == "aux" and c.lower_ == "have" for c in at.children)
+
+
+def qualified(child: Token, words: Lexicon) -> Iterator[Modality]:
+    """Adverbs ("allegedly", "never") and adjectives ("planned", "alleged") that qualify."""
+    kind = "adverb" if child.dep_ in ("advmod", "npadvmod") else "adjective"
+    forms = {child.lower_, *(f"{c.lower_} {child.lower_}" for c in child.lefts)}  # "no longer"
+    for modality in WEAKEST:
+        if forms & words.words(kind, modality.value):
+            yield modality
+            return
+
+
+def has_to(at: Token) -> bool:
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children)
+
+
+def has_that(at: Token) -> bool:
+    return any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
