@@ -128,6 +128,34 @@ def test_a_tampered_article_is_read_or_refused(
         one_line(error)
 
 
+FOUND = {
+    "wide text cut in a character.csv": "id,text\n1,Ann met Bo.\n".encode("utf-16") + b"\n",
+    "wide lines cut in a character.jsonl": '{"text": "Ann met Bo."}\n'.encode("utf-16-le") + b"}",
+    "a line of names with a return in it.csv": b"id,te\rxt\n1,Ann met Bo.\n",
+}
+"""What such tampering has found."""
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_was_found_is_read_or_refused(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(FOUND[name])
+    told: list[InputError] = []
+    assert list(sources([tmp_path / name], on_error=told.append)) or told
+
+
+def test_a_gold_file_that_is_nested_too_deep_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "gold.json").write_bytes(b"[" * 100_000)
+    with pytest.raises(InputError, match="cannot be read as a gold file"):
+        load_gold(tmp_path / "gold.json")
+
+
+def test_a_decision_of_a_long_word_is_told_in_a_short_line(tmp_path: Path) -> None:
+    (tmp_path / "decisions.csv").write_bytes(b"a" * 50_000 + b",b,c")
+    told: list[InputError] = []
+    assert read_decisions(tmp_path / "decisions.csv", report=told.append) == ()
+    one_line(told[0])
+
+
 # ------------------------------------------------------------------ what a user writes
 
 DECISIONS = b"""verdict,what,to,note

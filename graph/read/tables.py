@@ -55,7 +55,14 @@ def _lines(file: File, max_bytes: int) -> Iterator[str]:
         sample = binary.read(SAMPLE)
     if is_binary(sample):
         raise InputError(file.shown, "is binary, not text", "export it as UTF-8 text")
-    with file.path.open(encoding=encoding_of(sample), errors="surrogateescape", newline="\n") as text:
+    encoding = encoding_of(sample)
+    # Bytes that stand alone can only be kept aside in encodings of single bytes.
+    errors = (
+        "replace"
+        if encoding.casefold().startswith(("utf-16", "utf_16", "utf-32", "utf_32"))
+        else "surrogateescape"
+    )
+    with file.path.open(encoding=encoding, errors=errors, newline="\n") as text:
         while line := text.readline(max_bytes):
             escaped = any("\udc80" <= char <= "\udcff" for char in line) if not line.isascii() else False
             yield decode(line.encode("utf-8", "surrogateescape")) if escaped else line
