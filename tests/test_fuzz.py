@@ -242,7 +242,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-OWN_FILES = ("built.json", "checked.json", "moving.json", "readings/*/*.json")
+OWN_FILES = ("built.json", "checked.json", "moving.json", "readings/**/*.json")
 
 
 @pytest.mark.parametrize("name", OWN_FILES)
