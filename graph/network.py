@@ -15,7 +15,7 @@ import networkx as nx
 import pyoxigraph as ox
 from rdflib import Dataset
 
-from graph.ontology import NAMESPACES, WH, Ontology
+from graph.ontology import BASE, NAMESPACES, WH, Ontology
 from graph.store import base_of, engine
 
 Properties = Mapping[str, tuple[str, ...]]
@@ -100,7 +100,8 @@ def network(dataset: Dataset, ontology: Ontology) -> nx.MultiDiGraph:
     `graph["sources"]` leads from slug to SourceInfo. Raises StoreError for a dataset that is not
     over Oxigraph.
     """
-    return _network(_properties(dataset), ontology)
+    merged = engine(dataset).quads_for_pattern(None, None, None, ox.DefaultGraph())
+    return _network(_properties(merged, base_of(dataset)), ontology)
 
 
 def around(dataset: Dataset, ontology: Ontology, id_: str) -> nx.MultiDiGraph:
@@ -168,11 +169,46 @@ def counts(dataset: Dataset) -> tuple[int, int, int]:
 
 
 def _network(subjects: Mapping[str, Properties], ontology: Ontology) -> nx.MultiDiGraph:
-    found = nx.MultiDiGraph()
     sources = {i.removeprefix("source/"): p for i, p in sorted(subjects.items()) if _is(p, "Source")}
-    found.graph["sources"] = {slug: _source(slug, properties) for slug, properties in sources.items()}
-    edges = sorted(_edges(subjects, ontology), key=lambda e: e[:3])
-    named_in = _named_in(sources, edges)
+    infos = [_source(slug, properties) for slug, properties in sources.items()]
+    mentioned = {slug: _all(properties, f"{_NS['schema']}mentions") for slug, properties in sources.items()}
+    return _assembled(infos, mentioned, _edges(subjects, ontology), subjects, ontology)
+
+
+def edges_of(quads: Iterable[ox.Quad], ontology: Ontology, *, base: str = BASE) -> list[Edge]:
+    """The edges that one source's graph alone has, from its quads."""
+    return list(_edges(_properties(dict.fromkeys(quads), base), ontology))
+
+
+def assembled(
+    sources: Iterable[SourceInfo],
+    mentioned: Mapping[str, Iterable[str]],
+    edges: Iterable[Edge],
+    entities: Iterable[ox.Quad],
+    ontology: Ontology,
+    *,
+    base: str = BASE,
+) -> nx.MultiDiGraph:
+    """The network of edges, each statement once: what `network` gives for the dataset that they all make.
+
+    `mentioned` leads from a source's slug to the ids of its entities, `entities` are the quads that
+    describe them.
+    """
+    infos = sorted(sources, key=lambda one: f"source/{one.slug}")
+    return _assembled(infos, mentioned, edges, _properties(dict.fromkeys(entities), base), ontology)
+
+
+def _assembled(
+    sources: Iterable[SourceInfo],
+    mentioned: Mapping[str, Iterable[str]],
+    said: Iterable[Edge],
+    subjects: Mapping[str, Properties],
+    ontology: Ontology,
+) -> nx.MultiDiGraph:
+    found = nx.MultiDiGraph()
+    found.graph["sources"] = {one.slug: one for one in sources}
+    edges = sorted(said, key=lambda e: e[:3])
+    named_in = _named_in(mentioned, edges)
     entities = _entities(subjects, ontology)
     for subject, object_, _, edge in edges:
         for end in (subject, object_, edge["speaker"], edge["medium"]):
@@ -185,11 +221,10 @@ def _network(subjects: Mapping[str, Properties], ontology: Ontology) -> nx.Multi
     return found
 
 
-def _properties(dataset: Dataset) -> dict[str, Properties]:
-    """All of the default graph in one pass, by subject and predicate."""
-    base = base_of(dataset)
+def _properties(quads: Iterable[ox.Quad], base: str) -> dict[str, Properties]:
+    """All that some quads say, each of which is there once, by subject and predicate."""
     found: defaultdict[str, defaultdict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for quad in engine(dataset).quads_for_pattern(None, None, None, ox.DefaultGraph()):
+    for quad in quads:
         _add(found[getattr(quad.subject, "value", "").removeprefix(base)], quad, base)
     return {s: {p: tuple(sorted(values)) for p, values in ps.items()} for s, ps in found.items()}
 
@@ -301,11 +336,12 @@ def _edge(relation: str, properties: Properties, subjects: Mapping[str, Properti
         "start": _first(properties, f"{WH}start"),
         "end": _last(properties, f"{WH}end"),
         "label": _first(properties, _LABEL),
-        "evidence": tuple(sorted(citations, key=_place)),
+        "evidence": tuple(sorted(citations, key=place)),
     }
 
 
-def _place(citation: Citation) -> tuple[str, int, int, int, str]:
+def place(citation: Citation) -> tuple[str, int, int, int, str]:
+    """What the citations of a statement are ordered by."""
     return citation.source, citation.begin, citation.end, citation.phrase_begin, citation.extractor
 
 
@@ -323,11 +359,11 @@ def _citation(properties: Properties) -> Citation:
     )
 
 
-def _named_in(sources: Mapping[str, Properties], edges: Iterable[Edge]) -> defaultdict[str, set[str]]:
+def _named_in(mentioned: Mapping[str, Iterable[str]], edges: Iterable[Edge]) -> defaultdict[str, set[str]]:
     """For each entity the sources that mention it: as they list it, and as statements about it show."""
     found: defaultdict[str, set[str]] = defaultdict(set)
-    for slug, properties in sources.items():
-        for entity in _all(properties, f"{_NS['schema']}mentions"):
+    for slug, entities in mentioned.items():
+        for entity in entities:
             found[entity].add(slug)
     for subject, object_, _, edge in edges:
         for end in (subject, object_):

@@ -39,6 +39,25 @@ class Check:
         return self.found
 
 
+@dataclass(frozen=True, slots=True)
+class Digests:
+    """What is compiled and checked of each reading, by its source's slug, and each identity, by its id."""
+
+    readings: Mapping[str, str]
+    identities: Mapping[str, str]
+
+
+def digests(readings: Iterable[Reading], identities: Iterable[Identity], ontology: Ontology) -> Digests:
+    """A digest of all that a source's graph depends on, and one of what is written of an identity."""
+    salt = code_hash("store", "ontology", "network.py") + ontology.fingerprint
+    identities = tuple(identities)
+    ids = {member: one.id for one in identities for member in one.members}
+    return Digests(
+        {one.source.slug: _of_reading(one, ids, salt) for one in readings},
+        {one.id: _digest(salt, _told(one)) for one in identities},
+    )
+
+
 def start(
     readings: Sequence[Reading],
     identities: Sequence[Identity],
@@ -47,23 +66,25 @@ def start(
     *,
     files: tuple[Path, ...] = (),
     pool: Executor | None = None,
+    named: Digests | None = None,
 ) -> Check:
-    """Begin to check what is not known yet, in the processes of `pool`, else at once."""
-    salt = code_hash("store", "ontology") + ontology.fingerprint
-    own = {one.id: _digest(salt, _told(one)) for one in identities}
-    ids = {member: one.id for one in identities for member in one.members}
-    digests = {one.source.slug: _of_reading(one, ids, salt) for one in readings}
-    current = {*own.values(), *digests.values()}
+    """Begin to check what is not known yet, in the processes of `pool`, else at once.
+
+    `named` are the `digests` of readings and identities, where these have been found already.
+    """
+    named = named or digests(readings, identities, ontology)
+    own, of_readings = named.identities, named.readings
+    current = {*own.values(), *of_readings.values()}
     check = Check(dict.fromkeys(current, ""), {d: tuple(known[d]) for d in current if d in known})
     again = {one.members[0][0] for one in identities if own[one.id] not in known}
-    todo = [one for one in readings if digests[one.source.slug] not in known or one.source.slug in again]
+    todo = [one for one in readings if of_readings[one.source.slug] not in known or one.source.slug in again]
     for batch in (todo[at : at + BATCH] for at in range(0, len(todo), BATCH)):
-        named = _named_in(batch, identities)
-        names = [digests[one.source.slug] for one in batch]
+        spoken = _named_in(batch, identities)
+        names = [of_readings[one.source.slug] for one in batch]
         if pool is None:
-            check.found |= _look(batch, named, names, ontology)
+            check.found |= _look(batch, spoken, names, ontology)
         else:
-            check.waiting.append(pool.submit(_look_there, batch, named, names, files))
+            check.waiting.append(pool.submit(_look_there, batch, spoken, names, files))
     return check
 
 
@@ -81,9 +102,10 @@ def _told(one: Identity) -> str:
 
 
 def _of_reading(one: Reading, ids: Mapping[tuple[str, str], str], salt: str) -> str:
-    slug = one.source.slug
-    ends = sorted((entity.key, ids[slug, entity.key]) for entity in one.entities)
-    return _digest(salt, slug, one.source.sha256, repr(ends), repr(one.statements))
+    about = one.source
+    ends = sorted((entity.key, ids[about.slug, entity.key], len(entity.mentions)) for entity in one.entities)
+    told = (about.slug, about.sha256, about.title, about.published, about.origin, about.publisher)
+    return _digest(salt, repr(told), repr(ends), repr(one.statements))
 
 
 def _digest(*parts: str) -> str:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from graph.errors import InputError, WhereasError
 from graph.link.decisions import Decision, rejected
@@ -20,8 +21,14 @@ from graph.pipeline.place import OWN, Place
 from graph.pipeline.readers import WORTH_A_PROCESS
 from graph.pipeline.shelf import Shelf
 
+if TYPE_CHECKING:
+    from pyoxigraph import Quad
+
+    from graph.network import SourceInfo
+    from graph.pipeline.leaves import Leaf
+
 PAGE_TURTLE = 4_000_000  # bytes of Turtle that the map carries for its own queries; larger graphs go without
-RECORD, CHECKED = "built.json", "checked.json"
+RECORD, CHECKED, SHEETS = "built.json", "checked.json", "sheets"
 GRAPH, MERGED, MAP = "graph.trig", "graph.ttl", "map.html"
 REPORT, REPORT_PAGE = "report.md", "report.html"
 
@@ -102,9 +109,9 @@ def publish(readings: Sequence[Reading], plan: Plan) -> Built:
     )
 
 
-def _title(readings: Sequence[Reading]) -> str:
-    first = readings[0].source
-    return first.title or first.slug if len(readings) == 1 else f"{len(readings)} articles"
+def _title(sources: Sequence[SourceInfo]) -> str:
+    first = sources[0]
+    return first.title or first.slug if len(sources) == 1 else f"{len(sources)} articles"
 
 
 def _texts(readings: Sequence[Reading], here: Place) -> list[str]:
@@ -120,12 +127,21 @@ def _graph_files(
     readings: Sequence[Reading], identities: Sequence[Identity], plan: Plan
 ) -> dict[str, tuple[str, ...]]:
     """Compile the graph and all that is drawn from it, while it is checked; see `check.Check.result`."""
+    from graph.pipeline.leaves import Binder  # takes a second to import, which a build without news saves
+
+    ontology = plan.setting.ontology
+    plan.setting.progress("graph", 0, None)
+    named = check.digests(readings, identities, ontology)
+    known = check.load(plan.here.own / CHECKED)
+    binder = Binder(plan.here.own / SHEETS, identities, ontology, named)
+    leaves = list(binder.leaves(readings))
+    entities = binder.entities(leaves, known)
+    known = {**known, **dict.fromkeys(binder.sure, ())}
     with _pool(len(readings), plan.setting.jobs) as pool:
-        known = check.load(plan.here.own / CHECKED)
         looking = check.start(
-            readings, identities, plan.setting.ontology, known, files=plan.setting.files, pool=pool
+            readings, identities, ontology, known, files=plan.setting.files, pool=pool, named=named
         )
-        _drawn(readings, identities, plan)
+        _drawn(leaves, entities, plan)
         plan.setting.progress("check", 0, None)
         return looking.result()
 
@@ -143,22 +159,40 @@ def _pool(readings: int, jobs: int) -> Iterator[Executor | None]:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _drawn(readings: Sequence[Reading], identities: Sequence[Identity], plan: Plan) -> None:
-    from graph import analyse, render, report, store
-    from graph.network import network
+def _write_graph(leaves: Sequence[Leaf], entities: Sequence[Quad], plan: Plan) -> None:
+    from graph.store import sheets
+    from graph.store.names import namespaces
+    from graph.store.pen import Pen
+
+    pen, found = Pen(namespaces(plan.setting.ontology)), [leaf.sheet for leaf in leaves]
+    for name, parts in (
+        (GRAPH, sheets.trig(found, entities, pen)),
+        (MERGED, sheets.turtle(found, entities, pen)),
+    ):
+        with plan.here.stage(name).open("w", encoding="utf-8", newline="") as file:
+            file.writelines(parts)
+
+
+def _drawn(leaves: Sequence[Leaf], entities: Sequence[Quad], plan: Plan) -> None:
+    from graph import analyse, render, report
+    from graph.network import assembled
+    from graph.pipeline.leaves import united
 
     here, ontology = plan.here, plan.setting.ontology
-    plan.setting.progress("graph", 0, None)
-    dataset = store.compile_dataset(readings, identities, ontology)
-    store.write(dataset, here.stage(GRAPH))
-    store.write(dataset, here.stage(MERGED))
+    _write_graph(leaves, entities, plan)
     plan.setting.progress("measure", 0, None)
-    found = network(dataset, ontology)
+    found = assembled(
+        (leaf.info for leaf in leaves),
+        {leaf.info.slug: leaf.mentions for leaf in leaves},
+        united(edge for leaf in leaves for edge in leaf.edges),
+        entities,
+        ontology,
+    )
     measures = analyse.measures(found)
     plan.setting.progress("draw", 0, None)
     turtle = here.staged(MERGED).read_bytes()
     carried = turtle if len(turtle) <= PAGE_TURTLE else None
-    title = plan.setting.title or _title(readings)
+    title = plan.setting.title or _title([leaf.info for leaf in leaves])
     page = render.page(found, ontology, title=title, measures=measures, turtle=carried)
     briefing = report.report(found, measures, ontology)
     texts = {MAP: page, REPORT: briefing, REPORT_PAGE: report.page(briefing, title=title, beside=MAP)}

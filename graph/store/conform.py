@@ -79,7 +79,10 @@ class Rule:
         return all(test(values, data) for test in self.tests)
 
 
-def rules(shapes: Graph) -> tuple[Rule, ...] | None:
+Rules = tuple[Rule, ...] | None
+
+
+def rules(shapes: Graph) -> Rules:
     """The shapes as rules; None where one of them says something that is not known here."""
     try:
         return tuple(_rules(shapes))
@@ -89,7 +92,7 @@ def rules(shapes: Graph) -> tuple[Rule, ...] | None:
 
 def surely(
     triples: Iterable[ox.Triple | ox.Quad],
-    told: tuple[Rule, ...] | None,
+    told: Rules,
     *,
     types: Mapping[str, Set[str]],
     relations: Set[str],

@@ -82,15 +82,21 @@ class Compiler:
         if slug in self._seen:
             raise StoreError(f"{slug}: two sources have this slug; give one of them another")
         self._seen.add(slug)
-        keys: set[str] = set()
-        for entity in reading.entities:
-            keys.add(entity.key)
-            self.mentions[self._id(slug, entity.key)] += len(entity.mentions)
+        counts = self.counted(reading)
+        self.mentions.update(counts)
         graph = self.iri(f"source/{slug}")
         yield from self._source(reading.source, graph)
-        for id_ in sorted({self._id(slug, key) for key in keys}):
+        for id_ in sorted(counts):
             yield Quad(graph, term("schema:mentions"), self.iri(id_), graph)
         yield from self._statements(reading, graph)
+
+    def counted(self, reading: Reading) -> dict[str, int]:
+        """How often a reading mentions each identity that it speaks of, by its id."""
+        found: dict[str, int] = {}
+        for entity in reading.entities:
+            id_ = self._id(reading.source.slug, entity.key)
+            found[id_] = found.get(id_, 0) + len(entity.mentions)
+        return found
 
     def _id(self, slug: str, key: str) -> str:
         try:

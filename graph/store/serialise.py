@@ -20,6 +20,7 @@ from graph.errors import StoreError
 from graph.store.dataset import FORMATS, base_of, oxigraph, prefixes
 from graph.store.names import ENTITIES, LINKS
 from graph.store.quads import term
+from graph.store.rank import rank
 
 Triples = list[ox.Triple]
 
@@ -27,34 +28,6 @@ NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]
 """What no XML 1.0 document may hold, not even as a character reference."""
 
 _RESIDUE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
-
-_PREDICATES = (
-    "rdf:type",
-    "rdfs:label",
-    "skos:altLabel",
-    "schema:jobTitle",
-    "dcterms:title",
-    "rdf:subject",
-    "rdf:predicate",
-    "rdf:object",
-    "wh:modality",
-    "prov:wasAttributedTo",
-    "wh:reportedBy",
-    "wh:when",
-    "wh:start",
-    "wh:end",
-    "wh:evidence",
-    "nif:referenceContext",
-    "nif:beginIndex",
-    "nif:endIndex",
-    "nif:anchorOf",
-    "wh:phrase",
-    "wh:phraseBegin",
-    "wh:phraseEnd",
-    "wh:confidence",
-    "wh:extractor",
-)
-_RANK = {term(name).value: f"{rank:02}" for rank, name in enumerate(_PREDICATES)}
 
 
 def serialise(dataset: Dataset, ending: str = ".trig") -> bytes:
@@ -194,11 +167,10 @@ def _quads(dataset: Dataset) -> list[ox.Quad]:
 def _ordered(triples: Triples) -> Triples:
     """The triples in the order of reading: by subject as the module says, then predicate and object."""
     place = _places(triples)
-    rank = _RANK.get
 
     def key(triple: ox.Triple) -> tuple[tuple[str, ...], str, str, str]:
         predicate, written = triple.predicate.value, str(triple.subject)
-        return place.get(written, ("1", written)), rank(predicate, "99"), predicate, str(triple.object)
+        return place.get(written, ("1", written)), rank(predicate), predicate, str(triple.object)
 
     return sorted(triples, key=key)
 

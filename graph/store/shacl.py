@@ -96,16 +96,21 @@ def _flat(found: Graph) -> Graph:
     return found
 
 
+def shape_graphs(ontology: Ontology) -> tuple[Graph, Graph]:
+    """The shapes for sources' graphs, which do not describe the entities that they name, and for all."""
+    of_sources = shapes(ontology)
+    of_entities = _flat(of_sources + Graph())
+    of_sources.remove((ENTITY_SHAPE, SH.targetClass, None))
+    return _flat(of_sources), of_entities
+
+
 def validate(dataset: Dataset, ontology: Ontology) -> tuple[Violation, ...]:
     """All that is wrong with the graph, sorted by source and node; empty where nothing is.
 
     Statements are held against the domains and ranges of their relations whatever their modality. Raises
     StoreError where the dataset is not over Oxigraph.
     """
-    of_sources = shapes(ontology)
-    of_entities = _flat(of_sources + Graph())
-    of_sources.remove((ENTITY_SHAPE, SH.targetClass, None))
-    of_sources = _flat(of_sources)
+    of_sources, of_entities = shape_graphs(ontology)
     known = _Known.of(oxigraph(dataset), ontology)
     found: set[Violation] = set()
     for graphs, shape_graph in _batches(dataset, of_sources, of_entities):

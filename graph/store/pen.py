@@ -1,0 +1,96 @@
+"""Triples → Turtle by hand: what pyoxigraph would write, a subject at a time, without its serialiser's start.
+
+Plain names and plain texts, nearly all there are, are written here; whatever is out of the ordinary is left
+to pyoxigraph itself, so that the two never differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import pyoxigraph as ox
+
+from graph.ontology import NAMESPACES
+from graph.store.quads import term
+
+Rows = Iterable[tuple[str, str]]
+"""Predicates and objects as they are written, equal predicates one after the other."""
+
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
+_PLAIN_TEXT = re.compile(r"[ !#-\[\]-~\u00a1-\u1fff\u2010-\u2027\u2030-\u205e]*")
+_XSD = NAMESPACES["xsd"]
+_BARE = {"integer": re.compile(r"-?[0-9]+"), "decimal": re.compile(r"-?[0-9]+\.[0-9]+")}
+_DATES = frozenset({"date", "gYearMonth", "gYear"})
+_PLAIN_DATE = re.compile(r"[0-9-]+")
+_A = term("rdf:type")
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes terms with some prefixes (prefix → namespace), and remembers the names it has written."""
+
+    prefixes: Mapping[str, str]
+    _by_space: dict[str, str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        spaces = list(self.prefixes.values())
+        for prefix, space in self.prefixes.items():
+            if sum(one.startswith(space) or space.startswith(one) for one in spaces) == 1:
+                self._by_space[space] = prefix
+        self._names[_A.value] = "a"
+
+    def header(self) -> str:
+        """The prefixes, a line each."""
+        return "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in self.prefixes.items())
+
+    def name(self, iri: str) -> str:
+        """An IRI as Turtle: prefixed where that can be; as a predicate, for `rdf:type` is written `a`."""
+        found = self._names.get(iri)
+        if found is None:
+            cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+            prefix, local = self._by_space.get(iri[:cut]), iri[cut:]
+            plain = prefix is not None and _PLAIN_NAME.fullmatch(local)
+            found = f"{prefix}:{local}" if plain else self._as_written(ox.NamedNode(iri))
+            self._names[iri] = found
+        return found
+
+    def term(self, one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+        """A term as Turtle, in the place of an object."""
+        if isinstance(one, ox.NamedNode):
+            return self._as_written(one) if one == _A else self.name(one.value)
+        return self._literal(one) if isinstance(one, ox.Literal) else self._as_written(one)
+
+    def _literal(self, one: ox.Literal) -> str:
+        value, space, kind = one.value, one.datatype.value[: len(_XSD)], one.datatype.value[len(_XSD) :]
+        if space == _XSD:
+            if kind == "string" and _PLAIN_TEXT.fullmatch(value):
+                return f'"{value}"'
+            if kind in _BARE and _BARE[kind].fullmatch(value):
+                return value
+            if kind in _DATES and _PLAIN_DATE.fullmatch(value):
+                return f'"{value}"^^{self.name(one.datatype.value)}'
+        return self._as_written(one)
+
+    def _as_written(self, one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
+        """A term as pyoxigraph writes it: what is left of a line without its beginning and its end."""
+        line = ox.serialize(
+            [ox.Triple(_A, _A, one)], format=ox.RdfFormat.TURTLE, prefixes=dict(self.prefixes)
+        )
+        body = re.sub(rb"\A(?:@prefix [^\n]*\n)*", b"", line or b"").decode("utf-8")
+        return body.partition(" a ")[2].removesuffix(" .\n")
+
+
+def block(subject: str, rows: Rows) -> str:
+    """A subject with its predicates and objects, ending in a line break; rows of one predicate share it."""
+    parts: list[str] = []
+    last = ""
+    for predicate, value in rows:
+        if predicate == last:
+            parts.append(f" , {value}")
+        else:
+            parts.append(f" ;\n    {predicate} {value}" if last else f"{subject} {predicate} {value}")
+            last = predicate
+    return "".join([*parts, " .\n"])

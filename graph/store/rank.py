@@ -1,0 +1,38 @@
+"""The order in which a subject's properties are written: what it is and is called first."""
+
+from __future__ import annotations
+
+from graph.store.quads import term
+
+_PREDICATES = (
+    "rdf:type",
+    "rdfs:label",
+    "skos:altLabel",
+    "schema:jobTitle",
+    "dcterms:title",
+    "rdf:subject",
+    "rdf:predicate",
+    "rdf:object",
+    "wh:modality",
+    "prov:wasAttributedTo",
+    "wh:reportedBy",
+    "wh:when",
+    "wh:start",
+    "wh:end",
+    "wh:evidence",
+    "nif:referenceContext",
+    "nif:beginIndex",
+    "nif:endIndex",
+    "nif:anchorOf",
+    "wh:phrase",
+    "wh:phraseBegin",
+    "wh:phraseEnd",
+    "wh:confidence",
+    "wh:extractor",
+)
+_RANK = {term(name).value: f"{rank:02}" for rank, name in enumerate(_PREDICATES)}
+
+
+def rank(predicate: str) -> str:
+    """Two digits to sort an IRI of a property by; those that are not named here come last, all alike."""
+    return _RANK.get(predicate, "99")
