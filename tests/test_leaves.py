@@ -18,7 +18,7 @@ from graph.model import Modality, Reading
 from graph.network import assembled, network
 from graph.ontology import default_ontology
 from graph.pipeline import check
-from graph.pipeline.leaves import Binder, Leaf
+from graph.pipeline.leaves import Binder, Leaf, united
 from graph.store import compile_dataset, serialise, sheets
 
 ONTOLOGY = default_ontology()
@@ -42,7 +42,7 @@ def _network(leaves: Sequence[Leaf], entities: list) -> nx.MultiDiGraph:
     return assembled(
         [leaf.info for leaf in leaves],
         {leaf.info.slug: leaf.mentions for leaf in leaves},
-        [edge for leaf in leaves for edge in leaf.edges],
+        united(edge for leaf in leaves for edge in leaf.edges),
         entities,
         ONTOLOGY,
     )
