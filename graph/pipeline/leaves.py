@@ -15,15 +15,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from pyoxigraph import Quad
-
 from graph.model import Identity, Reading
 from graph.network import Citation, Edge, EdgeAttributes, SourceInfo, edges_of, place
 from graph.ontology import BASE, Ontology
 from graph.pipeline.check import Digests
 from graph.store.names import namespaces
 from graph.store.pen import Pen
-from graph.store.quads import Compiler
+from graph.store.quads import Compiler, Quad
 from graph.store.quick import Quick
 from graph.store.sheet import Proof, Said, Sheet, sheet
 

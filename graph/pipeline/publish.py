@@ -22,10 +22,9 @@ from graph.pipeline.readers import WORTH_A_PROCESS
 from graph.pipeline.shelf import Shelf
 
 if TYPE_CHECKING:
-    from pyoxigraph import Quad
-
     from graph.network import SourceInfo
     from graph.pipeline.leaves import Leaf
+    from graph.store.quads import Quad
 
 PAGE_TURTLE = 4_000_000  # bytes of Turtle that the map carries for its own queries; larger graphs go without
 RECORD, CHECKED, SHEETS = "built.json", "checked.json", "sheets"

@@ -15,7 +15,8 @@ from datetime import date
 from decimal import Decimal
 from functools import cache
 
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Quad as Quad
 
 from graph.errors import StoreError
 from graph.model import Evidence, Identity, Modality, Reading, Source, Statement
