@@ -6,13 +6,14 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import os
 import re
 import shutil
 import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -25,6 +26,7 @@ from rdflib import RDFS, Graph, URIRef
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from readings import COMPLEX, IDENTITIES
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
+from tampering import edits
 
 from graph.errors import StoreError
 from graph.ontology import BASE, default_ontology
@@ -547,6 +549,35 @@ def test_header_tricks(server: str, case: str) -> None:
     assert found == b"" or re.match(rb"HTTP/1\.1 4\d\d ", found)
     assert b"Xi Jinping" not in found
     assert httpx.get(f"{server}/sparql", params={"query": ANY}, timeout=60).status_code == 200
+
+
+REQUESTS = [
+    b"GET /id/person/xi-jinping?page=1 HTTP/1.1\r\nHost: localhost\r\nAccept: text/turtle;q=0.5, text/html\r\n\r\n",
+    b"GET /ask?q=Who%20met%20Xi%3F HTTP/1.1\r\nHost: localhost\r\nOrigin: https://example.org\r\n\r\n",
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/sparql-query\r\n"
+    b"Content-Length: 19\r\n\r\nASK { ?x ?y ?z }   ",
+    b"POST /sparql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+    b"Content-Length: 29\r\n\r\nquery=ASK%20%7B%3Fx%20a%20%7D",
+]
+
+
+@settings(max_examples=int(os.environ.get("HOSTILE", "60")))
+@given(request=st.sampled_from(REQUESTS), edit=edits())
+def test_a_tampered_request_is_answered_or_refused(
+    server: str, request: bytes, edit: Callable[[bytes], bytes]
+) -> None:
+    address = urlsplit(server)
+    with socket.create_connection((address.hostname, address.port), timeout=20) as connection:
+        found = b""
+        with contextlib.suppress(ConnectionError):  # it may hang up before all is sent
+            connection.sendall(edit(request))
+            connection.shutdown(socket.SHUT_WR)
+        with contextlib.suppress(ConnectionError):
+            while chunk := connection.recv(65536):
+                found += chunk
+    assert found == b"" or re.match(rb"HTTP/1\.1 [2345]\d\d ", found)
+    assert not re.match(rb"HTTP/1\.1 500 ", found)
+    assert b"Traceback" not in found and b"root:" not in found
 
 
 def test_accept_tricks(web: httpx.Client) -> None:
