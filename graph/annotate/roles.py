@@ -222,6 +222,8 @@ def _after(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[P
         noun = post_at(doc, i, covering, words) if i is not None and i < len(doc) else None
         if noun is None or i is None or (place and is_for_next(doc, noun, covering)):
             return
+        if doc[noun].tag_ in ("NNS", "NNPS") and doc[i].tag_ == "PRP$":  # "X and Y, its analysts wrote"
+            return
         past = past or any(t.lower_ in words.past for t in doc[i:noun])
         yield Post(noun, how, verb, past)
         i = next_post(doc, noun, covering, words)

@@ -13,6 +13,7 @@ from graph.ontology import Ontology
 from graph.report.words import Said, evidence, plain
 
 PLAYERS = 8
+LYING = "structure"  # the group of relations that tell where something lies or belongs
 MEMBERS = 8
 GROUPS = 8
 ON_THE_WAY = 0.02  # from this share of shortest paths on, it is worth a word
@@ -26,10 +27,15 @@ def key_players(network: nx.MultiDiGraph, measures: Measures, ontology: Ontology
         data = network.nodes[node]
         if not measures.neighbours[node]:
             continue
-        head = ", ".join([_class(data["cls"], ontology), *(plain(role) for role in data["roles"][:2])])
+        head = ", ".join([_class(data["cls"], ontology), *(plain(role) for role in _roles(data["roles"]))])
         lines.append(f"{place}. **{plain(data['label'])}** ({head}): {_why(network, graph, measures, node)}.")
-        lines += _best_attested(network, node)
+        lines += _best_attested(network, node, ontology)
     return ["## Key players", "", *lines] if lines else []
+
+
+def _roles(roles: Sequence[str]) -> list[str]:
+    """The first two, none that differs from another in its capitals alone."""
+    return list({role.casefold(): role for role in reversed(roles)}.values())[::-1][:2]
 
 
 def _class(cls: str, ontology: Ontology) -> str:
@@ -53,23 +59,30 @@ def _why(network: nx.MultiDiGraph, graph: nx.Graph, measures: Measures, node: st
     return "; ".join(reasons)
 
 
-def _best_attested(network: nx.MultiDiGraph, node: str) -> list[str]:
-    """The proof of the statement of a node that the most sources make, then of the surest."""
+def _best_attested(network: nx.MultiDiGraph, node: str, ontology: Ontology) -> list[str]:
+    """The proof of what a node does, best as a fact of many sources; what it is a part of comes last."""
     both = [
         *network.out_edges(node, keys=True, data=True),
         *network.in_edges(node, keys=True, data=True),
     ]
     said: list[Said] = [one for one in both if one[0] != one[1] and one[3]["evidence"]]
-    return evidence(network, min(said, key=_attested), indent="   ") if said else []
+    return (
+        evidence(network, min(said, key=lambda one: _attested(one, ontology)), indent="   ") if said else []
+    )
 
 
-def _attested(said: Said) -> tuple[int, bool, bool, float, str]:
-    data = said[3]
+def _attested(said: Said, ontology: Ontology) -> tuple[bool, bool, bool, int, float, str]:
+    data, found = said[3], ontology.relations.get(said[3]["relation"])
     sources = {one.source for one in data["evidence"]}
     sure = max(one.confidence for one in data["evidence"])
     return (
-        -len(sources), data["modality"] != Modality.ASSERTED, data["relation"] == ANY_RELATION, -sure, said[2]
-    )  # fmt: skip
+        found is not None and found.group == LYING,
+        data["modality"] != Modality.ASSERTED,
+        data["relation"] == ANY_RELATION,
+        -len(sources),
+        -sure,
+        said[2],
+    )
 
 
 def communities(network: nx.MultiDiGraph, measures: Measures) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import networkx as nx
 
+from graph.analyse import ANY_RELATION
 from graph.model import Modality
 from graph.ontology import Ontology
 
@@ -52,8 +53,25 @@ def relation(said: Said, ontology: Ontology) -> str:
     data = said[3]
     if data["label"]:
         return plain(data["label"])
+    if speaks_of(said):
+        return "speaks of"
     found = ontology.relations.get(data["relation"])
     return plain(found.label if found else data["relation"])
+
+
+def inverse(said: Said, ontology: Ontology) -> str:
+    """The relation as read from its object; an open one has no words for the way back."""
+    found = ontology.relations.get(said[3]["relation"])
+    if said[3]["label"]:
+        return f"“{plain(said[3]['label'])}” by"
+    if speaks_of(said):
+        return "spoken of by"
+    return plain(found.inverse_label) if found is not None else relation(said, ontology)
+
+
+def speaks_of(said: Said) -> bool:
+    """Whether a statement ties a speaker to what a speech is about."""
+    return said[3]["relation"] == ANY_RELATION and not said[3]["label"] and said[3]["speaker"] == said[0]
 
 
 def claim(network: nx.MultiDiGraph, said: Said, ontology: Ontology, *, dated: bool = True) -> str:
@@ -61,7 +79,8 @@ def claim(network: nx.MultiDiGraph, said: Said, ontology: Ontology, *, dated: bo
     subject, obj, _, data = said
     line = f"{name(network, subject)} {relation(said, ontology)} {name(network, obj)}"
     when = date(data["when"] or data["start"]) if dated else ""
-    about = ", ".join(part for part in (modality(network, data), when) if part)
+    how = "" if speaks_of(said) else modality(network, data)
+    about = ", ".join(part for part in (how, when) if part)
     return f"{line} ({about})" if about else line
 
 

@@ -2,7 +2,7 @@
 
 import { el } from "./dom.js";
 import { nameButton, marked, sourceLine } from "./evidence.js";
-import { byDate, counted, dateInWords, relationInWords } from "./text.js";
+import { byDate, counted, dateInWords, inverseInWords, relationInWords } from "./text.js";
 
 /** @param {import("./panel.js").Page} page */
 export function dealsView(page) {
@@ -36,8 +36,7 @@ function ties(model, node, said) {
   /** @type {Map<string, Set<number>>} */
   const found = new Map();
   for (const one of said) {
-    const backwards = one.object === node.i && !one.label;
-    const words = backwards ? model.relations[one.relation].inverse : relationInWords(model, one);
+    const words = one.object === node.i ? inverseInWords(model, one) : relationInWords(model, one);
     const other = one.subject === node.i ? one.object : one.subject;
     found.set(words, (found.get(words) ?? new Set()).add(other));
   }
