@@ -193,7 +193,8 @@ def _before_comma(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lex
     opening = phrase_start(doc, nouns[-1], covering) - 1
     if opening > first and doc[opening].text == "," and person_at(doc, opening - 1, covering) is not None:
         return  # it belongs to the name before it
-    if not is_plural(doc[nouns[-1]], words):
+    said = doc[nouns[-1]].dep_ == "attr"  # "she is the aunt of A, B and C" makes B nobody's aunt
+    if not said and not is_plural(doc[nouns[-1]], words):
         yield from (Post(noun, "apposition") for noun in nouns)
 
 

@@ -171,14 +171,25 @@ def _couple(desk: Desk, token: Token, relation: str) -> Iterator[Found]:
     if token.tag_ == "JJ" and token.dep_ != "acomp":
         return
     frame = frames(verb)
-    bearers = desk.all_keys(frame.patient or (frame.subjects if token.dep_ == "acomp" else []))
+    those = frame.patient or (frame.subjects if token.dep_ == "acomp" else [])
+    bearers = desk.all_keys(those)
     other = _after_to(desk, token)
+    if other is None and not _may_be_couple(desk, those, bearers):
+        return
     pairs = [(b, other.key) for b in bearers] if other is not None else list(combinations(bearers, 2))
     when, start, end = time_of(desk, verb)
     for one, two in pairs:
         if one != two and desk.cls(one) == desk.cls(two) == "Person":
             phrase = (token.i, token.i + 1)
             yield Found(one, relation, two, verb.i, phrase, "svo/reciprocal", None, when, start, end)
+
+
+def _may_be_couple(desk: Desk, those: list[Token], bearers: list[str]) -> bool:
+    """Whether two are married to each other: not the two of "both sisters, Ana and Eva, were married"."""
+    if len(bearers) != 2 or any(t.pos_ == "NOUN" and t.tag_ in PLURAL for t in those):
+        return False
+    one, other = (desk.drafts[key].gender for key in bearers)
+    return one is None or one != other
 
 
 def _after_to(desk: Desk, token: Token) -> Ref | None:
