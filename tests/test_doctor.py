@@ -32,7 +32,7 @@ def distribution(folder: Path, name: str, version: str, *, asks: tuple[str, ...]
     lines += [f"Requires-Dist: {one}" for one in asks]
     (home / "METADATA").write_text("\n".join(lines) + "\n\n", encoding="utf-8")
     for file, content in files.items():
-        (home / file.replace("_txt", ".txt")).write_text(content, encoding="utf-8")
+        (home / file.replace("_txt", ".txt").replace("_json", ".json")).write_text(content, encoding="utf-8")
 
 
 ASKS = (
@@ -101,6 +101,23 @@ def test_a_missing_extra_does_no_harm(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_the_core_is_asked_for_under_each_name_once() -> None:
     names = [one.name for one in needs("whereas")]
     assert "spacy" in names and len(names) == len(set(names))
+
+
+def test_a_checkout_that_asks_for_more_than_when_it_was_installed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    checkout, site = tmp_path / "check out", tmp_path / "site"
+    checkout.mkdir()
+    url = json.dumps({"url": checkout.as_uri(), "dir_info": {"editable": True}})
+    distribution(site, "whereas", "9.9", asks=("numpy>=1,<9",), direct_url_json=url)
+    monkeypatch.syspath_prepend(site)
+    project = '[project]\nname = "whereas"\ndependencies = ["{}"]\n'
+    (checkout / "pyproject.toml").write_text(project.format("numpy<9,>=1"), encoding="utf-8")
+    assert by_name(list(examine(tmp_path / "output")))["whereas"].state is State.GOOD
+    (checkout / "pyproject.toml").write_text(project.format("scipy"), encoding="utf-8")
+    found = by_name(list(examine(tmp_path / "output")))["whereas"]
+    assert found.state is State.NOTE
+    assert shlex.split(found.mend)[-2:] == ["--editable", str(checkout)]
 
 
 def packed(folder: Path, package: str, content: bytes) -> None:

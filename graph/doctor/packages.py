@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
+import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
+from urllib.parse import urlsplit
+from urllib.request import url2pathname
 
 from packaging.requirements import InvalidRequirement, Requirement
 from packaging.utils import canonicalize_name
 
 from graph.doctor.finding import Finding, State
 
-OWN = "whereas"
+OWN, PROJECT = "whereas", "pyproject.toml"
 
 
 def pip_install(*requirements: str) -> str:
@@ -95,11 +99,38 @@ def findings(output: Path) -> Iterator[Finding]:
         mend = pip_install("--editable", ".")
         yield Finding("core", OWN, State.BAD, "runs from a folder, and is not installed", mend)
         return
-    yield Finding("core", OWN, State.GOOD, version)
+    if (checkout := _outgrown()) is not None:
+        says = f"{version}, installed before {checkout / PROJECT} asked for what it asks for now"
+        yield Finding("core", OWN, State.NOTE, says, pip_install("--editable", str(checkout)))
+    else:
+        yield Finding("core", OWN, State.GOOD, version)
     for wanted in needs(OWN):
         yield _core(wanted, installed)
     for extra, asked in extras().items():
         yield _extra(extra, asked, installed)
+
+
+def _outgrown() -> Path | None:
+    """The checkout that was installed in place, if it asks for other packages than it did then."""
+    try:
+        told = json.loads(metadata.distribution(OWN).read_text("direct_url.json") or "{}")
+        checkout = Path(url2pathname(urlsplit(told["url"]).path)) if told["dir_info"]["editable"] else None
+        if checkout is None:
+            return None
+        project = tomllib.loads((checkout / PROJECT).read_text(encoding="utf-8"))["project"]
+        asked = {_plain(one) for one in project["dependencies"]}
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    then = {_plain(one) for one in metadata.requires(OWN) or () if "extra ==" not in one}
+    return None if asked == then else checkout
+
+
+def _plain(requirement: str) -> str:
+    """A requirement in the one form that can be compared; as it is where it is none."""
+    try:
+        return str(Requirement(requirement))
+    except InvalidRequirement:
+        return requirement
 
 
 def _core(wanted: Requirement, installed: Installed) -> Finding:
