@@ -128,6 +128,10 @@ PLACES = [
     ("After he left his wife, London became his home.", "London"),
     ("She lived in Paris.", "Paris"),
     ("He flew to St. Petersburg on Monday.", "St. Petersburg"),
+    ("He was born in Massachusetts and moved to New York.", "Massachusetts"),
+    ("Alvar is a resident of Katikavi.", "Katikavi"),
+    ("She lives in Ridgevale, CT, with her dog.", "Ridgevale"),
+    ("The firm is based in Brisbane, Queensland, Australia.", "Queensland"),
     ("Near Palmyra, one strike destroyed a tank.", "Palmyra"),
     ("Outside Karabilah, five strikes hit trucks.", "Karabilah"),
     ("The sons of Boston marched.", "Boston"),
@@ -150,6 +154,10 @@ def test_a_nickname_is_another_name_of_one_person(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "state"), [("St. Petersburg", "RU"), ("Saint Petersburg", "RU"), ("Leeds", "GB")]
 )
+def test_the_letters_of_a_state_after_a_city_are_no_name() -> None:
+    assert "CT" not in classes("She lives in Ridgevale, CT, with her dog.")
+
+
 def test_the_state_of_a_city_called_after_a_saint(name: str, state: str) -> None:
     assert gazetteer(default_ontology()).state_of_city(name, ()) == state
 

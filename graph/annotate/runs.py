@@ -11,6 +11,7 @@ from graph.annotate.capitals import CALENDAR, is_name_word, starts_sentence
 from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.headings import shouted
 from graph.annotate.lexicon import Lexicon
+from graph.annotate.whereabouts import is_code
 
 TAIL_WORDS = frozenset({"of", "for", "on"})
 INNER = frozenset(
@@ -58,6 +59,8 @@ def _at(doc: Doc, i: int, words: Lexicon, places: Gazetteer, loud: bool) -> Run 
         return _known_aloud(doc, i, places)
     if (event := _dated_event(doc, i, words, places)) is not None:
         return event
+    if is_code(doc[i], places):
+        return None
     if is_name_word(doc[i]) or _opens_with_particle(doc, i):
         return Run(i, _run_end(doc, i, words, places))
     return None

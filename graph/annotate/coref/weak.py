@@ -17,14 +17,15 @@ from graph.annotate.people import parts
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.model import MentionKind, slugify
 
+TELLING = frozenset({"the", "a", "an", "in", "near", "outside", "into"})  # what no person's name stands after
 LONGEST = 3  # words of a name that may be a person's
 NOT_PEOPLE = frozenset("DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY LANGUAGE LAW".split())
 
 
 def doubtful(doc: Doc, words: Lexicon) -> frozenset[str]:
     """The keys of the entities whose class rests on nothing but the model's guess."""
-    articles = {ref.key for ref in refs(doc) if ref.start and doc[ref.start - 1].lower_ in ("the", "a", "an")}
-    return frozenset(k for k, one in drafts(doc).items() if k not in articles and _is_doubtful(one, words))
+    told = {ref.key for ref in refs(doc) if ref.start and doc[ref.start - 1].lower_ in TELLING}
+    return frozenset(k for k, one in drafts(doc).items() if k not in told and _is_doubtful(one, words))
 
 
 def _is_doubtful(draft: Draft, words: Lexicon) -> bool:
