@@ -154,10 +154,6 @@ def test_a_nickname_is_another_name_of_one_person(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "state"), [("St. Petersburg", "RU"), ("Saint Petersburg", "RU"), ("Leeds", "GB")]
 )
-def test_the_letters_of_a_state_after_a_city_are_no_name() -> None:
-    assert "CT" not in classes("She lives in Ridgevale, CT, with her dog.")
-
-
 def test_the_state_of_a_city_called_after_a_saint(name: str, state: str) -> None:
     assert gazetteer(default_ontology()).state_of_city(name, ()) == state
 
