@@ -23,6 +23,7 @@ RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 SHARING = frozenset({"conj", "advcl", "dep", "parataxis", "acomp", "prep"})
 """As these a verb shares its subject with the one above; a participle may be read as a preposition."""
 RELATIVES = frozenset({"who", "which", "that", "whom"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DEEPEST = 8  # steps from a participle or infinitive up to the verb whose subject it shares
 
 
@@ -74,6 +75,9 @@ def frames(verb: Token) -> Frame:
         found.object_nouns.setdefault(thing.lower_, thing)
         found.object_nouns.setdefault(thing.lemma_.lower(), thing)
     _prepositions(verb, found)
+    for taken in swallowed(verb):
+        for phrase in found.prepositions.values():
+            phrase[:] = [t for t in phrase if t.i != taken.i]
     return found
 
 
@@ -183,13 +187,27 @@ def _shared_subject(verb: Token, *, passive: bool) -> list[Token]:
     at = verb
     for step in range(DEEPEST):
         wanted = ("nsubj", "nsubjpass") if step or passive else ("nsubj", "csubj")
-        own = _children(at, *wanted)
+        own = [*swallowed(at), *_children(at, *wanted)]
         if own:
             return own if passive else own + additions(at)
         above = _subject_above(at, first=step == 0)
         if isinstance(above, list):
             return above
         at = above
+    return []
+
+
+def swallowed(verb: Token) -> list[Token]:
+    """The subjects that the parser took into an opening phrase: "In Rome, Peru, Chile and Cuba signed …"."""
+    own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
+    if verb.tag_ not in FINITE:
+        return []
+    for prep in (c for c in verb.lefts if c.dep_ == "prep" and c.left_edge.i == verb.left_edge.i):
+        listed = brought(prep)[1:]
+        comma = bool(listed) and prep.doc[listed[0].left_edge.i - 1].text == ","
+        joined = own is not None and any(c.dep_ == "cc" and c.i < own.i for c in prep.rights)
+        if comma and (own is None or joined) and listed[-1].i < verb.i:
+            return listed
     return []
 
 

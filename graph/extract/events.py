@@ -31,6 +31,7 @@ def from_events(desk: Desk) -> Iterator[Found]:
         if any(p.relation == part and p.size == 1 for p in ps)
     }
     signing, contests = _signing(desk), desk.words.words("verb", "Contest")
+    obliging = desk.words.words("verb", "Obligation")
     for verb in predicate_verbs(iter(desk.doc)):
         lemma = verb.lemma_.lower()
         if lemma in consulting:
@@ -47,6 +48,8 @@ def from_events(desk: Desk) -> Iterator[Found]:
             yield from _signed_for(desk, verb)
         if lemma in contests:
             yield from _fought_out(desk, verb, part)
+        if lemma in obliging:
+            yield from _obliged(desk, verb)
     yield from _told_before(desk, part, place)
     yield from _struck(desk)
 
@@ -146,6 +149,15 @@ def _fought_out(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
     events = [k for k in desk.all_keys(near) if desk.cls(k) == "Event"]
     for event in events[:1]:
         yield from _joins(desk, desk.all_keys(_parties(frame)), part, event, verb, "event/contest")
+
+
+def _obliged(desk: Desk, verb: Token) -> Iterator[Found]:
+    """ "In the Four-Power Treaty, Japan agreed to …": whoever takes something on in it is party to it."""
+    frame, party = frames(verb), desk.words.frame("bound")
+    pacts = desk.all_keys(t for p in ("in", "under", "by") for t in frame.prepositions.get(p, ()))
+    pacts = [k for k in pacts if desk.ontology.is_a(desk.cls(k), "Agreement")]
+    if party is not None and len(pacts) == 1:
+        yield from _joins(desk, desk.all_keys(frame.subjects), party, pacts[0], verb, "event/obliged")
 
 
 def _signing(desk: Desk) -> frozenset[str]:
