@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import networkx as nx
-import pandas as pd
 
 from graph.analyse.ties import ties
 from graph.model import Modality
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 COLUMNS = ("when", "subject", "relation", "object", "modality", "speaker", "statement")
 
@@ -33,6 +36,8 @@ def paths(network: nx.MultiDiGraph, one: str, other: str, *, count: int = 10) ->
 
 def timeline(network: nx.MultiDiGraph) -> pd.DataFrame:
     """Every dated statement, a row each, sorted by date: an ISO 8601 string of the precision known."""
+    import pandas as pd  # takes half a second to import, which a build has no need of
+
     rows = [
         (data["when"], u, data["relation"], v, data["modality"], data["speaker"], key)
         for u, v, key, data in network.edges(keys=True, data=True)
@@ -47,6 +52,8 @@ def matrix(network: nx.MultiDiGraph, relation: str | Iterable[str], *, denied: b
     `relation` is a local name or several; statements that deny are counted only if `denied`. Rows and
     columns are sorted by id, and hold only who has a count.
     """
+    import pandas as pd  # see `timeline`
+
     wanted = {relation} if isinstance(relation, str) else set(relation)
     cells: dict[tuple[str, str], int] = defaultdict(int)
     for u, v, data in network.edges(data=True):

@@ -11,9 +11,9 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
-from thinc.api import NumpyOps
 
 from graph.annotate import coref, dates, described, entities, paragraphs, parallel, roles, speech
+from graph.annotate.quicken import quicken
 from graph.annotate.setup import register
 from graph.errors import ModelError
 from graph.model import Source
@@ -50,7 +50,7 @@ def _pipeline(model: str, fingerprint: str, unnamed: bool) -> Language:
     missing = [name for name in NEEDED if not nlp.has_pipe(name) and name != "lemmatizer"]
     if missing:
         raise ModelError(f"{model}: has no {missing[0]}; name a spaCy pipeline for English that has one")
-    _quicken(nlp)
+    quicken(nlp)
     infixes = [*_joined(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])", r"(?<=[a-z])[–—](?=[A-Z])"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.add_pipe("whereas_paragraphs", before="parser")
@@ -75,15 +75,6 @@ def _load(model: str) -> Language:
         raise ModelError(
             f"{model}: no such spaCy pipeline is installed; install it with pip, or leave --model away"
         ) from error
-
-
-def _quicken(nlp: Language) -> None:
-    """Use OpenBLAS rather than blis, whose wheel picks a slow kernel on current processors."""
-    for _, pipe in nlp.pipeline:
-        network = getattr(pipe, "model", None)
-        if network is not None and isinstance(getattr(network, "ops", None), NumpyOps):
-            for node in network.walk():
-                node.ops = NumpyOps(use_blis=False)
 
 
 def annotate(

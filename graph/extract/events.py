@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from spacy.tokens import Token
 
@@ -12,6 +13,7 @@ from graph.extract.coordination import brought
 from graph.extract.found import Desk, Found
 from graph.extract.nouns import noun_cues
 from graph.extract.verbs import patterns, time_of
+from graph.ontology import Ontology
 
 FOR = ("for", "on behalf of")
 DAY = 10  # the length of an ISO date that is known to the day
@@ -24,12 +26,9 @@ def from_events(desk: Desk) -> Iterator[Found]:
     part, place = desk.words.frame("participant"), desk.words.frame("site")
     if part is None or place is None:
         return
-    consulting, dating = _consulting(desk), desk.words.dating("Event") | desk.words.words("verb", "Arrival")
-    attending = {
-        verb
-        for verb, ps in patterns(desk.ontology).items()
-        if any(p.relation == part and p.size == 1 for p in ps)
-    }
+    consulting = _consulting(desk.ontology)
+    dating = desk.words.dating("Event") | desk.words.words("verb", "Arrival")
+    attending = _verbs_of(desk.ontology, frozenset({part}))
     signing, contests = _signing(desk), desk.words.words("verb", "Contest")
     obliging = desk.words.words("verb", "Obligation")
     for verb in predicate_verbs(iter(desk.doc)):
@@ -63,15 +62,20 @@ def _held(desk: Desk, verb: Token, place: str) -> Iterator[Found]:
             yield from _sites(desk, frame, place, key, "event/held")
 
 
-def _consulting(desk: Desk) -> set[str]:
-    relations = {
-        r.name for r in desk.ontology.relations.values() if (r.close_match or "").endswith("CONSULT")
-    }
-    return {
+@lru_cache(maxsize=4)
+def _consulting(ontology: Ontology) -> frozenset[str]:
+    consult = (r.name for r in ontology.relations.values() if (r.close_match or "").endswith("CONSULT"))
+    return _verbs_of(ontology, frozenset(consult))
+
+
+@lru_cache(maxsize=16)
+def _verbs_of(ontology: Ontology, relations: frozenset[str]) -> frozenset[str]:
+    """The verbs that alone say one of the relations."""
+    return frozenset(
         verb
-        for verb, ps in patterns(desk.ontology).items()
+        for verb, ps in patterns(ontology).items()
         if any(p.relation in relations and p.size == 1 for p in ps)
-    }
+    )
 
 
 def _parties(frame: Frame) -> list[Token]:

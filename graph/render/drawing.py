@@ -30,21 +30,24 @@ def drawing(
     from pyvis.network import Network
 
     net = Network(directed=True)
-    for i, (name, shape, colour) in enumerate(zip(names, shapes, colours, strict=True)):
-        point = placed.points[name]
-        size = round(radii[name] * placed.pixel, 1)
-        net.add_node(i, label=" ", shape=shape, color=colour, size=size, x=point.x, y=point.y)
-    for number, (one, other) in enumerate(pairs):
-        net.add_edge(one, other, id=number)
+    # As add_node and add_edge would write them, but these look through all nodes for each one.
+    net.nodes = [
+        {
+            "color": colour,
+            "size": round(radii[name] * placed.pixel, 1),
+            "x": placed.points[name].x,
+            "y": placed.points[name].y,
+            "id": i,
+            "shape": shape,
+        }
+        for i, (name, shape, colour) in enumerate(zip(names, shapes, colours, strict=True))
+    ]
+    net.edges = [{"id": at, "from": one, "to": other} for at, (one, other) in enumerate(pairs)]
     net.toggle_physics(False)
     net.set_edge_smooth("continuous")
     nodes, edges, _, _, _, options = net.get_network_data()
     wanted = json.loads(options) if isinstance(options, str) else options
     wanted["edges"]["smooth"] = False  # curves cost a factor of five; pyvis cannot say "none"
-    for node in nodes:
-        del node["label"]
-    for edge in edges:
-        del edge["arrows"]
     sizes = [round(radius * placed.pixel, 1) for radius in bounds(len(names))]
     return {"nodes": nodes, "edges": edges, "options": wanted, "pixel": placed.pixel, "sizes": sizes}
 
