@@ -193,7 +193,7 @@ def _attended(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
     if (
         frame.objects
         or frame.name == "svo/passive"
-        or any(c.dep_ in ("prep", "xcomp", "ccomp") for c in verb.children)
+        or any(c.dep_ in ("xcomp", "ccomp") or c.lower_ in ("to", "at") for c in verb.children)
     ):
         return
     event = _told_last(desk, verb, "Meeting")

@@ -136,11 +136,23 @@ class Desk:
         if token.pos_ != "NOUN":
             return []
         named = [c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and self.by_head.get(c.i)]
+        named = named or self._called(token)
         if named:
             return list(dict.fromkeys(k for c in named for t in conjoined(c) for k in self._own(t)))
         if token.dep_ == "appos" and token.head.pos_ == "PROPN":
             return self._own(token.head)
         return self._before_comma(token) or self._said_to_be(token) or self._named_next(token)
+
+    def _called(self, token: Token) -> list[Token]:
+        """The name that a participle gives a nameless noun: "a group known as APT10"."""
+        naming = self.words.words("verb", "Naming")
+        below = [
+            t
+            for c in token.rights
+            if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in naming
+            for t in (*c.children, *(t for p in c.children if p.lower_ == "as" for t in p.children))
+        ]
+        return [t for t in below if t.dep_ in ("oprd", "pobj", "dobj") and self.by_head.get(t.i)]
 
     def _before_comma(self, token: Token) -> list[str]:
         """What stands before a comma and a noun for its kind: "of Aegean Tankers, a company he founded"."""

@@ -45,7 +45,7 @@ class Coreference:
                 if self.unnamed:
                     unnamed.keep(scene, token)
                 continue
-            if token.pos_ in ("NOUN", "PROPN") and MentionKind.DESCRIPTION not in kinds:
+            if token.pos_ in ("NOUN", "PROPN", "NUM", "DET", "PRON") and MentionKind.DESCRIPTION not in kinds:
                 descriptions.resolve(scene, token)
         scene.settle_names()
         speakers.settle(scene)

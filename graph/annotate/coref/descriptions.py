@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.annotate.classify import family
 from graph.annotate.coref.scene import Scene
-from graph.annotate.coref.sets import members
+from graph.annotate.coref.sets import counted, members
 from graph.annotate.coref.syntax import role
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.refs import Draft, Ref
@@ -25,6 +25,9 @@ LEFT = QUALIFIERS | {"det", "nummod", "predet"}
 def resolve(scene: Scene, token: Token) -> None:
     """Resolve the noun phrase that a token heads, where it is definite and its antecedent clear."""
     left = [c for c in token.lefts if c.dep_ in LEFT]
+    if token.pos_ in ("NUM", "DET", "PRON"):
+        scene.add(token.left_edge.i, token.i + 1, token.i, counted(scene, token), MentionKind.DESCRIPTION)
+        return
     words = {c.lower_ for c in left}
     start = min((c.left_edge.i for c in left), default=token.i)
     if token.tag_ in ("NNS", "NNPS"):

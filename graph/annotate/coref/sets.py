@@ -12,7 +12,10 @@ from graph.annotate.refs import Draft
 
 REACH = 3  # sentences back in which members are looked for
 OFTEN = 2  # mentions that make a state one of those that an article is about
-NUMBERS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6} | {str(n): n for n in range(2, 7)}
+NUMBERS = {"both": 2} | {
+    word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
+}
+NUMBERS |= {str(n): n for n in NUMBERS.values()}
 POINTING = frozenset({"the", "both", "these", "those", "all"})
 
 
@@ -39,6 +42,16 @@ def members(scene: Scene, token: Token) -> list[str]:
         if found:
             return found
     return []
+
+
+def counted(scene: Scene, token: Token) -> list[str]:
+    """Whom a number alone stands for: "All six", "the two" or "both" of a coordination before it."""
+    number = NUMBERS.get(token.lower_)
+    pointed = token.lower_ == "both" or any(c.lower_ in POINTING for c in token.lefts)
+    followed = any(c.dep_ in ("prep", "relcl", "acl") for c in token.rights)
+    if number is None or not pointed or followed or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+        return []
+    return _joined(scene, token, lambda draft: True, number)
 
 
 def _leading(scene: Scene, fits: Callable[[Draft], bool], number: int) -> list[str]:

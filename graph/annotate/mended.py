@@ -1,7 +1,7 @@
-"""Mends the tree where the parser read one of two people named side by side as a part of the other.
+"""Mends the tree where names tell more than the parser knew.
 
 "Attorney General Loretta Lynch and State Councilor Guo Shengkun met" is often parsed with "Lynch" as a
-modifier of "Shengkun", so that one of two subjects is lost. Names tell more than the parser knew.
+modifier of "Shengkun", so that one of two subjects is lost; "Turkey" in "criticized Turkey" as an adverb.
 """
 
 from __future__ import annotations
@@ -20,30 +20,34 @@ from graph.ontology import Ontology
 TITLE = 8  # tokens of a title between two names at most: "U.S. Secretary of State"
 SMALL = frozenset({"of", "for", "the", "'s", "’s", "-"})  # words in small letters that a title holds
 JOINING = frozenset({"and", "&"})
+ADVERBIAL = frozenset({"npadvmod", "advmod", "dep"})
 INSIDE = frozenset({"nmod", "compound", "conj", "appos", "poss", "cc", "punct", "amod", "det", "dep"})
 
 
 @Language.factory(
-    "whereas_parallel",
+    "whereas_mended",
     default_config={"ontology": ""},
     requires=["doc._.refs", "doc._.drafts", "token.dep"],
     assigns=["token.dep", "token.head"],
 )
-def make_parallel(nlp: Language, name: str, ontology: str) -> Parallel:
+def make_mender(nlp: Language, name: str, ontology: str) -> Mender:
     """The component for a registered ontology."""
-    return Parallel(ontology_of(ontology))
+    return Mender(ontology_of(ontology))
 
 
-class Parallel:
-    """Makes people who are named in one list conjuncts of its first."""
+class Mender:
+    """Re-attaches names that cannot be what the parser took them for."""
 
     def __init__(self, ontology: Ontology) -> None:
         self.lexicon: Lexicon = lexicon(ontology)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Re-attach the names of each list whose parse does not coordinate them."""
+        """Mend objects, titles, lists of people and appositions, in this order."""
         known = drafts(doc)
         people = [ref for ref in refs(doc) if known[ref.key].cls == "Person"]
+        for ref in refs(doc):
+            _as_object(doc, ref)
+            _as_apposition(doc, ref)
         for ref in people:
             _untitled(doc, ref)
         for chain in self._lists(doc, people):
@@ -106,3 +110,30 @@ def _untitled(doc: Doc, ref: Ref) -> None:
     if name.dep_ == "appos" and name.head.i == title.i and ref.start > 0 and title.head.i != title.i:
         name.head, name.dep_ = title.head, title.dep_
         title.head, title.dep_ = name, "compound"
+
+
+def _as_object(doc: Doc, ref: Ref) -> None:
+    """Let a name right after a verb without an object be its object: nobody's name is an adverb."""
+    name = doc[ref.head]
+    verb = name.head
+    first = ref.start - 1 if ref.start and doc[ref.start - 1].pos_ == "DET" else ref.start
+    if (
+        name.dep_ in ADVERBIAL
+        and verb.pos_ == "VERB"
+        and verb.i == first - 1
+        and not any(c.dep_ in ("dobj", "nsubjpass", "auxpass") for c in verb.children)
+    ):
+        name.dep_ = "dobj"
+
+
+def _as_apposition(doc: Doc, ref: Ref) -> None:
+    """Let a name between commas explain the noun before it: "A union, the Federation of Employees, sued"."""
+    name = doc[ref.head]
+    first = ref.start - 1 if ref.start and doc[ref.start - 1].pos_ == "DET" else ref.start
+    if first < 2 or doc[first - 1].text != "," or name.dep_ not in ("conj", "dep"):
+        return
+    noun, after = doc[first - 2], doc[ref.end] if ref.end < len(doc) else None
+    closed = after is not None and (after.text in ",.;" or after.is_space)
+    alone = not any(c.dep_ == "cc" for c in (*noun.children, *name.children))
+    if noun.tag_ == "NN" and closed and alone and noun.head.i != name.i and not name.is_ancestor(noun):
+        name.head, name.dep_ = noun, "appos"
