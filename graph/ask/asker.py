@@ -46,6 +46,12 @@ class Asker:
         reply = self._answered(question, best, others)
         if reply.answers:
             return reply
+        if isinstance(best.a, Wanted) and best.a.noun is not None:
+            wide = self._answered(question, replace(best, a=replace(best.a, noun=None)), others)
+            note = (
+                f"none bears “{best.a.noun}” in its name, and the graph does not know which of these is one"
+            )
+            return replace(wide, notes=(note, *wide.notes)) if wide.answers else wide
         for other in _weaker(fitting, best):
             second = self._answered(question, other, ())
             if second.answers:
@@ -89,6 +95,7 @@ class Asker:
         """The question with those of its signals that its ends allow; None where there are none left."""
         if not question.signals:
             return question
+        question = replace(question, a=_general(question.a), b=_general(question.b))
         kept = tuple(signal for signal in question.signals if self._allows(signal, question.a, question.b))
         role = None if self._is_named_by(kept, question.role) else question.role
         return replace(question, signals=kept, role=role) if kept else None
@@ -143,6 +150,11 @@ def _best(found: Sequence[Question]) -> tuple[Question, list[Question]]:
     signals = tuple(dict.fromkeys(signal for one in alike for signal in one.signals))
     role = best.role if all(one.role for one in alike) else None
     return replace(best, signals=signals, role=role), [one for one in peers if one not in alike]
+
+
+def _general(end: End) -> End:
+    """An end of any name: what is tied to something need not bear its noun to be one."""
+    return replace(end, noun=None) if isinstance(end, Wanted) else end
 
 
 def _timed(tail: Tail) -> Tail:

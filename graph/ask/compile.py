@@ -78,6 +78,11 @@ class _Query:
             self.filters.append(f"  FILTER EXISTS {{ {kind} }}")
         if wanted.of is not None:
             self._of(name, wanted.of)
+        if wanted.noun is not None:
+            self.values[f"{name}Noun"] = wanted.noun
+            test = f"CONTAINS(LCASE(?{name}Name), ?{name}Noun)"
+            called = f"?{name} rdfs:label|skos:altLabel ?{name}Name FILTER ({test})"
+            self.filters.append(f"  FILTER EXISTS {{ {called} }}")
         if wanted.role is not None:
             self.values[f"{name}Role"] = wanted.role
             test = f"CONTAINS(LCASE(?{name}Title), ?{name}Role)"

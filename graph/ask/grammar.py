@@ -79,10 +79,11 @@ class Slots:
                 for end, classes in spans(table, self.words, start):
                     text = " ".join(word.folded for word in self.words[start:end])
                     for cls in classes:
-                        yield end, Wanted(text, cls, owner, count)
+                        noun = self.phrases.narrow.get((text, cls))
+                        yield end, Wanted(text, cls, owner, count, noun=noun)
                         if owner is None and self.at(end) in ("of", "in", "from"):
                             for last, thing in self.THING(end + 1):
-                                yield last, Wanted(text, cls, thing, count)
+                                yield last, Wanted(text, cls, thing, count, noun=noun)
 
     def AUX(self, at: int) -> Iterator[Read]:
         """The auxiliaries of an active verb, none or several."""

@@ -82,7 +82,7 @@ class Names:
         ends = set()
         for index, plain in ((self.full, True), (self.known, True), (self.parts, False)):
             for end, ids in spans(index, words, start, MOST_NAME_WORDS):
-                if end not in ends:
+                if end not in ends and not (end == start + 1 and _is_cut(words, end)):
                     ends.add(end)
                     yield end, self.thing(_text(words[start:end]), ids, plain=plain)
 
@@ -110,6 +110,8 @@ class Names:
         """A noun of a class with what stands before it: "the cyber agreement"."""
         for head in range(start, min(start + 4, len(words))):
             for end, classes in spans(self.phrases.classes, words, head):
+                if _is_cut(words, end):
+                    continue
                 described = [word.folded for word in words[start : end - 1]]
                 for cls in classes:
                     thing = self._fitting(cls, described, words[end - 1].folded, _text(words[start:end]))
@@ -197,6 +199,12 @@ class Names:
         return list(dict.fromkeys(labels[found] for found, _, _ in close))
 
 
+def _is_cut(words: Sequence[Word], end: int) -> bool:
+    """Whether a name goes on where its noun ends: "Treaty" in "the Treaty of Paris" is no treaty at all."""
+    goes_on = end + 1 < len(words) and words[end].folded == "of" and words[end + 1].text[:1].isupper()
+    return goes_on and words[end - 1].text[:1].isupper()
+
+
 def _note(described: Sequence[str]) -> str:
     quoted = " and ".join(f"“{word}”" for word in described)
     return f"none bears {quoted} in its name, so those that stand in sentences with it are asked about: "
@@ -254,12 +262,12 @@ def _frozen(index: Mapping[tuple[str, ...], set[str]]) -> Index:
 
 
 def _parts(entities: Mapping[str, Entity]) -> Mapping[tuple[str, ...], set[str]]:
-    """The first and the last word of each person's label."""
+    """The first and the last word of each person's label, and both where there are others between them."""
     found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for iri, entity in entities.items():
         key = name_words(entity.label)
         if "Person" in entity.classes and 1 < len(key) < 6:
-            for part in (key[:1], key[-1:]):
+            for part in (key[:1], key[-1:], (key[0], key[-1])):
                 if len(part[0]) > 1:
                     found[part].add(iri)
     return found

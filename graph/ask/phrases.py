@@ -43,6 +43,8 @@ class Phrases:
     classes: Mapping[tuple[str, ...], tuple[str, ...]]
     several: Mapping[tuple[str, ...], tuple[str, ...]]
     says: Mapping[str, str]
+    narrow: Mapping[tuple[str, str], str]
+    """Nouns, in both numbers with their class, that say more than it does: "wars" of events, "war"."""
 
     def frames(self, word: Word) -> tuple[Frame, ...]:
         """The verb patterns that the word may begin."""
@@ -60,6 +62,7 @@ def phrases(ontology: Ontology) -> Phrases:
         classes=one,
         several=several,
         says=_says(ontology),
+        narrow=_narrow(ontology),
     )
 
 
@@ -125,6 +128,20 @@ def _classes(ontology: Ontology) -> tuple[dict[tuple[str, ...], tuple[str, ...]]
         tuple(form.split()): cls for label, cls in labels.items() for form in plurals(" ".join(label))
     }
     return one | labels, several | plural_labels
+
+
+def _narrow(ontology: Ontology) -> dict[tuple[str, str], str]:
+    """The heads of names that are no other word for the whole class."""
+    general = {
+        (cue.text.casefold(), cue.term) for kind in ("setNoun", "anaphor") for cue in ontology.cues_of(kind)
+    }
+    general |= {(cls.label.casefold(), cls.name) for cls in ontology.classes.values()}
+    heads = [
+        (cue.text.casefold(), cue.term)
+        for cue in ontology.cues_of("head")
+        if cue.term in ontology.classes and (cue.text.casefold(), cue.term) not in general
+    ]
+    return {(form, cls): noun for noun, cls in heads for form in (noun, *plurals(noun))}
 
 
 def _says(ontology: Ontology) -> dict[str, str]:

@@ -19,7 +19,7 @@ class Thing:
 class Wanted:
     """What is asked for: anything, or what is of a class, and at will of a country or body.
 
-    `role` is what somebody must be called, in the singular.
+    `role` is what somebody must be called, in the singular, and `noun` what a name must have.
     """
 
     text: str
@@ -28,6 +28,7 @@ class Wanted:
     count: bool = False
     note: str = ""
     role: str | None = None
+    noun: str | None = None
 
 
 End = Thing | Wanted | None

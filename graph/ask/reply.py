@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from graph.ask.compile import TIES
 from graph.ask.names import Names
 from graph.ask.question import End, Question, Signal, Thing, Wanted
-from graph.ask.words import name_words, verb
+from graph.ask.words import american, name_words, verb
 from graph.query import Table
 
 SURE = "Asserted"
@@ -97,7 +98,8 @@ def _end(end: End, names: Names, nobody: str = "anybody or anything") -> str:
     if end is None or (end.cls is None and end.of is None):
         return nobody
     cls = names.ontology.classes[end.cls].label if end.cls else "anything"
-    return f"any {cls}" + (f" of {_end(end.of, names)}" if end.of else "")
+    called = f" that bears “{end.noun}” in its name" if end.noun else ""
+    return f"any {cls}{called}" + (f" of {_end(end.of, names)}" if end.of else "")
 
 
 def answers(question: Question, table: Table, names: Names) -> tuple[Answer, ...]:
@@ -172,8 +174,8 @@ def short(question: Question, found: tuple[Answer, ...], names: Names) -> str:
     plain, others = _as_asked(question, [one for one in found if _sure(one, question)], names)
     counted = question.wanted is not None and question.wanted.count
     parts = (
-        _counted(plain) if counted else _joined(plain),
-        f"told in other words: {_joined(others)}" if others else "",
+        _counted(plain) if counted and (plain or not others) else _joined(plain),
+        f"told in other words: {_counted(others) if counted else _joined(others)}" if others else "",
         f"only claimed, planned, possible or denied: {_joined(unsure)}" if unsure and not counted else "",
     )
     return "; ".join(part for part in parts if part)
@@ -191,21 +193,24 @@ def _as_asked(question: Question, found: Sequence[Answer], names: Names) -> tupl
     """Who answers in the asker's own verb, and who only in another of the same relation.
 
     A relation is wider than each of its words: who was blamed was not therefore indicted. Where the verb
-    is the relation's own name, or no sentence has it, all are told alike.
+    is the relation's own name, or the relation a state of affairs, all are told alike.
     """
     first = question.words.partition(" ")[0]
-    forms = verb(first).all if first and first != "be" and not question.role else frozenset[str]()
-    if forms & {names.ontology.relations[s.relation].label.split()[0] for s in question.signals}:
+    if not first or first == "be" or question.role or any(s.phrase for s in question.signals):
+        return _labels(found), []
+    relations = [names.ontology.relations[signal.relation] for signal in question.signals]
+    forms = frozenset(map(american, verb(first).all))
+    if forms & {one.label.split()[0] for one in relations} or any(one.group in TIES for one in relations):
         return _labels(found), []
     same = _labels(one for one in found if any(_has_word(told, first, forms) for told in one.told))
-    if not same:
-        return _labels(found), []
     return same, [label for label in _labels(found) if label not in same]
 
 
 def _has_word(told: str, first: str, forms: frozenset[str]) -> bool:
     """Whether words have a verb in one of its forms, or a noun made of it: "indictment" of "indict"."""
-    return any(word in forms or (len(first) > 4 and word.startswith(first)) for word in name_words(told))
+    return any(
+        american(word) in forms or (len(first) > 4 and word.startswith(first)) for word in name_words(told)
+    )
 
 
 def _dated(answer: Answer) -> str:

@@ -110,6 +110,15 @@ def plurals(noun: str) -> frozenset[str]:
     return frozenset({head + space + _s(last)})
 
 
+def american(word: str) -> str:
+    """A verb that ends in -ise as one in -ize, so that both spellings are one word.
+
+    >>> american("criticised"), american("said")
+    ('criticized', 'said')
+    """
+    return re.sub(r"(?<=[a-z]{3})is(e|es|ed|ing)$", r"iz\1", word)
+
+
 def stem(word: str) -> str:
     """What a word of a topic is sought by: without the ending of a plural, a past or a gerund.
 
