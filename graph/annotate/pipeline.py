@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from graph.annotate import coref, dates, described, entities, mended, paragraphs, roles, speech
+from graph.annotate import aliases, coref, dates, described, entities, mended, paragraphs, roles, speech
 from graph.annotate.quicken import quicken
 from graph.annotate.setup import register
 from graph.errors import ModelError
@@ -24,13 +24,14 @@ NEEDED = ("parser", "ner", "lemmatizer")
 BATCH = 32  # Docs read at once: larger batches gain nothing and hold more memory
 STEPS = (
     "whereas_names",
+    "whereas_aliases",
     "whereas_mended",
     "whereas_descriptions",
     "whereas_roles",
     "whereas_speech",
     "whereas_coref",
 )
-_ = (coref, dates, described, entities, mended, paragraphs, roles, speech)  # imported to be registered
+_ = (aliases, coref, dates, described, entities, mended, paragraphs, roles, speech)  # to be registered
 
 
 def pipeline(
