@@ -3,48 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import combinations, permutations
 
 from spacy.tokens import Token
 
 from graph.extract.clauses import Frame
 from graph.extract.coordination import hedge
 from graph.extract.found import Desk, Found
-from graph.extract.matching import below, object_noun, phrase_of
-from graph.extract.patterns import patterns, reciprocal
+from graph.extract.matching import below, ends_of, object_noun, phrase_of
+from graph.extract.patterns import Pattern, breadth, patterns, reciprocal
 from graph.extract.times import time_of
+
+OTHER = frozenset({"other", "another"})
+LONGEST = 3  # words of a cue that may have "each other" for its object: "declare war on"
 
 
 def one_another(desk: Desk, frame: Frame, taken: set[frozenset[str]]) -> Iterator[Found]:
     """What a plural subject does to one another: "Xi and Obama met", "agreed with each other"."""
-    relation = _reciprocal_relation(desk, frame)
+    relation = _each_other(desk, frame) or _reciprocal_relation(desk, frame)
     if relation is None:
         return
     subjects = frame.patient if frame.passive else frame.subjects
     when, start, end = time_of(desk, frame.verb)
-    for one, other in combinations(desk.all_keys(subjects), 2):
-        if frozenset((one, other)) not in taken and desk.ontology.allows(
-            desk.cls(one), relation, desk.cls(other)
-        ):
-            phrase = phrase_of(desk, frame, frame.verb)
+    phrase, doubt = phrase_of(desk, frame, frame.verb), hedge(subjects[:1])
+    for one, other in _pairs(desk, desk.all_keys(subjects), relation):
+        if frozenset((one, other)) not in taken:
+            place = frame.verb.i
             yield Found(
-                one,
-                relation,
-                other,
-                frame.verb.i,
-                phrase,
-                "svo/reciprocal",
-                when=when,
-                start=start,
-                end=end,
-                hedge=hedge(subjects[:1]),
+                one, relation, other, place, phrase, "svo/reciprocal", None, when, start, end, hedge=doubt
             )
+
+
+def _pairs(desk: Desk, keys: list[str], relation: str) -> Iterator[tuple[str, str]]:
+    """Every two of them, both ways round where the relation has a direction, as the classes allow."""
+    symmetric = desk.ontology.relations[relation].symmetric
+    for one, other in combinations(keys, 2) if symmetric else permutations(keys, 2):
+        if desk.ontology.allows(desk.cls(one), relation, desk.cls(other)):
+            yield one, other
+
+
+def _each_other(desk: Desk, frame: Frame) -> str | None:
+    """What they do to "each other", "one another", or each of them to "the other"."""
+    if frame.passive:
+        return None
+    width = breadth(desk.ontology)
+    known = patterns(desk.ontology).get(frame.verb.lemma_.lower(), ())
+    for pattern in sorted(known, key=lambda p: (-p.size, width[p.relation])):
+        if pattern.stative or pattern.size > LONGEST or not _does(desk, frame, pattern):
+            continue
+        ends = ends_of(desk, frame, pattern)
+        if ends is not None and any(_is_other(t) for t in ends[1]):
+            return pattern.relation
+    return None
+
+
+def _does(desk: Desk, frame: Frame, pattern: Pattern) -> bool:
+    """Whether the subjects may do it to one another: they are of the pattern's and the relation's classes."""
+    keys = desk.all_keys(frame.subjects)
+    fit = pattern.doer is None or all(desk.ontology.is_a(desk.cls(k), pattern.doer) for k in keys)
+    return fit and any(True for _ in _pairs(desk, keys, pattern.relation))
+
+
+def _is_other(token: Token) -> bool:
+    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
+    return token.lower_ in OTHER or (token.lower_ == "one" and after in OTHER)
 
 
 def _reciprocal_relation(desk: Desk, frame: Frame) -> str | None:
     """The relation of a verb that has no partner; an object noun may tell it ("held talks")."""
     verb = frame.verb
-    partner = [t for t in frame.prepositions.get("with", ()) if t.lower_ not in ("other", "another")]
+    partner = [t for t in frame.prepositions.get("with", ()) if t.lower_ not in OTHER]
     if partner or frame.passive or len(frame.subjects) + len(desk.all_keys(frame.subjects[:1])) < 3:
         return None
     symmetric = desk.ontology.relations
@@ -60,18 +88,6 @@ def _reciprocal_relation(desk: Desk, frame: Frame) -> str | None:
                 return pattern.relation
     if desk.all_keys(frame.objects):
         return None
-    mutual = any(
-        t.lower_ in ("other", "another")
-        for ts in ([*frame.objects, *frame.prepositions.get("with", ())],)
-        for t in ts
-    )
-    if mutual:
-        known = [
-            p.relation
-            for p in patterns(desk.ontology).get(verb.lemma_.lower(), ())
-            if p.size < 3 and symmetric[p.relation].symmetric
-        ]
-        return known[0] if known else None
     mutual_verbs = reciprocal(desk.ontology)
     told = mutual_verbs.get(verb.lemma_.lower())
     intended = [c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() not in mutual_verbs]

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.annotate.classify import family
 from graph.annotate.coref.scene import Scene
-from graph.annotate.coref.sets import counted, members
+from graph.annotate.coref.sets import counted, each_of_two, members
 from graph.annotate.coref.syntax import role
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.refs import Draft, Ref
@@ -30,7 +30,7 @@ def resolve(scene: Scene, token: Token) -> None:
         return
     words = {c.lower_ for c in left}
     start = min((c.left_edge.i for c in left), default=token.i)
-    if token.tag_ in ("NNS", "NNPS"):
+    if token.tag_ in ("NNS", "NNPS") or each_of_two(token):
         keys = members(scene, token)
     elif words & DEFINITE and token.tag_ in ("NN", "NNP"):
         keys = _definite(scene, token)

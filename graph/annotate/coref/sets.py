@@ -27,14 +27,15 @@ def members(scene: Scene, token: Token) -> list[str]:
     """
     left = list(token.lefts)
     words = {c.lower_ for c in left}
-    if not words & POINTING or any(c.dep_ in ("prep", "relcl", "acl") for c in token.rights):
+    paired = each_of_two(token)
+    if not (words & POINTING or paired) or any(c.dep_ in ("prep", "relcl", "acl") for c in token.rights):
         return []
     if any(c.dep_ in ("amod", "compound", "poss", "nmod") and c.lower_ not in NUMBERS for c in left):
         return []
     numbers = [c.lower_ for c in left if c.dep_ in ("nummod", "det", "predet") and c.lower_ in NUMBERS]
     if any(c.dep_ == "nummod" and c.lower_ not in NUMBERS for c in left):
         return []
-    number = NUMBERS[numbers[0]] if numbers else None
+    number = NUMBERS[numbers[0]] if numbers else 2 if paired else None
     for fits in _fits(scene, token.lemma_.lower()):
         found = _joined(scene, token, fits, number) or _mentioned(scene, token, fits, number)
         if not found and number is not None:
@@ -52,6 +53,14 @@ def counted(scene: Scene, token: Token) -> list[str]:
     if number is None or not pointed or followed or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return []
     return _joined(scene, token, lambda draft: True, number)
+
+
+def each_of_two(token: Token) -> bool:
+    """Whether a noun means each of two: "each side accused the other"."""
+    if not any(c.lower_ == "each" for c in token.lefts):
+        return False
+    after = token.doc[token.i + 1 : token.sent.end]
+    return any(t.lower_ == "other" and t.nbor(-1).lower_ == "the" for t in after)
 
 
 def _leading(scene: Scene, fits: Callable[[Draft], bool], number: int) -> list[str]:
