@@ -10,6 +10,7 @@ import unicodedata
 import zipfile
 from pathlib import Path
 
+import ftfy
 import make_samples
 import pytest
 from hypothesis import example, given, settings
@@ -18,7 +19,7 @@ from hypothesis import strategies as st
 from graph.errors import InputError
 from graph.model import Source
 from graph.read import ENDINGS, count, files, load, sources
-from graph.read.decode import clean, decode, encoding_of, is_binary
+from graph.read.decode import SPACES, UNSEEN, clean, decode, encoding_of, is_binary
 from graph.read.find import _folder
 from graph.read.furniture import strip
 from graph.read.head import MONTHS, date_at_head, date_in_name, front_matter, iso_date, title_of
@@ -365,6 +366,13 @@ def test_slugs_are_unique(tmp_path: Path) -> None:
         "report-md.txt": "report-md-txt",
         "report.txt": "report-txt",
     }
+
+
+@given(st.text(st.sampled_from("ab A1 .$<>&;\t\n\r‘’“”–—…éÃ©â€™\x1b\x85\u2028ﬁ\u0301ａ\x0c"), max_size=60))
+@example("â€™ a\n<b>&amp;\n&amp; ‘x’—“y”")
+def test_lines_that_are_left_alone_are_those_that_need_no_mending(text: str) -> None:
+    mended = ftfy.fix_text(text, uncurl_quotes=False, normalization="NFC")
+    assert clean(text) == UNSEEN.sub("", SPACES.sub(" ", mended))
 
 
 @pytest.mark.parametrize("given", ["", "**/*.txt", "*"])

@@ -21,6 +21,9 @@ WESTERN = "sloppy-windows-1252"
 
 SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
+LINES = re.compile(r"[^\n]*\n|[^\n]+")
+PLAIN = re.compile(r"[\t\n -~\u2013\u2014\u2018\u2019\u201c\u201d]*")
+"""A line of ASCII, curly quotes and dashes: there is nothing to mend in it."""
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
@@ -104,7 +107,15 @@ def clean(text: str) -> str:
     >>> clean("Chinaâ€™s  ministry\\r\\nsaid")
     'China’s  ministry\\nsaid'
     """
+    if "&" in text:  # whether it begins an entity may depend on the lines before
+        mended = _mended(text)
+    else:
+        mended = "".join(line if PLAIN.fullmatch(line) else _mended(line) for line in LINES.findall(text))
+    return UNSEEN.sub("", SPACES.sub(" ", mended))
+
+
+def _mended(text: str) -> str:
+    """Text without mojibake, which ftfy looks for line by line."""
     import ftfy
 
-    mended = ftfy.fix_text(text, uncurl_quotes=False, normalization="NFC")
-    return UNSEEN.sub("", SPACES.sub(" ", mended))
+    return ftfy.fix_text(text, uncurl_quotes=False, normalization="NFC")
