@@ -108,7 +108,7 @@ def _roomy(places: Array, width: Array, radii: Array) -> Array:
     Sizes are in pixels of the first view, which grows as the nodes of a small map move apart: so it is
     done over.
     """
-    haste: Haste = {"rounds": 40, "calm": 0.0} if len(places) > CROWD else {}
+    haste: Haste = {"rounds": 20, "calm": 0.0} if len(places) > CROWD else {}
     for _ in range(3 if len(places) <= MANY else 1):
         pixel = _pixel(places)
         own = radii * (1.0 + MARGIN) * pixel

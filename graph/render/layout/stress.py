@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import networkx as nx
 import numpy as np
@@ -19,6 +20,7 @@ ASIDE = 1.25  # and how much farther apart any two of different communities are
 ROOM = 0.18  # how much a tie between two hubs is lengthened, for they need room around them
 GOLDEN_ANGLE = np.pi * (3.0 - np.sqrt(5.0))
 NEAR = 1e-9
+SMALL = 12  # nodes up to which parts of a network often have one shape
 
 
 def whole(
@@ -28,7 +30,15 @@ def whole(
     groups = np.array([community.get(name, -1) for name in names])
     wanted = distances(_lengths(graph, names, community))
     wanted = np.where(groups[:, None] != groups[None, :], wanted * ASIDE, wanted)
-    return majorize(wanted, iterations=iterations) * STEP
+    if len(names) > SMALL:
+        return majorize(wanted, iterations=iterations) * STEP
+    return _of_small(len(names), wanted.tobytes(), iterations) * STEP
+
+
+@lru_cache(maxsize=4096)
+def _of_small(count: int, wanted: bytes, iterations: int) -> Array:
+    """The positions of one of the many small parts that look alike, found once."""
+    return majorize(np.frombuffer(wanted).reshape(count, count), iterations=iterations)
 
 
 def _lengths(graph: nx.Graph, names: Sequence[str], community: Mapping[str, int]) -> csr_array:
