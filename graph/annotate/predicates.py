@@ -37,11 +37,15 @@ def predicates(doc: Doc, words: Lexicon, subjects: Subjects) -> Iterator[tuple[T
             in_turn = len(bearers) > 1 and any(t.lower_ == "respectively" for t in verb.subtree)
             for index, bearer in enumerate(bearers) if is_person_noun(noun, words) else ():
                 place = (index, len(bearers)) if in_turn else None
-                yield bearer, Post(noun.i, how, verb.i, over or left, len(bearers) > 1, place)
+                several = len(bearers) > 1 or noun.tag_ == "NNS"
+                yield bearer, Post(noun.i, how, verb.i, over or left, several, place)
 
 
 def _borne(noun: Token, words: Lexicon) -> Token:
-    """The noun that tells the role, where the phrase ends in a word that is none: "[professor] emeritus"."""
+    """The noun that tells the role: "[professor] emeritus", "one of the [founders] of …"."""
+    if noun.lower_ == "one":
+        among = [t for p in noun.rights if p.lower_ == "of" for t in p.children if t.tag_ == "NNS"]
+        return among[0] if among else noun
     before = noun.doc[noun.i - 1] if noun.i else noun
     tail = noun.lower_ in words.words("noun", "NoBearer")
     return before if tail and before.head.i == noun.i and is_person_noun(before, words) else noun

@@ -26,6 +26,7 @@ def from_natives(desk: Desk, told: set[tuple[str, str]]) -> Iterator[Found]:
     relation = desk.words.frame("nationality")
     if relation is None:
         return
+    yield from _one_of_a_people(desk, relation)
     for noun in desk.doc:
         if noun.tag_ != "NN" or not desk.telling[noun.i] or not _names_people(desk, noun):
             continue
@@ -37,6 +38,23 @@ def from_natives(desk: Desk, told: set[tuple[str, str]]) -> Iterator[Found]:
                 ):
                     phrase = (state.start, noun.i + 1)
                     yield Found(bearer, relation, state.key, at.i, phrase, "role/native")
+
+
+def _one_of_a_people(desk: Desk, relation: str) -> Iterator[Found]:
+    """Who is called by a people's name alone: "Kos is an American", "Kos, an Iraqi American, …"."""
+    demonyms = gazetteer(desk.ontology).demonyms
+    for i, here in sorted(desk.by_head.items()):
+        token = desk.doc[i]
+        own = next((r for r in here if desk.cls(r.key) == "Country" and r.end == i + 1), None)
+        article = _article(desk, token) if own is not None and token.dep_ in ("attr", "appos") else None
+        if own is None or article is None or desk.doc[article].lower_ == "the":
+            continue
+        peoples = [r for j in range(article + 1, i + 1) for r in desk.starting.get(j, ())]
+        if any(name_key(desk.doc[r.start : r.end].text) not in demonyms for r in peoples):
+            continue
+        for bearer, at in _bearers(desk, token):
+            for state in dict.fromkeys(r.key for r in peoples):
+                yield Found(bearer, relation, state, at.i, (article, i + 1), "role/native")
 
 
 def _names_people(desk: Desk, noun: Token) -> bool:

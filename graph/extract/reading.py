@@ -127,7 +127,8 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
 def _rules(desk: Desk) -> Iterator[Found]:
     born: set[tuple[str, str]] = set()
     for found in from_roles(desk):
-        born.add((found.subject, found.object))
+        if found.relation != desk.words.frame("affiliation"):  # which says nothing of whose citizen one is
+            born.add((found.subject, found.object))
         yield found
     yield from from_natives(desk, born)
     yield from from_kin(desk)

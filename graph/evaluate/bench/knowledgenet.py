@@ -85,7 +85,10 @@ def predicted(reading: Reading, mapping: Relations, ontology: Ontology) -> list[
         for name in _properties(one, head, tail, reading, mapping, ontology):
             forward, backward = mapping.ways(one.relation, name)
             first, second = (head, tail) if forward else (tail, head)
-            pairs = [(a, b) for a in _marked(first) for b in _marked(second)]
+            ends = _marked(second)
+            if name in table("knowledgenet")["told"]:
+                ends = _nearest(ends, [e.phrase for e in one.evidence])
+            pairs = [(a, b) for a in _marked(first) for b in ends]
             facts = tuple(Fact(name, a, b, forward and backward) for a, b in pairs if not overlap(a, b))
             out.append(Guess(facts, confidence(one), too_much(one, head, tail, reading)))
     return out
@@ -94,6 +97,14 @@ def predicted(reading: Reading, mapping: Relations, ontology: Ontology) -> list[
 def _marked(entity: Entity) -> list[Span]:
     """Where an entity stands by name or pronoun: the set marks no descriptions ("the company") as ends."""
     return [one.span for one in entity.mentions if one.kind is not MentionKind.DESCRIPTION]
+
+
+def _nearest(ends: list[Span], phrases: list[Span]) -> list[Span]:
+    """The end nearest to each phrase; all where no phrase tells."""
+    if not phrases or not ends:
+        return ends
+    near = [min(ends, key=lambda e: (max(e.begin - p.end, p.begin - e.end, 0), e)) for p in phrases]
+    return list(dict.fromkeys(near))
 
 
 def _properties(
