@@ -93,6 +93,8 @@ ANSWERED = [
     # what is there
     ("Which American agencies are mentioned?", "any agency of United States", OPM),
     ("How many countries are mentioned?", "any country", "2 (United States, China)"),
+    ("How many countries visited China?", "any country “visited” China", "No article says so."),
+    ("How many countries attacked the US?", "any country", "0; " + CLAIMED + "1 (China)"),
     # people by what they are called
     ("Which presidents met Obama?", "anybody called “president”", "Xi Jinping"),
     ("Who is the president?", "anybody called “president”", "Xi Jinping"),

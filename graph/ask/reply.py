@@ -176,7 +176,9 @@ def short(question: Question, found: tuple[Answer, ...], names: Names) -> str:
     parts = (
         _counted(plain) if counted and (plain or not others) else _joined(plain),
         f"told in other words: {_counted(others) if counted else _joined(others)}" if others else "",
-        f"only claimed, planned, possible or denied: {_joined(unsure)}" if unsure and not counted else "",
+        f"only claimed, planned, possible or denied: {_counted(unsure) if counted else _joined(unsure)}"
+        if unsure
+        else "",
     )
     return "; ".join(part for part in parts if part)
 
