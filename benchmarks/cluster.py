@@ -1,6 +1,6 @@
 """What reading on a Dask cluster costs: scheduler and workers as processes of this machine.
 
-    python -m benchmarks.cluster [FOLDER] [--workers 2]
+    python -m benchmarks.cluster [FOLDER] [--workers 2] [--limit N]
 
 Readings are sent back, or put into a folder that all see. Processor seconds are those of the reading
 alone, start-up included, each row with a cluster of its own.
@@ -44,8 +44,9 @@ def main() -> None:
     )
     parser.add_argument("folder", nargs="?", default=str(ROOT.parent / "shared" / "corpus" / "milestones"))
     parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--limit", type=int, metavar="N", help="read the first N articles")
     given = parser.parse_args()
-    sources = list(read.sources([given.folder]))
+    sources = list(read.sources([given.folder]))[: given.limit]
     words = sum(len(one.text.split()) for one in sources)
     print(f"{len(sources)} articles, {words:,} words, {given.workers} workers\n")
     memory = "MB: a worker | scheduler | client"

@@ -23,7 +23,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 from test_pipeline import fake_reading
 
 KIND = os.environ.get("WHEREAS_TEST_WORKER", "")
-SLOWLY = 0.02  # seconds for an article, so that there is a midway
+SLOWLY = float(os.environ.get("WHEREAS_TEST_SLOWLY", "0.02"))  # seconds for an article
 
 
 def _read(batch: Sequence[Source], model: str, ontology: Ontology) -> list[Reading | InputError]:
