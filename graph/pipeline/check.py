@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -21,6 +22,10 @@ BATCH = 60  # readings checked at a time: fewer cost more than their share, more
 
 Known = Mapping[str, Sequence[str]]
 """What was checked before: from a digest to the violations found, none for what is valid."""
+
+
+Members = Mapping[str, Sequence[tuple[int, str]]]
+"""Of each source, by its slug, the entities: the place of the identity that each is, and its key."""
 
 
 @dataclass(slots=True)
@@ -78,8 +83,9 @@ def start(
     check = Check(dict.fromkeys(current, ""), {d: tuple(known[d]) for d in current if d in known})
     again = {one.members[0][0] for one in identities if own[one.id] not in known}
     todo = [one for one in readings if of_readings[one.source.slug] not in known or one.source.slug in again]
+    members = _members(identities) if todo else {}
     for batch in (todo[at : at + BATCH] for at in range(0, len(todo), BATCH)):
-        spoken = _named_in(batch, identities)
+        spoken = _named_in(batch, identities, members)
         names = [of_readings[one.source.slug] for one in batch]
         if pool is None:
             check.found |= _look(batch, spoken, names, ontology)
@@ -112,16 +118,21 @@ def _digest(*parts: str) -> str:
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def _named_in(batch: Sequence[Reading], identities: Iterable[Identity]) -> list[Identity]:
+def _members(identities: Iterable[Identity]) -> Members:
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for at, one in enumerate(identities):
+        for slug, key in one.members:
+            found[slug].append((at, key))
+    return found
+
+
+def _named_in(batch: Sequence[Reading], identities: Sequence[Identity], members: Members) -> list[Identity]:
     """The identities that a batch speaks of, with their members in it alone."""
-    slugs = {one.source.slug for one in batch}
-    return list(_trimmed(identities, slugs))
-
-
-def _trimmed(identities: Iterable[Identity], slugs: Collection[str]) -> Iterator[Identity]:
-    for one in identities:
-        if members := tuple(member for member in one.members if member[0] in slugs):
-            yield replace(one, members=members)
+    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for slug in (one.source.slug for one in batch):
+        for at, key in members.get(slug, ()):
+            found[at].append((slug, key))
+    return [replace(identities[at], members=tuple(sorted(found[at]))) for at in sorted(found)]
 
 
 def _look(
