@@ -14,6 +14,7 @@ NAMING = frozenset({"including", "includes"})
 SIDE_BY_SIDE = frozenset(
     {"along with", "together with", "as well as", "in addition to", "besides", "alongside"}
 )
+EVERY = frozenset({"all", "everyone", "everybody", "everything", "none", "nobody", "nothing", "every"})
 LONGEST = 40  # tokens after a noun within which "including" may name its members
 
 
@@ -36,6 +37,10 @@ def conjoined(token: Token | None) -> list[Token]:
 
 
 def _left_out(child: Token) -> bool:
+    """Whether a conjunct is taken out again: "X but not Y", "all but Y"."""
+    every = {child.head.lower_, *(c.lower_ for c in child.head.lefts)}
+    if every & EVERY and any(c.dep_ == "cc" and c.lower_ == "but" for c in child.head.rights):
+        return True
     before = child.doc[child.left_edge.i - 1].lower_ if child.left_edge.i else ""
     return before in ("not", "than") or any(c.dep_ == "neg" for c in child.lefts)
 

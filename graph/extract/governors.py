@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from graph.annotate.lexicon import Lexicon
 from graph.model import Modality
 
+HIGHEST = 4  # steps from a phrase up to its verb
 WEAKEST = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED, Modality.CLAIMED)
 
 
@@ -20,6 +21,8 @@ def governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterato
             yield Modality.DENIED
         elif head.lower_ in words.words("preposition", "Possible") or _inclined(at, words):
             yield Modality.POSSIBLE
+        elif _charged(at, words):
+            yield Modality.CLAIMED
         return
     if (at.dep_ == "ccomp" and head.lemma_ == "be") or (
         at.dep_ in ("csubj", "advcl") and head.lemma_ == "be" and has_that(at)
@@ -30,6 +33,18 @@ def governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterato
         yield from _by_noun(at, head, words)
         return
     yield from _by_verb(at, head, words, presupposed=presupposed)
+
+
+def _charged(at: Token, words: Lexicon) -> bool:
+    """Whether a deed is what somebody is punished for, a court's word: "jailed for spying"."""
+    if at.dep_ != "pcomp" or at.head.lower_ not in ("for", "of"):
+        return False
+    host = at.head.head
+    for _ in range(HIGHEST):
+        if host.pos_ == "VERB":
+            return host.lemma_.lower() in words.words("verb", "Punishment")
+        host = host.head
+    return False
 
 
 def _inclined(at: Token, words: Lexicon) -> bool:
@@ -168,4 +183,5 @@ def has_to(at: Token) -> bool:
 
 
 def has_that(at: Token) -> bool:
-    return any(c.dep_ == "mark" and c.lower_ == "that" for c in at.children)
+    """Whether a clause begins with the conjunction "that", also where the parser takes it for an object."""
+    return any(c.lower_ == "that" and (c.dep_ == "mark" or c.tag_ == "IN") for c in at.children)

@@ -84,9 +84,17 @@ def _itself(predicate: Token, words: Lexicon) -> Iterator[Modality]:
     """A question, or a verb that plans or denies its own subject: "the talks were cancelled"."""
     if predicate.sent.text.rstrip('\n ”"’)').endswith("?"):
         yield Modality.POSSIBLE
+    if predicate.pos_ == "VERB" and _in_scare_quotes(predicate):
+        yield Modality.CLAIMED
     deps = {c.dep_ for c in predicate.children}
     if predicate.pos_ == "VERB" and "nsubjpass" in deps and "agent" not in deps:
         yield from (m for m in WEAKEST[:3] if predicate.lemma_.lower() in words.words("objectVerb", m.value))
+
+
+def _in_scare_quotes(word: Token) -> bool:
+    """Whether a word stands alone in quotation marks, so that nobody vouches for it."""
+    marks = [t for t in word.doc[max(0, word.i - 1) : word.i + 2] if t.i != word.i]
+    return len(marks) == 2 and all(t.is_quote for t in marks)
 
 
 def _tells_whether(at: Token, words: Lexicon) -> bool:
@@ -180,6 +188,7 @@ def _of_verb(child: Token, at: Token, words: Lexicon) -> Iterator[Modality]:
     """What a verb's auxiliaries, negated arguments and settings make of it."""
     if child.dep_ == "aux":
         yield from _auxiliary(child, at, words)
+        yield from (m for c in child.lefts if c.dep_ == "advmod" for m in qualified(c, words))
     elif child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in child.children):
         yield Modality.POSSIBLE
     elif child.dep_ == "prep":
@@ -212,8 +221,8 @@ def _own_plan(verb: Token) -> bool:
 
 
 def _setting(prep: Token, words: Lexicon) -> Iterator[Modality]:
-    """A fictional setting: "in the novel", "in a simulation"."""
-    if prep.lower_ in ("in", "according"):
+    """A fictional setting: "in the novel", "in a simulation"; what holds "on paper" alone."""
+    if prep.lower_ in ("in", "on", "according"):
         for thing in prep.children:
             if thing.dep_ == "pobj" and thing.lemma_.lower() in words.words("noun", "Fiction"):
                 yield Modality.POSSIBLE
