@@ -2,7 +2,7 @@
 """Requests a second and 95th percentiles of `whereas serve`, at will beside rdflib-endpoint.
 
     python benchmarks/serve.py --graph output                         the demo
-    python benchmarks/serve.py --triples 5000000                      a made graph of that size
+    python benchmarks/serve.py --triples 5000000                      a made graph of that size, on disk
     python benchmarks/serve.py --graph output --rdflib PYTHON         beside rdflib's own store, by a Python that
                                                                       has rdflib-endpoint installed
 
@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import contextlib
 import json
 import random
 import re
+import socket
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 from urllib.request import Request, urlopen
@@ -33,6 +35,14 @@ TWO_HOPS = (
     "SELECT ?y ?z WHERE {{ ?s <{rdf}subject> <{x}> ; <{rdf}object> ?y . "
     "?t <{rdf}subject> ?y ; <{rdf}object> ?z }} LIMIT 100"
 )
+SPACES = {f"{BASE}{kind}/": kind for kind in ("person", "source", "statement", "evidence", "graph")} | {
+    WH: "wh",
+    RDF: "rdf",
+    NIF: "nif",
+    LABEL.removesuffix("label"): "rdfs",
+    "http://www.w3.org/2001/XMLSchema#": "xsd",
+}
+SHORT = re.compile(f"<({'|'.join(map(re.escape, SPACES))})(\\w+)>")
 PER_STATEMENT = 17
 ENDPOINT = """
 import sys, uvicorn
@@ -93,6 +103,23 @@ def _statement(n: int, one: str, other: str, source: str, numbers: tuple[int, in
     yield f'{evidence} <{WH}extractor> "svo/active" {source} .\n'
 
 
+def trig(lines: Iterable[str]) -> Iterator[str]:
+    """N-Quads, those of a graph together, as TriG in the form that a build writes."""
+    yield from (f"@prefix {prefix}: <{namespace}> .\n" for namespace, prefix in SPACES.items())
+    now = ""
+    for line in lines:
+        triple, graph = SHORT.sub(_short, line.removesuffix(" .\n")).rsplit(" ", 1)
+        if graph != now:
+            yield ("}\n" if now else "") + f"\n{graph} {{\n"
+            now = graph
+        yield f"    {triple} .\n"
+    yield "}\n"
+
+
+def _short(iri: re.Match[str]) -> str:
+    return f"{SPACES[iri[1]]}:{iri[2]}"
+
+
 async def load(
     address: str, paths: Sequence[str], accept: str, *, seconds: float, connections: int
 ) -> list[float]:
@@ -139,12 +166,13 @@ def memory(pid: int) -> int:
 
 
 def entities(address: str) -> list[str]:
-    """The ids of a hundred entities from all over the graph."""
-    query = "SELECT DISTINCT ?x WHERE { ?s rdf:subject ?x } ORDER BY SHA256(STR(?x)) LIMIT 100"
+    """The ids of a hundred entities, drawn from 10,000."""
+    query = "SELECT DISTINCT ?x WHERE { ?x wh:mentionCount ?n . ?s rdf:subject ?x } LIMIT 10000"
     request = Request(f"{address}/sparql?query={quote(query)}", headers={"accept": "application/json"})
     with urlopen(request, timeout=600) as response:
         rows = json.load(response)["results"]["bindings"]
-    return [row["x"]["value"].removeprefix(BASE) for row in rows]
+    found = sorted(row["x"]["value"].removeprefix(BASE) for row in rows)
+    return random.Random(5).sample(found, min(100, len(found)))
 
 
 def measure(graph: Path, *, seconds: float, connections: int) -> list[str]:
@@ -196,9 +224,9 @@ def measure_rdflib(python: str, graph: Path, ids: Sequence[str], *, seconds: flo
     )
     assert process.stdout is not None
     process.stdout.readline()
-    time.sleep(3)
     try:
-        print(f"rdflib-endpoint ready after {time.perf_counter() - begun - 3:.1f} s")
+        _await(port)
+        print(f"rdflib-endpoint ready after {time.perf_counter() - begun:.1f} s")
         paths = [_two_hops(one) for one in ids]
         address = f"http://127.0.0.1:{port}"
         times = asyncio.run(
@@ -211,6 +239,15 @@ def measure_rdflib(python: str, graph: Path, ids: Sequence[str], *, seconds: flo
         process.wait()
 
 
+def _await(port: int) -> None:
+    """Wait, at most two minutes, until somebody listens."""
+    for _ in range(1_200):
+        with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.1)
+    raise SystemExit("rdflib-endpoint does not start")
+
+
 def main() -> None:
     """Measure what the arguments ask for."""
     parser = argparse.ArgumentParser(
@@ -219,6 +256,7 @@ def main() -> None:
     parser.add_argument("--graph", type=Path, help="an output folder or graph file")
     parser.add_argument("--triples", type=int, help="measure on a made graph of about so many triples")
     parser.add_argument("--rdflib", metavar="PYTHON", help="a Python with rdflib-endpoint, to measure beside")
+    parser.add_argument("--rdflib-triples", type=int, help="how many of them for rdflib, all by default")
     parser.add_argument("--seconds", type=float, default=10)
     parser.add_argument("--connections", type=int, default=8)
     given = parser.parse_args()
@@ -226,17 +264,16 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         graph = given.graph
         if given.triples:
-            graph = Path(folder) / "made.nq"
-            with graph.open("w", encoding="utf-8") as file:
-                file.writelines(made(given.triples))
-            print(
-                f"a made graph of {sum(1 for _ in graph.open('rb')):,} triples, {graph.stat().st_size >> 20:,} MB"
-            )
+            graph = Path(folder)
+            with (graph / "graph.trig").open("w", encoding="utf-8") as file:
+                file.writelines(trig(made(given.triples)))
         ids = measure(graph, **options)
         if given.rdflib:
-            flat = graph / "graph.ttl" if graph.is_dir() else Path(folder) / "made.nt"
-            if not graph.is_dir():
-                with graph.open(encoding="utf-8") as lines, flat.open("w", encoding="utf-8") as file:
+            flat = graph / "graph.ttl"
+            if given.triples:
+                flat = Path(folder) / "made.nt"
+                lines = made(given.rdflib_triples or given.triples)
+                with flat.open("w", encoding="utf-8") as file:
                     file.writelines(re.sub(r" <[^>]*> \.$", " .", line) for line in lines)
             measure_rdflib(given.rdflib, flat, ids, **options)
 

@@ -20,11 +20,11 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from benchmarks.serve import BASE, LABEL, NIF, WH, made
+from benchmarks.serve import BASE, WH, made, trig
 from benchmarks.serve import RDF as SYNTAX
 
 COUNT = "SELECT ?p (COUNT(?s) AS ?n) WHERE { ?s rdf:predicate ?p } GROUP BY ?p"
@@ -35,34 +35,9 @@ TWO_HOPS = (
 )
 PREFIXES = f"PREFIX wh: <{WH}> PREFIX rdf: <{SYNTAX}> "
 HUB, OTHER = f"{BASE}person/p0", f"{BASE}person/p777"
-SPACES = {f"{BASE}{kind}/": kind for kind in ("person", "source", "statement", "evidence", "graph")} | {
-    WH: "wh",
-    SYNTAX: "rdf",
-    NIF: "nif",
-    LABEL.removesuffix("label"): "rdfs",
-    "http://www.w3.org/2001/XMLSchema#": "xsd",
-}
-SHORT = re.compile(f"<({'|'.join(map(re.escape, SPACES))})(\\w+)>")
 Times = dict[str, list[tuple[float, float]]]
 TIMES = 7
 """How often a question is asked when it is warm."""
-
-
-def trig(lines: Iterable[str]) -> Iterator[str]:
-    """N-Quads, those of a graph together, as TriG in the form that a build writes."""
-    yield from (f"@prefix {prefix}: <{namespace}> .\n" for namespace, prefix in SPACES.items())
-    now = ""
-    for line in lines:
-        triple, graph = SHORT.sub(_short, line.removesuffix(" .\n")).rsplit(" ", 1)
-        if graph != now:
-            yield ("}\n" if now else "") + f"\n{graph} {{\n"
-            now = graph
-        yield f"    {triple} .\n"
-    yield "}\n"
-
-
-def _short(iri: re.Match[str]) -> str:
-    return f"{SPACES[iri[1]]}:{iri[2]}"
 
 
 def timed(do: Callable[[], Any]) -> tuple[float, float]:
