@@ -52,6 +52,14 @@ class Entity:
     mentions: int = 0
     country: str | None = None
     when: str = ""
+    _stems: frozenset[str] | None = None
+
+    @property
+    def stems(self) -> frozenset[str]:
+        """The stems of the words of its names, found when they are first asked for."""
+        if self._stems is None:
+            self._stems = frozenset(stem(w) for name in self.names for w in name_words(name))
+        return self._stems
 
 
 Index = Mapping[tuple[str, ...], tuple[str, ...]]
@@ -146,8 +154,7 @@ class Names:
         codes = {self.entities[i].country for i in self.known.get((word,), ())}
         if codes and entity.country in codes:
             return True
-        root = stem(word)
-        return any(stem(w) == root for name in entity.names for w in name_words(name))
+        return stem(word) in entity.stems
 
     def _in_sentences(self, cls: str, described: Sequence[str]) -> tuple[str, ...]:
         sets = [
