@@ -34,9 +34,17 @@ def shouted(doc: Doc) -> list[bool]:
     return found
 
 
+def _is_dated(doc: Doc, start: int, end: int) -> bool:
+    """Whether a line ends as an entry of a chronicle does: "Recognition of the Republic, 1993."."""
+    tail = [t.text for t in doc[max(start, end - 3) : end]]
+    return len(tail) == 3 and tail[0] == "," and tail[1].isdigit() and len(tail[1]) == 4 and tail[2] == "."
+
+
 def _is_heading(doc: Doc, start: int, end: int) -> bool:
     words = [t for t in doc[start:end] if t.is_alpha]
-    if not words or len(words) > LONGEST or words[0].lower_ == "by" or doc[end - 1].text in '.!?”"’:':
+    if not words or len(words) > LONGEST or words[0].lower_ == "by":
+        return False
+    if doc[end - 1].text in '.!?”"’:' and not _is_dated(doc, start, end):
         return False
     if start == 0 and end == len(doc):
         return False

@@ -9,6 +9,7 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from graph.annotate.classify import family
+from graph.annotate.gazetteer import gazetteer, name_key
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.extract.clauses import Frame, frames
@@ -99,11 +100,11 @@ class Desk:
         "representatives from the Ministry" stands for the Ministry, "Chinese officials" for China,
         "the company that it bought, Corus" for Corus, "an update of the Code" for the Code.
         """
-        here = self.by_head.get(token.i)
+        here = [ref for ref in self.by_head.get(token.i, ()) if not self._is_somebody(token, ref)]
         if here:
             widest = max(r.end - r.start for r in here)
             return list(dict.fromkeys(r.key for r in here if r.end - r.start == widest or r.start == r.head))
-        covering = self.covering.get(token.i, ())
+        covering = [] if self.by_head.get(token.i) else self.covering.get(token.i, ())
         if covering and token.pos_ in ("PROPN", "NOUN", "ADJ"):
             return [covering[0].key]
         if depth > DEEPEST or token.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
@@ -112,6 +113,13 @@ class Desk:
             return self._relative(token, depth)
         found = self._explained(token) or self._carried(token, depth) or self.passed_on(token, depth=depth)
         return found or self._suffixed(token)
+
+    def _is_somebody(self, token: Token, ref: Ref) -> bool:
+        """Whether a state's people are only one or some of them: "an Israeli", "two Americans"."""
+        if self.cls(ref.key) != "Country" or token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+            return False
+        some = any(c.dep_ == "nummod" or c.lower_ in ("a", "an") for c in token.lefts)
+        return some and name_key(token.text) in gazetteer(self.ontology).demonyms
 
     def _suffixed(self, token: Token) -> list[str]:
         """The name before a legal form written small: "Vodafone Group | plc"."""

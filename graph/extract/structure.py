@@ -209,6 +209,7 @@ def _cities(desk: Desk) -> Iterator[Found]:
                 )
                 and after is not None
                 and after.lower_ != "and"
+                and not _goes_on(desk, one, other)
             ):
                 told.add((one.key, other.key))
                 yield Found(
@@ -236,6 +237,22 @@ def _cities(desk: Desk) -> Iterator[Found]:
                     "gazetteer/geonames",
                     structural=True,
                 )
+
+
+def _goes_on(desk: Desk, one: Ref, other: Ref) -> bool:
+    """Whether two places are members of a longer list: "Bonn, Berlin, Paris, and London"."""
+    after, before = desk.doc[other.end : other.end + 2], desk.doc[max(0, one.start - 2) : one.start]
+    more = (
+        len(after) == 2
+        and after[0].text == ","
+        and (after[1].lower_ in ("and", "or") or _is_place(desk, after[1].i))
+    )
+    led = len(before) == 2 and before[1].text == "," and _is_place(desk, before[0].i)
+    return desk.cls(other.key) == "Place" and (more or led)
+
+
+def _is_place(desk: Desk, i: int) -> bool:
+    return any(desk.cls(r.key) == "Place" for r in desk.covering.get(i, ()))
 
 
 def _of_a_state(desk: Desk) -> Iterator[Found]:

@@ -111,7 +111,10 @@ def _relative(scene: Scene, token: Token) -> list[str]:
     if clause.dep_ != "relcl" or clause.head.i >= token.i:
         return []
     noun = clause.head
-    found = _standing_at(scene, noun) or _said_of(scene, token, noun)
+    found = _standing_at(scene, noun)
+    if token.lower_ in ("who", "whom") and any(scene.draft(k).cls == "Country" for k in found):
+        found = []  # "Amir, an Israeli who …": no state is a who
+    found = found or _said_of(scene, token, noun)
     if token.lower_ == "where":
         found = [k for k in found if family(scene.draft(k).cls) == "Organization"]
     return found
@@ -124,7 +127,7 @@ def _standing_at(scene: Scene, noun: Token) -> list[str]:
 
 def _said_of(scene: Scene, token: Token, noun: Token) -> list[str]:
     """Of whom a nameless noun is said: "Kos is an economist who …", "Kos, an economist who …"."""
-    if noun.pos_ != "NOUN" or noun.tag_ != "NN":
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.tag_ not in ("NN", "NNP"):
         return []
     bearers: list[Token] = []
     if noun.dep_ == "attr" and noun.head.lemma_ == "be":

@@ -90,8 +90,14 @@ class Memory:
         alike = [t for t in near if t.lemma_.lower() == noun]
         if alike or same_word:
             return alike
-        told = [t for t in near if family(self.words.nominal.get(t.lemma_.lower(), "")) == family(one.cls)]
+        told = [t for t in near if self._tells(t, one)]
         return [t for t in told if not _still_to_be(t)] if _is_past(one.head.head) else told
+
+    def _tells(self, verb: Token, one: Description) -> bool:
+        """Whether a verb tells a thing of this class, or of a kind of it in general words."""
+        told, is_a = self.words.nominal.get(verb.lemma_.lower(), ""), self.words.ontology.is_a
+        general = one.head.lower_ in self.words.back_references
+        return bool(told) and (is_a(one.cls, told) or (general and is_a(told, one.cls)))
 
     def _words(self, one: Description) -> str:
         """The description as a name: without determiner, possessor and quotation marks."""
