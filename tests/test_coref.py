@@ -77,6 +77,36 @@ DESCRIPTIONS = [
         "leaders",
         {"Angela Merkel", "Theresa May", "Emmanuel Macron"},
     ),
+    # what is called so comes first, however far back
+    (
+        "The European Commission met Halvard Chemicals. Halvard will sell Lakmar. The commission refused.",
+        "commission",
+        {"European Commission"},
+    ),
+    (
+        "Money went to Bank Sterzing by way of Meltemi Holdings. The bank was not charged.",
+        "bank",
+        {"Bank Sterzing"},
+    ),
+    (
+        "Police fired on Tanora Party. The party, whose leader fled, agreed.",
+        "party",
+        {"Tanora Party"},
+    ),
+    # a state, a seat or a name tells which
+    (
+        "Halvard Chemicals bought its French rival Corvane. The Dutch company paid.",
+        "company",
+        {"Halvard Chemicals"},
+    ),
+    ("Brenner AG criticized Lakmar. The Frankfurt-based company left.", "company", {"Brenner AG"}),
+    # what is of another kind is never meant
+    ("The Foreign Ministry criticized the ruling. The court had relied on him.", "court", set()),
+    ("Standard Mining closed the mine. The army came at night.", "army", set()),
+    ("The Security Council met. No member of the alliance came.", "alliance", set()),
+    ("They flew to Kok-Tash. The canal was dry.", "canal", set()),
+    ("Richard Nixon waited. Luns, the Dutch secretary-general of the bloc, left.", "secretary", set()),
+    ("They flew to Almaty. The city was dark.", "city", {"Almaty"}),
     # nobody bears the role
     ("Angela Merkel met Theresa May. The spokesman left.", "spokesman", set()),
 ]

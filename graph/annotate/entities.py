@@ -17,7 +17,7 @@ from graph.annotate.gazetteer import Gazetteer, State, gazetteer, name_key, plai
 from graph.annotate.governments import government, states_near
 from graph.annotate.headings import headings
 from graph.annotate.lexicon import Lexicon, lexicon
-from graph.annotate.lists import common_words, is_listed_person, listed
+from graph.annotate.lists import common_words, is_listed_person, listed, openings
 from graph.annotate.lives import opens_as_name
 from graph.annotate.names import candidates
 from graph.annotate.people import cluster, parts
@@ -76,6 +76,7 @@ class Reader:
         self.doc, self.lexicon, self.places = doc, lexicon, places
         self.names = candidates(doc, lexicon, places)
         self.votes = vote(doc, self.names, lexicon, places)
+        self.openings = openings(doc, self.names, self.votes, lexicon)
         self.acronyms = bracketed(doc, self.names, lexicon.head_class)
         self.short = {doc[i].text: full for i, full in self.acronyms.items() if full}
         self.shelf = Shelf(frozenset(w for phrase in lexicon.name_heads for w in phrase), places)
@@ -132,7 +133,7 @@ class Reader:
     def _class_of(self, name: Candidate, key: str, crowd: Crowd) -> str | None:
         full = self.short.get(name.text(self.doc))
         ballot = self.votes.get(name_key(full or ""), self.votes[key])
-        best = winner(ballot, self.lexicon)
+        best = winner(ballot, self.lexicon) or self.openings.get(key)
         told = max(ballot.values(), default=0) >= CERTAIN
         if name.start in crowd.siblings:
             return "Person"

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from graph.annotate.candidate import Candidate
 from graph.annotate.capitals import starts_sentence
 from graph.annotate.classify import Ballot, family, winner
+from graph.annotate.english import is_english
 from graph.annotate.gazetteer import Gazetteer, name_key
 from graph.annotate.lexicon import Lexicon
 
@@ -50,3 +51,19 @@ def listed(
             ballot = votes[name_key(name.text(doc))]
             if winner({**ballot, cls: ballot.get(cls, 0.0) + 2.0}, words) == cls:
                 yield name, cls
+
+
+def openings(
+    doc: Doc, names: Sequence[Candidate], votes: Mapping[str, Ballot], words: Lexicon
+) -> dict[str, str]:
+    """The first words of bodies' names that are no words of the language, to the class of the one body.
+
+    "Aegean" is short for Aegean Tankers wherever nothing tells what it is; "National" is short for nothing.
+    """
+    found: dict[str, set[str]] = {}
+    for name in names:
+        text = name.text(doc)
+        cls = winner(votes.get(name_key(text), {}), words) if name.end - name.start > 1 else None
+        if cls is not None and family(cls) == "Organization" and not is_english(doc[name.start]):
+            found.setdefault(name_key(doc[name.start].text), set()).add(cls)
+    return {word: classes.pop() for word, classes in found.items() if len(classes) == 1}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from spacy.tokens import Token
 
@@ -17,6 +18,7 @@ from graph.model import MentionKind
 REACH = 6  # sentences back in which a body or a country is looked for
 NEAR = 2  # the same for a person by another word for their office, which tells less
 ROLE_REACH = 12  # the same for a person by a role, which tells more
+OFFICIAL = frozenset({"Agency", "InternationalBody"})  # what a body of no told kind is not taken for
 DEFINITE = frozenset({"the", "this", "that"})
 QUALIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
 LEFT = QUALIFIERS | {"det", "nummod", "predet"}
@@ -41,15 +43,18 @@ def resolve(scene: Scene, token: Token) -> None:
 
 def _definite(scene: Scene, token: Token) -> list[str]:
     noun, words = token.lemma_.lower(), scene.lexicon
-    if any(_restricts(c) for c in token.rights):
+    if _is_part(token) or any(_restricts(c) for c in token.rights):
         return []
     before = {c.i: {r.key for r in scene.at.get(c.i, ())} for c in token.lefts}
     states = {k for keys in before.values() for k in keys if scene.draft(k).cls == "Country"}
-    modifiers = [c for c in token.lefts if c.dep_ in QUALIFIERS and not states & before[c.i]]
+    modifiers = [
+        c for c in token.lefts if c.dep_ in QUALIFIERS and not states & before[c.i] and not _seats(c)
+    ]
     if noun in words.role_heads or "Person" in words.anaphors.get(noun, ()):
         return _bearer(scene, token, noun, states) if not modifiers else []
     classes = {c for c in words.anaphors.get(noun, ()) if family(c) not in DESCRIBED}
-    if noun in words.words("noun", "Delegation") and not states:  # sent by somebody, and no body of its own
+    sent = noun in words.words("noun", "Delegation") and not states  # by somebody, and no body of its own
+    if sent and not any(_is_called(draft, noun) for draft in scene.drafts.values()):
         return []
     own = token.i in scene.quotes and not any(c.lower_ == "the" for c in token.lefts)
     if not classes or modifiers or own:  # "this nation" in somebody's mouth is the speaker's own
@@ -63,26 +68,79 @@ def _restricts(child: Token) -> bool:
     return child.dep_ in ("prep", "appos") or (child.dep_ in ("relcl", "acl") and not adds)
 
 
-def _body(scene: Scene, token: Token, classes: set[str], states: set[str]) -> list[str]:
-    """The body or country that a noun of these classes means; a body of no told kind may be of any.
+def _is_part(token: Token) -> bool:
+    """Whether a noun is but the first half of one: "the secretary-general"."""
+    return token.dep_ == "compound" or (
+        not token.whitespace_ and token.doc[token.i + 1 : token.i + 2].text == "-"
+    )
 
-    What a body is called so tells its kind, where the noun tells one alone.
+
+def _seats(modifier: Token) -> bool:
+    """Whether a modifier tells where something has its seat: "the Frankfurt-based company"."""
+    return modifier.lower_ == "based" and any(c.pos_ == "PROPN" for c in modifier.lefts)
+
+
+def _body(scene: Scene, token: Token, classes: set[str], states: set[str]) -> list[str]:
+    """The body, country or place that a noun of these classes means.
+
+    First what is called so ("the commission" of the European Commission), else what nothing in its name says
+    is of another kind. What a body is called so tells its kind, where the noun tells one alone.
     """
-    is_a = scene.lexicon.ontology.is_a
     bodies = {c for c in classes if family(c) == "Organization"}
+    of_states = partial(_may_be_of, scene, states=states)
+    noun = token.lemma_.lower()
+
+    def called(draft: Draft) -> bool:
+        return (
+            family(draft.cls) in {family(c) for c in classes} and _is_called(draft, noun) and of_states(draft)
+        )
 
     def fits(draft: Draft) -> bool:
-        kind = any(is_a(draft.cls, c) for c in classes) or (bool(bodies) and draft.cls == "Organization")
-        return kind and (not states or (draft.cls != "Country" and _may_be_of(scene, draft, states)))
+        return _is_kind(scene, draft, noun, classes) and of_states(draft)
 
-    found = _clearest(scene, token, fits, REACH)
+    found = _clearest(scene, token, called, ROLE_REACH, named=True) or _clearest(scene, token, fits, REACH)
     if found and len(bodies) == 1 and scene.draft(found[0]).cls == "Organization":
         scene.draft(found[0]).cls = next(iter(bodies))
     return found
 
 
-def _may_be_of(scene: Scene, draft: Draft, states: set[str]) -> bool:
-    return draft.country is None or any(scene.draft(s).country == draft.country for s in states)
+def _is_called(draft: Draft, noun: str) -> bool:
+    """Whether a noun is a word of a thing's name, in the singular: "the commission"."""
+    return any(noun == word.casefold() for name in draft.names for word in name.split())
+
+
+def _is_kind(scene: Scene, draft: Draft, noun: str, classes: set[str]) -> bool:
+    """Whether a thing may be called by a noun that is no word of its name.
+
+    "The company" may be any company, "the agency" any office of state; "the bank" and "the army" none whose
+    name says that it is something else, and a body of no told kind is no office of state.
+    """
+    words, is_a = scene.lexicon, scene.lexicon.ontology.is_a
+    general = noun in words.words("noun", "AnyKind")
+    if draft.cls == "Place":
+        return general and noun in words.back_references and "Place" in words.back_references[noun]
+    told = ([w.casefold() for w in name.split()] for name in (draft.label, *draft.names))
+    heads = [cls for name in told for cls in (words.head_class(name), words.name_heads.get((name[-1],)))]
+    own = {cls for cls in heads if cls is not None}
+    if own and draft.cls != "Country":
+        alike = all(any(is_a(cls, c) or is_a(c, cls) for c in classes) for cls in own)
+        if not (general and alike):
+            return False
+    if draft.cls == "Organization":
+        return any(c not in OFFICIAL and family(c) == "Organization" for c in classes)
+    wide = noun in words.words("noun", "AnyBody")
+    return any(draft.cls == c or (is_a(draft.cls, c) and (wide or c != "Organization")) for c in classes)
+
+
+def _may_be_of(scene: Scene, draft: Draft, *, states: set[str]) -> bool:
+    """Whether nothing speaks against a thing's being of the states that a description names."""
+    if not states:
+        return True
+    if draft.cls == "Country":
+        return False
+    codes = {scene.draft(s).country for s in states}
+    told = {draft.country} - {None} or scene.told_states.get(draft.key, set())
+    return not told or bool(told & codes)
 
 
 def _bearer(scene: Scene, token: Token, noun: str, states: set[str]) -> list[str]:
@@ -140,10 +198,12 @@ def _latest(scene: Scene, token: Token, fits: Callable[[Draft], bool], reach: in
     return []
 
 
-def _clearest(scene: Scene, token: Token, fits: Callable[[Draft], bool], reach: int) -> list[str]:
+def _clearest(
+    scene: Scene, token: Token, fits: Callable[[Draft], bool], reach: int, *, named: bool = False
+) -> list[str]:
     """The entity that fits in the last sentence with any that does: its subject, else the only one there.
 
-    Two that fit alike leave the noun unresolved.
+    Two that fit alike leave the noun unresolved, and so does a name that may fit, unless it fits as `named`.
     """
     here: list[Ref] = []
     for ref in reversed(scene.seen):
@@ -153,7 +213,7 @@ def _clearest(scene: Scene, token: Token, fits: Callable[[Draft], bool], reach: 
             break
         if fits(scene.draft(ref.key)):
             here.append(ref)
-    if here and _rivalled(scene, here):
+    if here and not named and _rivalled(scene, here):
         return []
     subjects = {ref.key for ref in here if role(scene.doc[ref.head]) in ("subject", "passive")}
     for keys in (subjects, {ref.key for ref in here}):

@@ -20,6 +20,7 @@ from graph.model import MentionKind
 
 CROWD = 40  # antecedents looked at for one pronoun at most: the nearest
 
+REACH = 4  # tokens before a name in which an adjective may belong to it
 UNREAD = "unread:"
 ALL = frozenset({"all", "both", "each"})  # "Wang, Sun and Wen, all of Unit 61398": no one more
 NO_MENTION = frozenset({"compound", "attr", "npadvmod"})  # as these a noun refers to nothing itself
@@ -88,6 +89,20 @@ class Scene:
         found: dict[int, Speech] = {}
         for speech in sorted((s for s in speeches(self.doc) if s.quoted), key=lambda s: s.start - s.end):
             found.update(dict.fromkeys(range(speech.start, speech.end), speech))
+        return found
+
+    @cached_property
+    def told_states(self) -> dict[str, set[str]]:
+        """The states whose adjective stands before a body's name, by its key: "its French rival X"."""
+        found: dict[str, set[str]] = {}
+        for ref in refs(self.doc):
+            i = ref.start - 1
+            while i > max(0, ref.start - REACH) and self.doc[i].pos_ in ("NOUN", "ADJ") and i not in self.at:
+                i -= 1
+            for state in self.at.get(i, ()):
+                code = self.draft(state.key).country
+                if code and self.draft(state.key).cls == "Country" and self.doc[state.head].pos_ == "ADJ":
+                    found.setdefault(ref.key, set()).add(code)
         return found
 
     def draft(self, key: str) -> Draft:
