@@ -162,15 +162,25 @@ def _bearer(scene: Scene, token: Token, noun: str, states: set[str]) -> list[str
         return bool(told & scene.relations_of(noun)) and (of_state(draft) or unplaced)
 
     around = states or _states_before(scene, token)
-    near = _latest(
-        scene, token, lambda d: bears(d) and of_state(d) and not _of_another(scene, d, around), ROLE_REACH
+    found = (
+        _named_before(scene, token, lambda d: bears(d) and of_state(d))
+        or _latest(
+            scene, token, lambda d: bears(d) and of_state(d) and not _of_another(scene, d, around), ROLE_REACH
+        )
+        or _latest(scene, token, lambda d: bears(d) and of_state(d), ROLE_REACH)
     )
-    found = near or _latest(scene, token, lambda d: bears(d) and of_state(d), ROLE_REACH)
     return found or _clearest(scene, token, may, NEAR)
 
 
+def _named_before(scene: Scene, token: Token, fits: Callable[[Draft], bool]) -> list[str]:
+    """The one whose surname stands before: "the Obama administration … the president"."""
+    words = {t.text for t in scene.doc[token.sent.start : token.i]}
+    found = [d.key for d in scene.people() if d.label.split()[-1] in words and fits(d)]
+    return found if len(found) == 1 else []
+
+
 def _states_before(scene: Scene, token: Token) -> set[str]:
-    """The states named before a token in its sentence: "the Obama administration … the president"."""
+    """The states named before a token in its sentence."""
     here = {r.key for i in range(token.sent.start, token.i) for r in scene.at.get(i, ())}
     return {key for key in here if scene.draft(key).cls == "Country"}
 

@@ -36,13 +36,22 @@ def members(scene: Scene, token: Token) -> list[str]:
     if any(c.dep_ == "nummod" and c.lower_ not in NUMBERS for c in left):
         return []
     number = NUMBERS[numbers[0]] if numbers else 2 if paired else None
-    for fits in _fits(scene, token.lemma_.lower()):
+    noun = token.lemma_.lower()
+    for fits in _fits(scene, noun):
         found = _joined(scene, token, fits, number) or _mentioned(scene, token, fits, number)
+        if not found and fits is not _is_person and noun in scene.lexicon.role_heads and number in (None, 2):
+            found = _only_two(scene, fits)
         if not found and number is not None:
             found = _leading(scene, fits, number)
         if found:
             return found
     return []
+
+
+def _only_two(scene: Scene, fits: Callable[[Draft], bool]) -> list[str]:
+    """The two of all people in an article who fit, where no third does."""
+    found = sorted(d.key for d in scene.people() if fits(d))
+    return found if len(found) == 2 else []
 
 
 def counted(scene: Scene, token: Token) -> list[str]:
@@ -93,24 +102,21 @@ def _fits(scene: Scene, noun: str) -> Iterator[Callable[[Draft], bool]]:
     if any(_holds(noun, d) for d in people):
         yield partial(_holds, noun)
         return
-    told, held = scene.relations_of(noun), False
-    for over in ("Country", None):
-        fits = partial(_has_office, scene, told, over)
-        if any(fits(d) for d in people):
-            held = True
-            yield fits
-    if not held:
-        yield _is_person
+    told = scene.relations_of(noun)
+    tests = (partial(_has_office, scene, told, True), partial(_has_office, scene, told, False))
+    yield next((fits for fits in tests if any(fits(d) for d in people)), _is_person)
 
 
 def _is_person(draft: Draft) -> bool:
     return draft.cls == "Person"
 
 
-def _has_office(scene: Scene, told: frozenset[str], over: str | None, draft: Draft) -> bool:
-    """Whether somebody bears a role that tells one of these relations, over a thing of this class."""
+def _has_office(scene: Scene, told: frozenset[str], of_states: bool, draft: Draft) -> bool:
+    """Whether a role of somebody tells one of these relations, over a state or over anything."""
+    high = {phrase for relation in told for phrase in scene.lexicon.state_roles.get(relation, ())}
     return draft.cls == "Person" and any(
-        told & scene.relations_of(r.title) and (over is None or (r.of is not None and scene.is_a(r.of, over)))
+        told & scene.relations_of(r.title)
+        and (not of_states or (r.title.casefold() in high if r.of is None else scene.is_a(r.of, "Country")))
         for r in draft.roles
     )
 
