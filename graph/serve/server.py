@@ -24,7 +24,7 @@ try:
     from starlette.applications import Starlette
     from starlette.middleware import Middleware
     from starlette.middleware.cors import CORSMiddleware
-    from starlette.requests import Request
+    from starlette.requests import ClientDisconnect, Request
     from starlette.responses import JSONResponse, RedirectResponse, Response
     from starlette.routing import Route
 
@@ -148,7 +148,10 @@ class Server:
     async def sparql(self, request: Request) -> Response:
         """The SPARQL endpoint."""
         most = self.settings.query_size
-        body = await read_body(request.stream(), request.headers, 3 * most + 10_000)
+        try:
+            body = await read_body(request.stream(), request.headers, 3 * most + 10_000)
+        except ClientDisconnect as error:  # it is gone before all was sent; nobody hears the answer
+            raise Refused(400, "the request ends before its length") from error
         found = operation(
             request.method,
             request.scope["query_string"],
