@@ -221,6 +221,17 @@ def test_a_lost_or_cut_output_file_is_made_good(articles: Path, tmp_path: Path, 
     assert files_of(output) == whole
 
 
+def test_a_text_that_is_there_already_is_not_written_again(articles: Path, tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    built(articles, output)
+    whole, texts = files_of(output), output / "texts"
+    first = (texts / "one.txt").stat().st_ino
+    (texts / "two.txt").write_bytes(b"x" * len(whole["texts/two.txt"]))  # of the same size, but not the same
+    assert not built(articles, output, force=True).unchanged
+    assert (texts / "one.txt").stat().st_ino == first
+    assert files_of(output) == whole
+
+
 def test_inputs_that_cannot_be_read_are_told_and_the_rest_is_built(articles: Path, tmp_path: Path) -> None:
     (articles / "empty.txt").write_bytes(b"")
     told: list[WhereasError] = []

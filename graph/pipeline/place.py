@@ -65,10 +65,19 @@ class Place:
         """Where a staged file lies until it is published."""
         return self._staged / name
 
+    def holds(self, name: str, content: bytes) -> bool:
+        """Whether the output has that very file already."""
+        path = self.output / name
+        try:
+            return path.stat().st_size == len(content) and path.read_bytes() == content
+        except OSError:
+            return False
+
     def sizes(self, names: Iterable[str], *, staged: bool = True) -> dict[str, int]:
-        """The sizes in bytes of those of the named files that there are."""
-        folder = self._staged if staged else self.output
-        return {name: (folder / name).stat().st_size for name in names if (folder / name).is_file()}
+        """The sizes in bytes of those of the named files that there are, once what is staged is in place."""
+        folders = (self._staged, self.output) if staged else (self.output,)
+        found = {name: next((f / name for f in folders if (f / name).is_file()), None) for name in names}
+        return {name: path.stat().st_size for name, path in found.items() if path is not None}
 
     def publish(self, *, gone: Iterable[str] = ()) -> None:
         """Let the staged files take their places and remove those of `gone`; a kill is made good later."""

@@ -114,11 +114,13 @@ def _title(sources: Sequence[SourceInfo]) -> str:
 
 
 def _texts(readings: Sequence[Reading], here: Place) -> list[str]:
-    """Write the text that each source's offsets count in, and name the files."""
+    """Write the text that each source's offsets count in, where it is not there yet, and name the files."""
     names = []
     for reading in readings:
         names.append(f"texts/{reading.source.slug}.txt")
-        here.stage(names[-1]).write_bytes(reading.source.text.encode("utf-8"))
+        text = reading.source.text.encode("utf-8")
+        if not here.holds(names[-1], text):  # a hundred thousand small files are slow to write and to move
+            here.stage(names[-1]).write_bytes(text)
     return names
 
 
