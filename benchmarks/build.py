@@ -10,6 +10,7 @@ its greatest memory are those of the process and its children. Ratios are what t
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -79,7 +80,12 @@ def _cost(command: list[str]) -> tuple[float, float, float]:
     )
     start = time.perf_counter()
     done = subprocess.run(
-        [sys.executable, "-c", watch, *command], check=True, stdout=subprocess.PIPE, text=True, cwd=ROOT
+        [sys.executable, "-c", watch, *command],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     cpu, memory = (float(one) for one in done.stdout.split())
     return time.perf_counter() - start, cpu, memory
