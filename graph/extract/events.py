@@ -8,7 +8,7 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from graph.annotate.classify import family
-from graph.extract.clauses import Frame, frames, predicate_verbs
+from graph.extract.clauses import Frame, predicate_verbs
 from graph.extract.coordination import brought
 from graph.extract.found import Desk, Found
 from graph.extract.nouns import noun_cues
@@ -55,7 +55,7 @@ def from_events(desk: Desk) -> Iterator[Found]:
 
 def _held(desk: Desk, verb: Token, place: str) -> Iterator[Found]:
     """ "held talks in Geneva", "arrived in Reykjavik for a summit": where the verb is, the event is."""
-    frame = frames(verb)
+    frame = desk.frame(verb)
     near = [*frame.objects, *frame.patient, *(t for p in GOING_TO for t in frame.prepositions.get(p, ()))]
     for key in desk.all_keys(near):
         if desk.ontology.is_a(desk.cls(key), "Meeting"):
@@ -108,7 +108,7 @@ def _same_day(desk: Desk, verb: Token, part: str, place: str) -> Iterator[Found]
         return
     same = [k for k, d in desk.drafts.items() if d.when == when and desk.ontology.is_a(d.cls, "Meeting")]
     if len(same) == 1:
-        frame = frames(verb)
+        frame = desk.frame(verb)
         yield from _joins(desk, desk.all_keys(_parties(frame)), part, same[0], verb, "event/same day")
         yield from _sites(desk, frame, place, same[0], "event/same day")
 
@@ -118,7 +118,7 @@ def _where(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
     where = next((c for c in verb.children if c.dep_ == "advmod" and c.lower_ in ("where", "when")), None)
     if verb.dep_ != "relcl" or where is None:
         return
-    frame, at = frames(verb), verb.head
+    frame, at = desk.frame(verb), verb.head
     for _ in range(CLIMB):
         events = [k for k in desk.keys(at) if desk.ontology.is_a(desk.cls(k), "Meeting")]
         if events:
@@ -139,7 +139,7 @@ def _where(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
 
 def _met_at(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
     """ "Albanese met Xi at the summit": both of them took part in it."""
-    frame = frames(verb)
+    frame = desk.frame(verb)
     near = [t for p in ("at", "during", "~at", "~during") for t in frame.prepositions.get(p, ())]
     events = [k for k in desk.all_keys(near) if desk.ontology.is_a(desk.cls(k), "Meeting")]
     for event in events[:1]:
@@ -148,7 +148,7 @@ def _met_at(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
 
 def _fought_out(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
     """ "Albanese defeated Morrison in the election": both of them took part in it."""
-    frame = frames(verb)
+    frame = desk.frame(verb)
     near = [t for p in ("in", "at", "~in", "~at") for t in frame.prepositions.get(p, ())]
     events = [k for k in desk.all_keys(near) if desk.cls(k) == "Event"]
     for event in events[:1]:
@@ -157,7 +157,7 @@ def _fought_out(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
 
 def _obliged(desk: Desk, verb: Token) -> Iterator[Found]:
     """ "In the Four-Power Treaty, Japan agreed to …": whoever takes something on in it is party to it."""
-    frame, party = frames(verb), desk.words.frame("bound")
+    frame, party = desk.frame(verb), desk.words.frame("bound")
     pacts = desk.all_keys(t for p in ("in", "under", "by") for t in frame.prepositions.get(p, ()))
     pacts = [k for k in pacts if desk.ontology.is_a(desk.cls(k), "Agreement")]
     if party is not None and len(pacts) == 1:
@@ -176,7 +176,7 @@ def _signing(desk: Desk) -> frozenset[str]:
 
 def _signed_for(desk: Desk, verb: Token) -> Iterator[Found]:
     """ "The pact was signed in Rome. Spender signed for Australia": the agreement told last."""
-    frame, party = frames(verb), desk.words.frame("bound")
+    frame, party = desk.frame(verb), desk.words.frame("bound")
     states = desk.all_keys(t for p in FOR for t in frame.prepositions.get(p, ()))
     states = [k for k in states if desk.cls(k) == "Country"]
     pact = _told_last(desk, verb, "Agreement") if states and not frame.objects else None
@@ -189,7 +189,7 @@ def _signed_for(desk: Desk, verb: Token) -> Iterator[Found]:
 
 def _attended(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
     """ "Senegal and Mali attended": the meeting told last."""
-    frame = frames(verb)
+    frame = desk.frame(verb)
     if (
         frame.objects
         or frame.name == "svo/passive"
@@ -208,7 +208,8 @@ def _delegation(desk: Desk, verb: Token, part: str) -> Iterator[Found]:
         return
     event = _told_last(desk, verb, "Meeting")
     if event is not None:
-        yield from _joins(desk, desk.all_keys(frames(verb).objects), part, event, verb, "event/delegation")
+        sent = desk.all_keys(desk.frame(verb).objects)
+        yield from _joins(desk, sent, part, event, verb, "event/delegation")
 
 
 def _told_last(desk: Desk, verb: Token, cls: str) -> str | None:
@@ -228,7 +229,7 @@ def _told_before(desk: Desk, part: str, place: str) -> Iterator[Found]:
         if draft.verb is None:
             continue
         verb = desk.doc[draft.verb]
-        frame = frames(verb)
+        frame = desk.frame(verb)
         parties = desk.all_keys(_parties(frame))
         for relation in (part, desk.words.frame("party"), desk.words.frame("doer")):
             if relation is not None:

@@ -72,6 +72,14 @@ class Desk:
         """The entities by key."""
         return drafts(self.doc)
 
+    @cached_property
+    def firsts(self) -> dict[str, Ref]:
+        """The first reference to each entity."""
+        found: dict[str, Ref] = {}
+        for ref in refs(self.doc):
+            found.setdefault(ref.key, ref)
+        return found
+
     def cls(self, key: str) -> str:
         """The class of an entity."""
         return self.drafts[key].cls

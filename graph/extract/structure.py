@@ -13,7 +13,7 @@ from graph.annotate.classify import family
 from graph.annotate.gazetteer import gazetteer, name_key
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.refs import Ref, refs
-from graph.extract.clauses import conjoined, frames, predicate_verbs
+from graph.extract.clauses import conjoined, predicate_verbs
 from graph.extract.found import Desk, Found
 from graph.extract.verbs import time_of
 from graph.model import MentionKind
@@ -165,7 +165,7 @@ def _adjuncts(desk: Desk, table: Prepositions) -> Iterator[Found]:
                 continue
             events = [t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c)]
             for relation, cls, _inverse in table.get(f"verb {prep.lower_}", ()):
-                frame = frames(verb)
+                frame = desk.frame(verb)
                 for subject, target in desk.pairs(desk.all_keys(frame.subjects), desk.all_keys(events)):
                     if cls is not None and not desk.ontology.is_a(desk.cls(target), cls):
                         continue
@@ -280,7 +280,7 @@ def _forenamed(desk: Desk) -> Iterator[Found]:
         for name in sorted(draft.names):
             known = places.known.get(name_key(name.split()[0])) if " " in name else None
             whole = labels.get(known.label) if known is not None else None
-            first = next((r for r in refs(desk.doc) if r.key == key), None)
+            first = desk.firsts.get(key)
             if whole not in (None, key) and first is not None:
                 phrase = (first.start, first.end)
                 yield Found(
@@ -309,7 +309,7 @@ def _states(desk: Desk) -> Iterator[Found]:
             ),
             None,
         )
-        first = next((r for r in refs(desk.doc) if r.key == key), None)
+        first = desk.firsts.get(key)
         if state is not None and first is not None:
             yield Found(
                 key, organ_of, state, first.head, (first.start, first.end), "name/state", structural=True
