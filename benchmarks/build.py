@@ -30,7 +30,7 @@ if __name__ == "__main__":
     print(read, sum(len(text.split()) for text in texts))
 """
 BUILD = "import sys; from graph.cli import main; sys.argv[0] = 'whereas'; main()"
-MORE = "\n\nThe foreign minister of France met the president of Germany in Bonn on 3 May 1999.\n"
+MORE = ". The foreign minister of France met the president of Germany in Bonn on 3 May 1999. "
 
 
 def main() -> None:
@@ -64,9 +64,9 @@ def _runs(folder: Path, jobs: int) -> Iterator[tuple[str, list[str], int]]:
         words = sum(len(path.read_text("utf-8").split()) for path in corpus.rglob("*.txt"))
         yield "bare nlp.pipe", [sys.executable, str(script), str(corpus), str(jobs)], words
         yield "whereas build", build, words
-        first = min(path for path in corpus.rglob("*.txt"))
-        with first.open("a", encoding="utf-8") as file:
-            file.write(MORE)
+        paths = sorted(corpus.rglob("*.txt"))
+        changed = paths[len(paths) // 2]
+        changed.write_text(changed.read_text("utf-8").replace(". ", MORE, 1), encoding="utf-8")
         yield "whereas build, one article changed", build, words
         yield "whereas build, nothing changed", build, words
 
