@@ -65,6 +65,15 @@ def quoter(verb: Token) -> Token | None:
     return None
 
 
+def cited(verb: Token, citing: frozenset[str]) -> Token | None:
+    """The named source that whoever reports gives for it: "Haaretz, quoting Yael Adler, reported …"."""
+    for token in verb.subtree:
+        apart = token.i > 0 and token.nbor(-1).text == ","
+        if apart and token.tag_ == "VBG" and token.lemma_.lower() in citing:
+            return next((c for c in token.children if c.dep_ == "dobj" and c.pos_ == "PROPN"), None)
+    return None
+
+
 def named_in(subject: Token, verb: Token) -> Token:
     """The person named in a subject whose head names nobody ("a spokesman, Anton Belov")."""
     if subject.pos_ in ("PROPN", "PRON"):

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
-from graph.annotate.reporters import SUBJECTS, interrupted, named_in, parted, quoter, subject_of
+from graph.annotate.reporters import SUBJECTS, cited, interrupted, named_in, parted, quoter, subject_of
 from graph.ontology import Ontology
 
 OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
@@ -168,17 +168,7 @@ class SpeechFinder:
             and not any(c.dep_ == "ccomp" for c in verb.children)
         ):
             yield from self._around(verb, host, subject, denied)
-        content = self._content(verb) if lemma in self.lexicon.says else None
-        for child in (*verb.children, *([content] if content is not None else ())):
-            clause = content if child is content else None
-            if child.dep_ in ("ccomp", "parataxis") and lemma in self.lexicon.says:
-                clause = child if not self._interrupts(child) else None
-            elif child.dep_ == "prep" and child.lower_ in OFFENCE and lemma in self.lexicon.accusing:
-                clause = next((c for c in child.children if c.dep_ == "pcomp"), None)
-            elif child.dep_ == "xcomp" and denied and child.tag_ == "VBG":
-                clause = child
-            if clause is None or parted(clause, verb):
-                continue
+        for clause in self._reported(verb, lemma, denied):
             start, end = clause.left_edge.i, clause.right_edge.i + 1
             if start <= verb.i < end:
                 start, end = (verb.i + 1, end) if clause.i > verb.i else (start, verb.i)
@@ -186,8 +176,31 @@ class SpeechFinder:
                     end = subject.left_edge.i
             if any(q.start <= clause.i < q.end and q.cue == verb.i for q in quoted):
                 continue
-            who, by = (subject.i if subject is not None else -1), quoter(verb)
-            yield Speech(start, end, who, verb.i, False, denied, reporter=by.i if by is not None else -1)
+            who, by = self._voices(verb, subject, start, end)
+            yield Speech(start, end, who, verb.i, False, denied, reporter=by)
+
+    def _reported(self, verb: Token, lemma: str, denied: bool) -> Iterator[Token]:
+        """The clauses that a reporting or accusing verb introduces."""
+        says = lemma in self.lexicon.says
+        content = self._content(verb) if says else None
+        for child in (*verb.children, *([content] if content is not None else ())):
+            clause = content if child is content else None
+            if child.dep_ in ("ccomp", "parataxis") and says:
+                clause = child if not self._interrupts(child) else None
+            elif child.dep_ == "prep" and child.lower_ in OFFENCE and lemma in self.lexicon.accusing:
+                clause = next((c for c in child.children if c.dep_ == "pcomp"), None)
+            elif child.dep_ == "xcomp" and denied and child.tag_ == "VBG":
+                clause = child
+            if clause is not None and not parted(clause, verb):
+                yield clause
+
+    def _voices(self, verb: Token, subject: Token | None, start: int, end: int) -> tuple[int, int]:
+        """The tokens of the speaker and of who reports them, -1 where there is none."""
+        source = cited(verb, self.lexicon.words("verb", "Citing"))
+        if source is not None and subject is not None and not start <= source.i < end:
+            return source.i, subject.i
+        by = quoter(verb)
+        return subject.i if subject is not None else -1, by.i if by is not None else -1
 
     def _content(self, verb: Token) -> Token | None:
         """What is reported, where the parser hung it lower: "said in a report released in June that …"."""

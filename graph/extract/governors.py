@@ -134,8 +134,11 @@ def _forms(at: Token, head: Token) -> Iterator[str]:
 
 
 def _predicated(head: Token, words: Lexicon) -> Iterator[Modality]:
-    """ "It is possible that …", "it is not true that …"."""
+    """ "It is possible that …", "it is not true that …", "its version is that …"."""
     negated = any(c.dep_ == "neg" for c in head.children)
+    views = [c for c in head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
+    if any(c.lemma_.lower() not in words.words("noun", "Asserted") for c in views):
+        yield Modality.CLAIMED
     for child in head.children:
         if child.dep_ in ("acomp", "attr"):
             found = list(qualified(child, words)) + [

@@ -11,7 +11,7 @@ from graph.annotate import BATCH, DEFAULT_MODEL, annotate, pipeline
 from graph.annotate.classify import family
 from graph.annotate.described import renamed, shown
 from graph.annotate.lexicon import DESCRIBED, lexicon
-from graph.annotate.refs import Draft, Ref, drafts, refs, speeches
+from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
 from graph.extract.adjuncts import from_adjuncts
 from graph.extract.events import from_events
 from graph.extract.found import Desk, Found
@@ -100,6 +100,7 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
     for speech in speeches(doc):
         if speech.medium is None and speech.reporter >= 0:
             speech.medium = next(iter(desk.keys(doc[speech.reporter])), None)
+        speech.key, speech.medium = _voice(desk, speech)
     found = list(_rules(desk))
     weighed = [(f, _stance(desk, f)) for f in found]
     told: dict[tuple[str | None, int], set[str]] = {}
@@ -122,6 +123,16 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
     made = (_entity(doc, d, places.get(k, []), names, kept) for k, d in drafts(doc).items() if k in kept)
     entities = tuple(sorted(made, key=lambda e: e.key))
     return Reading(source, entities, statements, reader)
+
+
+def _voice(desk: Desk, speech: Speech) -> tuple[str | None, str | None]:
+    """Who speaks and who reports it; a document with one maker is its maker's voice."""
+    key = speech.key
+    if key is None or not desk.ontology.is_a(desk.cls(key), "Document"):
+        return key, speech.medium
+    makers = sorted(desk.drafts[key].mark.get("makers", frozenset()) & desk.drafts.keys())
+    agents = [k for k in makers if desk.ontology.is_a(desk.cls(k), "Agent")]
+    return (agents[0], speech.medium or key) if len(agents) == 1 else (key, speech.medium)
 
 
 def _rules(desk: Desk) -> Iterator[Found]:

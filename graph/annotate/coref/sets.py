@@ -38,10 +38,9 @@ def members(scene: Scene, token: Token) -> list[str]:
     number = NUMBERS[numbers[0]] if numbers else 2 if paired else None
     noun = token.lemma_.lower()
     for fits in _fits(scene, noun):
-        found = _joined(scene, token, fits, number) or _mentioned(scene, token, fits, number)
-        if not found and fits is not _is_person and noun in scene.lexicon.role_heads and number in (None, 2):
-            found = _only_two(scene, fits)
-        if not found and number is not None:
+        found = _joined(scene, token, fits, number)
+        found = found or (not paired and _guessed(scene, token, noun, fits, number)) or []
+        if not found and number is not None and not paired:
             found = _leading(scene, fits, number)
         if found:
             return found
@@ -62,6 +61,16 @@ def counted(scene: Scene, token: Token) -> list[str]:
     if number is None or not pointed or followed or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return []
     return _joined(scene, token, lambda draft: True, number)
+
+
+def _guessed(
+    scene: Scene, token: Token, noun: str, fits: Callable[[Draft], bool], number: int | None
+) -> list[str]:
+    """Members that no coordination names; what "each" does to "the other" is too grave for that."""
+    found = _mentioned(scene, token, fits, number)
+    if not found and fits is not _is_person and noun in scene.lexicon.role_heads and number in (None, 2):
+        found = _only_two(scene, fits)
+    return found
 
 
 def each_of_two(token: Token) -> bool:
