@@ -10,6 +10,8 @@ import os
 import random
 import re
 import shutil
+import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
@@ -21,7 +23,7 @@ import pytest
 from graph.errors import InputError, StoreError, WhereasError
 from graph.model import Entity, Evidence, Mention, Reading, Source, Span, Statement
 from graph.ontology import default_ontology
-from graph.pipeline import Built, SpacyReader, run
+from graph.pipeline import Built, SpacyReader, publish, run
 from graph.pipeline.place import OWN, place, settle
 from graph.pipeline.shelf import Shelf
 
@@ -313,6 +315,50 @@ def test_output_that_cannot_be_written(articles: Path, tmp_path: Path) -> None:
         built(articles, tmp_path / "file")
     with pytest.raises(StoreError, match=r"cannot be written.*-o"):
         built(articles, Path("/proc/output"))
+
+
+def _dies(*_: object) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL there")
+def test_a_checking_process_that_dies_is_one_line() -> None:
+    with (
+        pytest.raises(StoreError, match=r"stopped from outside.*--jobs"),
+        publish._pool(readings=100, jobs=2) as pool,
+    ):
+        assert pool is not None
+        pool.submit(_dies).result()
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A disk of ten megabytes."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    command = ["mount", "-t", "tmpfs", "-o", "size=10m", "tmpfs", str(folder)]
+    if shutil.which("mount") is None or subprocess.run(command, capture_output=True).returncode:
+        pytest.skip("a small disk can be made by root alone, and where there is tmpfs")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+@pytest.mark.parametrize("left", [0, 3_000, 300_000])  # bytes: for no reading, for some, for no page
+def test_a_disk_that_is_really_full_breaks_nothing(articles: Path, small_disk: Path, left: int) -> None:
+    output = small_disk / "output"
+    built(articles, output)
+    before = files_of(output)
+    for at in range(9):
+        text = f"Alex Grigsby saw Ching Chang {at} times. " + f"stone{at} " * 100
+        (articles / f"more{at}.txt").write_text(text, encoding="utf-8")
+    free = shutil.disk_usage(small_disk).free
+    (small_disk / "fill").write_bytes(b"x" * (free - left))
+    with pytest.raises(StoreError, match=r"cannot be written \(No space left on device\); free some space"):
+        built(articles, output)
+    assert files_of(output) == before
+    (small_disk / "fill").unlink()
+    assert built(articles, output).sources == 12
+    assert all(files_of(output)[name] == text for name, text in before.items() if name.startswith("texts/"))
 
 
 def test_full_disk_is_one_line_and_breaks_nothing(

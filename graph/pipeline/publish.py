@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from graph.errors import InputError, WhereasError
+from graph.errors import InputError, StoreError, WhereasError
 from graph.link.decisions import Decision, rejected
 from graph.model import Identity, Reading
 from graph.ontology import Ontology
@@ -156,6 +157,11 @@ def _pool(readings: int, jobs: int) -> Iterator[Executor | None]:
     with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
         try:
             yield pool
+        except BrokenProcessPool as error:
+            raise StoreError(
+                "a process that checks the graph was stopped from outside, perhaps for want of memory; "
+                "build again with a smaller --jobs (what was read is kept)"
+            ) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 
