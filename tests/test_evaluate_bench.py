@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from graph.errors import InputError
 from graph.evaluate import BENCHES, Outcome, Row, bench, coreference, frequent, reliability, tables
-from graph.evaluate.bench import gum, name_pairs, re3d
+from graph.evaluate.bench import gum, knowledgenet, name_pairs, re3d
 from graph.evaluate.figures import Miss, context
 from graph.evaluate.mapping import labels_of, relations, table
 from graph.evaluate.spans import entity_at, jaccard, named, overlap
@@ -497,6 +497,49 @@ def test_knowledgenet(tmp_path: Path) -> None:
     assert found["passages without facts, left clean"].precision == 0.5
 
 
+def told(text: str, head: str, relation: str, tail: str, phrase: str, *mentions: Entity) -> list[Any]:
+    """What KnowledgeNet takes from one statement with such words as its evidence: property and both ends."""
+    begin = text.index(phrase)
+    evidence = Evidence(Span(0, len(text)), Span(begin, begin + len(phrase)), 0.9, "role/title")
+    said = (Statement(head, relation, tail, evidence=(evidence,)),)
+    reading = Reading(Source("s", text), mentions, said)
+    guesses = knowledgenet.predicted(reading, relations("knowledgenet", ONTOLOGY), ONTOLOGY)
+    return [(f.name, f.subject.of(text), f.object.of(text)) for guess in guesses for f in guess.facts]
+
+
+def test_knowledgenet_takes_a_wider_relation_only_where_the_words_say_the_property() -> None:
+    for title, properties in {
+        "chief executive": {"CEO", "EMPLOYEE_OR_MEMBER_OF"},
+        "chairman": {"EMPLOYEE_OR_MEMBER_OF"},
+    }.items():
+        source = Source("s", f"Ann is {title} of Acme.")
+        ends = (entity(source, "ann", "Person", "Ann"), entity(source, "acme", "Company", "Acme"))
+        found = told(source.text, "ann", "leads", "acme", title, *ends)
+        assert {name for name, _, _ in found} == properties
+
+
+def test_knowledgenet_has_no_descriptions_for_ends() -> None:
+    source = Source("s", "Ann founded Acme, and the company grew; she left it.")
+    ends = (
+        entity(source, "ann", "Person", "Ann", ("she", PRONOUN)),
+        entity(source, "acme", "Company", "Acme", ("the company", DESCRIPTION), ("it", PRONOUN)),
+    )
+    found = told(source.text, "ann", "founded", "acme", "founded", *ends)
+    assert {(head, tail) for _, head, tail in found} == {
+        (acme, ann) for acme in ("Acme", "it") for ann in ("Ann", "she")
+    }
+
+
+def test_knowledgenet_takes_a_nationality_where_it_is_told() -> None:
+    source = Source("s", "Ann, born in Oslo, Norway, is a Norwegian painter.")
+    ends = (
+        entity(source, "ann", "Person", "Ann"),
+        entity(source, "norway", "Country", "Norwegian", "Norway"),
+    )
+    found = told(source.text, "ann", "citizenOf", "norway", "painter", *ends)
+    assert found == [("NATIONALITY", "Ann", "Norwegian")]
+
+
 def test_redocred(tmp_path: Path) -> None:
     document = {
         "title": "Acme",
@@ -583,6 +626,7 @@ def sets(shared: Path) -> Path:
 
 
 SIZES = {"re3d": 40, "crossner": 541, "gap": 454, "gap-development": 2000, "gum": 24, "knowledgenet": 1440}
+SIZES |= {"knowledgenet-train": 2853}
 
 
 @pytest.mark.parametrize(("name", "size"), [*SIZES.items(), ("redocred", 500)])
