@@ -32,12 +32,13 @@ def evaluate_bench(
     model: str | None = None,
     limit: int | None = None,
     misses: bool = False,
+    unnamed: bool = False,
 ) -> None:
     """Print the figures of the reader on the annotated sets in a folder, each as soon as it is there."""
     from graph.evaluate import bench, reader, tables
 
     judged: list[tuple[float, bool]] = []
-    for outcome in bench(folder, sets, read=reader(model=model), limit=limit):
+    for outcome in bench(folder, sets, read=reader(model=model, unnamed=unnamed), limit=limit):
         say(f"\n{outcome.name}\n\n{tables.of_outcome(outcome, misses=MOST if misses else 0)}")
         judged += outcome.judged
     if judged:
@@ -67,6 +68,9 @@ def evaluate(
             autocompletion=complete.pipelines,
         ),
     ] = None,
+    unnamed: Annotated[
+        bool, typer.Option("--unnamed", help="Count those too whom a text never names, as no graph does.")
+    ] = False,
     misses: Annotated[
         bool, typer.Option("--misses", help="Say what was missed and what is too much.")
     ] = False,
@@ -84,4 +88,4 @@ def evaluate(
     if gold is not None:
         evaluate_gold(gold, graph, ontology=ontology or [], misses=misses)
     elif bench is not None:
-        evaluate_bench(bench, sets or [], model=model, limit=limit, misses=misses)
+        evaluate_bench(bench, sets or [], model=model, limit=limit, misses=misses, unnamed=unnamed)
