@@ -92,6 +92,17 @@ def test_an_extra_is_whole_or_says_what_it_lacks(elsewhere: Path) -> None:
     assert shlex.split(found["all"].mend)[-1] == "absent-reader>1"
 
 
+def test_of_many_that_are_missing_the_command_names_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    many = [f"absent-{n}" for n in range(9)]
+    distribution(tmp_path, "whereas", "9.9", asks=tuple(f"{one}; extra == 'all'" for one in many))
+    monkeypatch.syspath_prepend(tmp_path)
+    found = by_name(list(examine(tmp_path / "output")))["all"]
+    assert found.says.endswith("absent-2 is not installed, 6 more")
+    assert shlex.split(found.mend)[4:] == many
+
+
 def test_a_missing_extra_does_no_harm(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     distribution(tmp_path, "whereas", "9.9", asks=("numpy>=1", "absent; extra == 'scans'"))
     monkeypatch.syspath_prepend(tmp_path)

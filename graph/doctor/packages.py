@@ -18,6 +18,8 @@ from packaging.utils import canonicalize_name
 
 from graph.doctor.finding import Finding, State
 
+SHOWN = 3
+"""How many of the packages that are missing are named; the command names them all."""
 OWN, PROJECT = "whereas", "pyproject.toml"
 
 
@@ -150,12 +152,14 @@ def _extra(extra: str, asked: list[Requirement], installed: Installed) -> Findin
 
 
 def _told(missing: tuple[Requirement, ...], installed: Installed) -> str:
-    return ", ".join(
+    told = [
         f"{one.name} is not installed"
         if (version := installed.version(one.name)) is None
         else f"{one.name} is {version} and not {one.specifier}"
         for one in missing
-    )
+    ]
+    more = [f"{len(told) - SHOWN} more"] if len(told) > SHOWN + 1 else told[SHOWN:]
+    return ", ".join((*told[:SHOWN], *more))
 
 
 def _mend(missing: tuple[Requirement, ...]) -> str:
