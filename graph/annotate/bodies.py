@@ -152,12 +152,9 @@ def bracketed(
     found: dict[int, str] = {}
     ends = {name.end: name for name in names}
     for token in doc:
-        if (
-            _in_brackets(token)
-            and sum(c.isupper() for c in token.text) > 1
-            and len(token.text) < 11
-            and token.text[0].isupper()
-        ):
+        text = token.text
+        capitals = text[0].isupper() and len(text) < 11 and sum(c.isupper() for c in text) > 1
+        if capitals and _in_brackets(token):
             before = ends.get(token.i - 1)
             if before is not None and (
                 is_acronym_of(token.text, before.text(doc)) or _may_shorten(doc, before, heads)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import islice
+
 from spacy.tokens import Doc
 
 LONGEST = 18  # words; a longer paragraph is prose
@@ -41,7 +43,7 @@ def _is_dated(doc: Doc, start: int, end: int) -> bool:
 
 
 def _is_heading(doc: Doc, start: int, end: int) -> bool:
-    words = [t for t in doc[start:end] if t.is_alpha]
+    words = list(islice((t for t in doc[start:end] if t.is_alpha), LONGEST + 1))
     if not words or len(words) > LONGEST or words[0].lower_ == "by":
         return False
     if doc[end - 1].text in '.!?”"’:' and not _is_dated(doc, start, end):

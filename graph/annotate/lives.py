@@ -163,7 +163,7 @@ def opens_as_name(token: Token, words: Lexicon, places: Gazetteer) -> bool:
 
     A word that is none of the language, or a known name, of which something is told that is told of people.
     """
-    if token.pos_ not in ("NOUN", "ADV", "VERB", "ADJ", "X", "INTJ") or not token.is_alpha:
+    if not token.is_alpha or token.pos_ not in ("NOUN", "ADV", "VERB", "ADJ", "X", "INTJ"):
         return False
     if len(token.text) < 3 or token.i + 1 >= len(token.doc):
         return False

@@ -44,7 +44,9 @@ def runs(doc: Doc, words: Lexicon, places: Gazetteer) -> Iterator[Run]:
     loud = shouted(doc)
     i = 0
     while i < len(doc):
-        run = _at(doc, i, words, places, loud[i])
+        text = doc[i].text
+        plain = not (text[0].isupper() or text[0].isdigit() or text in OPENING)  # most words: no name begins
+        run = None if plain and not loud[i] else _at(doc, i, words, places, loud[i])
         if run is None:
             i += 1
         else:
@@ -68,7 +70,8 @@ def _at(doc: Doc, i: int, words: Lexicon, places: Gazetteer, loud: bool) -> Run 
 
 def _known(doc: Doc, i: int, places: Gazetteer) -> Run | None:
     """A known name that small words or a comma would break: "Washington, D.C.", "Trinidad and Tobago"."""
-    if name_key(doc[i].text) not in places.openers or not doc[i].text[0].isupper():
+    text = doc[i].text
+    if not text[0].isupper() or name_key(text) not in places.openers:
         return None
     for end in range(min(len(doc), i + LONGEST_KNOWN), i + 2, -1):
         if name_key(doc[i:end].text) in places.broken:

@@ -75,7 +75,8 @@ def _goes_on(doc: Doc, name: Candidate, places: Gazetteer) -> bool:
 
 def is_code(token: Token, places: Gazetteer) -> bool:
     """Whether a token is a state's short form after a city: "Lawrence, KS"."""
-    if token.text.rstrip(".").upper() not in places.us_codes or len(token.text) > 3 or token.i < 2:
+    text = token.text
+    if len(text) > 3 or token.i < 2 or text.rstrip(".").upper() not in places.us_codes:
         return False
     before = token.nbor(-2)
     return token.nbor(-1).text == "," and before.text[0].isupper() and before.pos_ == "PROPN"
