@@ -11,16 +11,19 @@ from pathlib import Path
 
 import networks
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyvis.network import Network
 
 from graph.analyse import measures
 from graph.ontology import default_ontology
 from graph.render import page
 from graph.render.data import page_data, utf16
+from graph.render.drawing import drawing
 from graph.render.engine import engine
-from graph.render.layout import layout
+from graph.render.layout import Layout, Point, apart, layout
 from graph.render.page import app_script, json_for_script
 from graph.report.summary import community_name, summary
 
@@ -246,3 +249,35 @@ def test_only_a_page_with_the_query_engine_may_start_its_thread(network: nx.Mult
     assert "worker-src blob:; " in asked
     assert "'wasm-unsafe-eval'" in asked
     assert "connect-src" not in asked
+
+
+def test_nodes_and_lines_are_what_pyvis_would_have_added() -> None:
+    names, pairs = ["a", "b", "c"], [(0, 1), (1, 2)]
+    placed = Layout({name: Point(i, -i) for i, name in enumerate(names)}, 2.0)
+    shapes, colours, radii = (
+        ["dot", "box", "star"],
+        ["#111111", "#222222", "#333333"],
+        dict.fromkeys(names, 4.26),
+    )
+    net = Network(directed=True)
+    for i, name in enumerate(names):
+        point = placed.points[name]
+        net.add_node(i, label=" ", shape=shapes[i], color=colours[i], size=8.5, x=point.x, y=point.y)
+    for number, (one, other) in enumerate(pairs):
+        net.add_edge(one, other, id=number)
+    nodes, edges, *_ = net.get_network_data()
+    for added in nodes:
+        del added["label"]
+    for added in edges:
+        del added["arrows"]
+    found = drawing(placed, names, shapes, colours, radii, pairs)
+    assert json.dumps([found["nodes"], found["edges"]]) == json.dumps([nodes, edges])
+
+
+@given(st.lists(st.tuples(*[st.floats(-500, 500)] * 2, *[st.floats(1, 200)] * 2), min_size=2, max_size=40))
+def test_boxes_that_may_overlap_are_all_looked_at(boxes: list[tuple[float, float, float, float]]) -> None:
+    places, half = np.array([box[:2] for box in boxes]), np.array([box[2:] for box in boxes])
+    one, other = apart._reach(places, half)
+    overlap = (np.abs(places[:, None] - places[None]) < half[:, None] + half[None]).all(axis=2)
+    expected = {(i, j) for i, j in np.argwhere(overlap).tolist() if i < j}
+    assert expected <= set(zip(one.tolist(), other.tolist(), strict=True))
