@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -27,8 +28,13 @@ def from_natives(desk: Desk, told: set[tuple[str, str]]) -> Iterator[Found]:
     if relation is None:
         return
     yield from _one_of_a_people(desk, relation)
+    states_at = sorted(
+        i for i, here in desk.starting.items() if any(desk.cls(r.key) == "Country" for r in here)
+    )
     for noun in desk.doc:
-        if noun.tag_ != "NN" or not desk.telling[noun.i] or not _names_people(desk, noun):
+        if noun.tag_ != "NN" or not desk.telling[noun.i] or not _follows(states_at, noun.i):
+            continue
+        if not _names_people(desk, noun):
             continue
         states = _states(desk, noun)
         for bearer, at in _bearers(desk, noun) if states else ():
@@ -38,6 +44,12 @@ def from_natives(desk: Desk, told: set[tuple[str, str]]) -> Iterator[Found]:
                 ):
                     phrase = (state.start, noun.i + 1)
                     yield Found(bearer, relation, state.key, at.i, phrase, "role/native")
+
+
+def _follows(starts: list[int], i: int) -> bool:
+    """Whether one of the sorted places stands so close before a token that its phrase may hold it."""
+    at = bisect_left(starts, i)
+    return at > 0 and i - starts[at - 1] <= WIDE
 
 
 def _one_of_a_people(desk: Desk, relation: str) -> Iterator[Found]:
