@@ -75,10 +75,18 @@ def frames(verb: Token) -> Frame:
         found.object_nouns.setdefault(thing.lower_, thing)
         found.object_nouns.setdefault(thing.lemma_.lower(), thing)
     _prepositions(verb, found)
-    for taken in swallowed(verb):
-        for phrase in found.prepositions.values():
-            phrase[:] = [t for t in phrase if t.i != taken.i]
+    _leave_to_others(verb, found)
     return found
+
+
+def _leave_to_others(verb: Token, found: Frame) -> None:
+    """Take from a frame what is the subject of its own verb, or of the clause that its clause opens."""
+    main = verb.head if verb.dep_ == "advcl" and verb.head.i > verb.i else verb
+    taken = {t.i for t in swallowed(main)}
+    if taken:
+        found.objects = [t for t in found.objects if t.i not in taken]
+        for phrase in found.prepositions.values():
+            phrase[:] = [t for t in phrase if t.i not in taken]
 
 
 def _children(verb: Token, *deps: str) -> list[Token]:
@@ -198,17 +206,29 @@ def _shared_subject(verb: Token, *, passive: bool) -> list[Token]:
 
 
 def swallowed(verb: Token) -> list[Token]:
-    """The subjects that the parser took into an opening phrase: "In Rome, Peru, Chile and Cuba signed …"."""
+    """The subjects that the parser took into an opening phrase or clause.
+
+    "In Rome, Peru, Chile and Cuba signed …", "When Iraq invaded Kuwait, Egypt and Mali met".
+    """
     own = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl", "csubj")), None)
     if verb.tag_ not in FINITE:
         return []
-    for prep in (c for c in verb.lefts if c.dep_ == "prep" and c.left_edge.i == verb.left_edge.i):
-        listed = brought(prep)[1:]
-        comma = bool(listed) and prep.doc[listed[0].left_edge.i - 1].text == ","
-        joined = own is not None and any(c.dep_ == "cc" and c.i < own.i for c in prep.rights)
-        if comma and (own is None or joined) and listed[-1].i < verb.i:
-            return listed
+    for opening in (c for c in verb.lefts if c.left_edge.i == verb.left_edge.i):
+        for prep in (p for p in (opening, *opening.rights) if p.dep_ == "prep"):
+            joined = own is not None and any(c.dep_ == "cc" and c.i < own.i for c in prep.rights)
+            listed = brought(prep)[1:] if own is None or joined else []
+            if _after_comma(listed, verb):
+                return listed
+        for thing in (c for c in opening.rights if c.dep_ == "dobj" and opening.dep_ == "advcl"):
+            listed = conjoined(thing)[1:] if own is None else []
+            if _after_comma(listed, verb):
+                return listed
     return []
+
+
+def _after_comma(listed: list[Token], verb: Token) -> bool:
+    """Whether a list begins after a comma and ends before the verb."""
+    return bool(listed) and listed[0].doc[listed[0].left_edge.i - 1].text == "," and listed[-1].i < verb.i
 
 
 def _subject_above(at: Token, *, first: bool) -> list[Token] | Token:

@@ -15,6 +15,7 @@ SIDE_BY_SIDE = frozenset(
     {"along with", "together with", "as well as", "in addition to", "besides", "alongside"}
 )
 EVERY = frozenset({"all", "everyone", "everybody", "everything", "none", "nobody", "nothing", "every"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LONGEST = 40  # tokens after a noun within which "including" may name its members
 
 
@@ -76,11 +77,22 @@ def _things(prep: Token) -> list[Token]:
 def _listed(token: Token, child: Token) -> bool:
     """Whether an apposition is really the next of a list: "Belgium, France and Italy" read as explained."""
     between = token.doc[token.i + 1 : child.left_edge.i].text.strip()
+    closed = token.dep_ == "conj" and any(c.dep_ == "cc" for c in token.head.rights)
     return (
         between == ","
+        and not closed
+        and not _begins_a_clause(token, child)
         and token.pos_ == child.pos_ == "PROPN"
         and any(c.dep_ in ("cc", "conj") for c in child.children)
     )
+
+
+def _begins_a_clause(token: Token, child: Token) -> bool:
+    """Whether what follows a comma is another verb's subject: "When X invaded Y, Egypt and Mali met"."""
+    after = child.right_edge.i + 1
+    if after >= len(token.doc) or token.doc[after].tag_ not in FINITE:
+        return False
+    return token.doc[after].i not in {t.i for t in token.ancestors} or token.head.i < token.i
 
 
 def named_members(token: Token) -> list[Token]:
