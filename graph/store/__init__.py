@@ -1,7 +1,8 @@
 """The RDF dataset: made from readings, written in an order that never changes, opened and validated.
 
 `compile_dataset` makes it, `write` and `serialise` put it in a file, `open_dataset` reads it again,
-`disk` keeps a large one in a store on disk; `validate` holds it against the shapes; `codec` keeps readings as JSON, for the cache.
+`disk` keeps a large one in a store on disk; `validate` holds it against the shapes; `codec` keeps
+readings as JSON, for the cache.
 """
 
 from rdflib import Dataset
