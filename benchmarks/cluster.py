@@ -65,7 +65,7 @@ def _row(way: str, sources: Sequence[Source], number: int) -> str:
         before, start = _own_cpu(), time.perf_counter()
         shelf = folder / "readings" if way == "shared" else None
         cluster = ClusterReader(reader, str(folder / "scheduler.json"), shelf)
-        while not (folder / "scheduler.json").exists():
+        while not (file := folder / "scheduler.json").exists() or not file.stat().st_size:
             time.sleep(0.1)
         made = list(cluster.read(sources))
         wall, client = time.perf_counter() - start, _own_cpu() - before

@@ -48,7 +48,7 @@ class Cluster:
         self.workers: list[subprocess.Popen[bytes]] = []
         own = ("--scheduler-file", str(self.file), "--port", "0", "--idle-timeout", "300 s")
         self.scheduler = self._start("scheduler", *own, **environment)
-        _wait_until(self.file.exists)
+        _wait_until(lambda: self.file.exists() and self.file.read_text("utf-8").endswith("}"))
 
     def add(self, *options: str, nanny: bool = False, **environment: str) -> subprocess.Popen[bytes]:
         """Start a worker and wait until it has joined; only a nanny starts it again when it dies."""

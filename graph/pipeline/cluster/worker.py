@@ -44,7 +44,7 @@ class Refusal:
 
 def refusal(order: Order) -> Refusal | None:
     """Why this worker cannot read for the client, None where it can."""
-    own = SpacyReader(order.model, _ontology(order.ontology)).versions
+    own = _versions(order.model, order.ontology)
     for what, wanted in order.versions.items():
         if own[what] != wanted:
             return Refusal(f"has another {what} ({_short(own[what])}, here {_short(wanted)})")
@@ -73,6 +73,12 @@ def _shelved(reading: Reading, shelf: Shelf) -> Shelved:
 def _short(version: str) -> str:
     """A version as it is, a hash by its beginning."""
     return version[:12] if len(version) == 64 else version
+
+
+@cache
+def _versions(model: str, ontology: tuple[str, ...]) -> Mapping[str, str]:
+    """What this process reads with, as it was at first: a program installed since is not what runs here."""
+    return SpacyReader(model, _ontology(ontology)).versions
 
 
 @cache
