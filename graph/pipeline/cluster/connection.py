@@ -195,6 +195,8 @@ class Desk:
 
         try:
             with self._told():
+                if (failed := task.future.exception(timeout=TRANSFER)) is not None:
+                    raise failed  # else Dask itself shows a traceback when it is told to raise it
                 found: Answer | Refusal = task.future.result(timeout=TRANSFER)
                 return found
         except KilledWorker as error:
