@@ -57,6 +57,9 @@ def connected(address: str) -> Iterator[Client]:
     """
     with _quiet():
         client = _client(address)
+        # A gathering that was broken off would complain on the terminal, as late as when Python ends.
+        loop: Any = client.loop
+        loop.asyncio_loop.set_exception_handler(lambda loop, context: None)
         try:
             yield client
         finally:
