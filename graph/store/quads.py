@@ -74,6 +74,8 @@ class Compiler:
     def iri(self, id_: str) -> NamedNode:
         """The IRI of an id below the base."""
         if id_ not in self._iris:
+            if id_.endswith("."):  # rdflib reads no name that ends so, and "." and ".." lead elsewhere
+                raise StoreError(f"{id_!a}: an id cannot end with a dot; mend it where it comes from")
             self._iris[id_] = _node(self.base + id_)
         return self._iris[id_]
 
