@@ -88,10 +88,9 @@ def publish(readings: Sequence[Reading], plan: Plan) -> Built:
     plan.setting.progress("link", 0, None)
     identities = link(readings, plan.setting.ontology, decisions=plan.decisions, report=plan.report)
     readings = without(readings, identities, plan.setting.ontology, rejected(plan.decisions))
-    checked = _graph_files(readings, identities, plan)
+    checked, statements = _graph_files(readings, identities, plan)
     violations = sorted({line for lines in checked.values() for line in lines})
     names = [GRAPH, MERGED, MAP, REPORT, REPORT_PAGE, *_texts(readings, plan.here)]
-    statements = sum(len(reading.statements) for reading in readings)
     record = {
         "state": plan.state,
         "readings": [[plan.shelf.place(one.source), one.source.slug, one.source.origin] for one in readings],
@@ -127,8 +126,11 @@ def _texts(readings: Sequence[Reading], here: Place) -> list[str]:
 
 def _graph_files(
     readings: Sequence[Reading], identities: Sequence[Identity], plan: Plan
-) -> dict[str, tuple[str, ...]]:
-    """Compile the graph and all that is drawn from it, while it is checked; see `check.Check.result`."""
+) -> tuple[dict[str, tuple[str, ...]], int]:
+    """Compile the graph and all that is drawn from it, while it is checked; see `check.Check.result`.
+
+    Gives what was found, and how many statements the graph holds, what several articles say counted once.
+    """
     from graph.pipeline.leaves import Binder  # takes a second to import, which a build without news saves
 
     ontology = plan.setting.ontology
@@ -143,9 +145,9 @@ def _graph_files(
         looking = check.start(
             readings, identities, ontology, known, files=plan.setting.files, pool=pool, named=named
         )
-        _drawn(leaves, entities, plan)
+        statements = _drawn(leaves, entities, plan)
         plan.setting.progress("check", 0, None)
-        return looking.result()
+        return looking.result(), statements
 
 
 @contextmanager
@@ -180,7 +182,8 @@ def _write_graph(leaves: Sequence[Leaf], entities: Sequence[Quad], plan: Plan) -
             file.writelines(parts)
 
 
-def _drawn(leaves: Sequence[Leaf], entities: Sequence[Quad], plan: Plan) -> None:
+def _drawn(leaves: Sequence[Leaf], entities: Sequence[Quad], plan: Plan) -> int:
+    """Draw all files; gives the number of statements."""
     from graph import analyse, render, report
     from graph.network import assembled
     from graph.pipeline.leaves import united
@@ -205,3 +208,4 @@ def _drawn(leaves: Sequence[Leaf], entities: Sequence[Quad], plan: Plan) -> None
     texts = {MAP: page, REPORT: briefing, REPORT_PAGE: report.page(briefing, title=title, beside=MAP)}
     for name, text in texts.items():
         here.stage(name).write_text(text, encoding="utf-8", newline="")
+    return int(found.number_of_edges())
