@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from graph.annotate.classify import family
@@ -58,6 +60,8 @@ def _choose(scene: Scene, token: Token, kind: str, gender: str | None, ranker: R
     if best is None or likely[best] < CERTAIN[kind]:
         return
     sure = likely[best]
+    if kind == "they":
+        best = _above_aside(scene, best, [c.antecedent for c in found])
     keys = next(c.antecedent.keys for c in found if c.antecedent.owner == best)
     if kind == "he" and (best.startswith(UNREAD) or (keys and scene.draft(keys[0]).cls != "Person")):
         if sure < PROVING:
@@ -68,6 +72,23 @@ def _choose(scene: Scene, token: Token, kind: str, gender: str | None, ranker: R
     if gender and len(keys) == 1 and sure >= TELLING:
         scene.told_gender(keys[0], gender)
     scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+
+
+def _above_aside(scene: Scene, best: str, near: Sequence[Antecedent]) -> str:
+    """The list of people of a main clause rather than a body named in a relative clause of its sentence.
+
+    "It names Wang and Sun, whom Mandiant described. They …" are the two, not the firm.
+    """
+    chosen = next(one for one in near if one.owner == best)
+    aside = chosen.clause >= 0 and scene.doc[chosen.clause].dep_ == "relcl"
+    if chosen.plural or not aside:
+        return best
+    lists = (
+        one for one in near if one.form == "pair" and one.cls == "Person" and one.sentence == chosen.sentence
+    )
+    return next(
+        (one.owner for one in lists if one.clause >= 0 and scene.doc[one.clause].dep_ == "ROOT"), best
+    )
 
 
 def _bound(scene: Scene, token: Token) -> list[str]:
