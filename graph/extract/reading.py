@@ -21,7 +21,7 @@ from graph.extract.modality import Stance, stance, weaker
 from graph.extract.natives import from_natives
 from graph.extract.nouns import from_nouns
 from graph.extract.people import from_roles
-from graph.extract.said import from_speech
+from graph.extract.said import from_speech, spoken_of
 from graph.extract.seats import from_seats, with_region
 from graph.extract.structure import from_structure
 from graph.extract.verbs import from_verbs
@@ -109,8 +109,7 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
     for f, s in weighed:
         if f.relation != "relatedTo" and s.speaker is not None:
             told.setdefault((s.speaker, doc[f.predicate].sent.start), set()).update((f.subject, f.object))
-    spoken = [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(desk, told)]
-    kept = _kept(desk, weighed + spoken)
+    kept = _kept(desk, weighed, spoken_of(desk, told))
     weighed += [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(desk, told, kept)]
     kept |= {
         k for f, s in weighed if {f.subject, f.object} <= kept for k in (s.speaker, s.medium) if k is not None
@@ -173,7 +172,7 @@ def _stance(desk: Desk, found: Found) -> Stance:
     )
 
 
-def _kept(desk: Desk, weighed: list[tuple[Found, Stance]]) -> set[str]:
+def _kept(desk: Desk, weighed: list[tuple[Found, Stance]], spoken: set[str]) -> set[str]:
     """The entities that the graph keeps: the named ones, and described ones that something is said of."""
     named = {r.key for r in refs(desk.doc) if "#" not in r.key}
     tied = {
@@ -182,7 +181,7 @@ def _kept(desk: Desk, weighed: list[tuple[Found, Stance]]) -> set[str]:
         if f.extractor != "speech" and f.relation != "relatedTo"
         for k in (f.subject, f.object)
     }
-    said = {f.object for f, _ in weighed if f.extractor in ("speech", "open/verb")}
+    said = spoken | {f.object for f, _ in weighed if f.extractor == "open/verb"}
     kept = set(named)
     for key, draft in desk.drafts.items():
         if "#" in key and family(draft.cls) in DESCRIBED:

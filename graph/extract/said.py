@@ -59,17 +59,22 @@ def _goes_on(desk: Desk, held: list[Speech], speech: Speech) -> bool:
     return last.quoted and speech.quoted and not any(t.is_space and "\n" in t.text for t in between)
 
 
+def spoken_of(desk: Desk, told: dict[tuple[str | None, int], set[str]]) -> set[str]:
+    """The entities that sayings themselves name; `told` is as for `from_speech`."""
+    return {ref.key for saying in sayings(desk) for ref, _ in _about(desk, saying, told)[0][:MOST]}
+
+
 def from_speech(
-    desk: Desk, told: dict[tuple[str | None, int], set[str]], among: Container[str] | None = None
+    desk: Desk, told: dict[tuple[str | None, int], set[str]], among: Container[str]
 ) -> Iterator[Found]:
-    """A relation from each speaker to the entities that a saying is about, `among` these where given.
+    """A relation from each speaker to the entities `among` these that a saying is about.
 
     `told` holds, by speaker and first token of a sentence, the entities that relations of their own
     already tie in that sentence of the speech: these are not tied to the speaker again.
     """
     for saying in sayings(desk):
         about, known = _about(desk, saying, told)
-        about = [(ref, name) for ref, name in about if among is None or ref.key in among]
+        about = [(ref, name) for ref, name in about if ref.key in among]
         if not about and not known:
             about = _topic(desk, saying, among)
         for ref, name in about[:MOST]:
@@ -112,7 +117,7 @@ def _tokens(saying: Saying) -> Iterable[int]:
     return sorted({i for part in saying.parts for i in range(part.start, part.end)})
 
 
-def _topic(desk: Desk, saying: Saying, among: Container[str] | None) -> list[tuple[Ref, str]]:
+def _topic(desk: Desk, saying: Saying, among: Container[str]) -> list[tuple[Ref, str]]:
     """What a saying without any name is about: an entity of its sentence, else the one named last."""
     start, end = _span(desk, saying)
     cue = next((p.cue for p in saying.parts if p.cue >= 0), -1)
@@ -120,7 +125,7 @@ def _topic(desk: Desk, saying: Saying, among: Container[str] | None) -> list[tup
         for ref in desk.by_head.get(i, ()):
             if (
                 ref.key != saying.speaker
-                and (among is None or ref.key in among)
+                and ref.key in among
                 and i not in range(saying.start, saying.end)
                 and _hangs_on(desk, i, cue)
             ):
@@ -129,16 +134,14 @@ def _topic(desk: Desk, saying: Saying, among: Container[str] | None) -> list[tup
         if desk.doc[i].is_space and "\n" in desk.doc[i].text:
             break
         for ref in desk.by_head.get(i, ()):
-            if ref.key != saying.speaker and (among is None or ref.key in among):
+            if ref.key != saying.speaker and ref.key in among:
                 return [(ref, "speech/topic")]
     return _main_topic(desk, saying, among)
 
 
-def _main_topic(desk: Desk, saying: Saying, among: Container[str] | None) -> list[tuple[Ref, str]]:
+def _main_topic(desk: Desk, saying: Saying, among: Container[str]) -> list[tuple[Ref, str]]:
     """The entity that the article speaks of most, the speaker apart."""
-    counts = Counter(
-        ref.key for ref in refs(desk.doc) if ref.key != saying.speaker and (among is None or ref.key in among)
-    )
+    counts = Counter(ref.key for ref in refs(desk.doc) if ref.key != saying.speaker and ref.key in among)
     if not counts:
         return []
     key = min(counts, key=lambda k: (-counts[k], k))

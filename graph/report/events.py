@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import networkx as nx
@@ -10,7 +10,7 @@ import networkx as nx
 from graph.analyse import contradictions, event_type, sign
 from graph.model import Modality
 from graph.ontology import Ontology
-from graph.report.words import Said, claim, date, evidence, inverse, name, relation, speaks_of
+from graph.report.words import Said, claim, date, evidence, inverse, name, relation, speaks_of, touching
 
 # Terms of the vocabulary that have a section of their own; kinds of them count as well.
 AGREEMENT, MEETING = "Agreement", "Meeting"
@@ -45,7 +45,7 @@ def _things(network: nx.MultiDiGraph, ontology: Ontology, heading: str, cls: str
 
 def _thing(network: nx.MultiDiGraph, ontology: Ontology, node: str) -> list[str]:
     """A thing, the others by how they are tied to it, and the first proof of each tie."""
-    said = _in_order(one for one in _touching(network, node) if one[0] != one[1])
+    said = _in_order(one for one in touching(network, node) if one[0] != one[1])
     groups: dict[str, list[Said]] = {}
     for one in said:
         groups.setdefault(_tie(one, node, ontology), []).append(one)
@@ -124,11 +124,6 @@ def timeline(network: nx.MultiDiGraph, ontology: Ontology) -> list[str]:
 def _statements(network: nx.MultiDiGraph, wanted: Callable[[Said], bool]) -> list[Said]:
     """Statements in a fixed order: by date, then by key."""
     return _in_order(one for one in network.edges(keys=True, data=True) if wanted(one))
-
-
-def _touching(network: nx.MultiDiGraph, node: str) -> Iterator[Said]:
-    yield from network.out_edges(node, keys=True, data=True)
-    yield from network.in_edges(node, keys=True, data=True)
 
 
 def _in_order(said: Iterable[Said]) -> list[Said]:

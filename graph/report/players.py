@@ -10,7 +10,7 @@ import networkx as nx
 from graph.analyse import ANY_RELATION, Measures, ties
 from graph.model import Modality
 from graph.ontology import Ontology
-from graph.report.words import Said, evidence, plain
+from graph.report.words import Said, evidence, plain, touching
 
 PLAYERS = 8
 LYING = "structure"  # the group of relations that tell where something lies or belongs
@@ -61,11 +61,7 @@ def _why(network: nx.MultiDiGraph, graph: nx.Graph, measures: Measures, node: st
 
 def _best_attested(network: nx.MultiDiGraph, node: str, ontology: Ontology) -> list[str]:
     """The proof of what a node does, best as a fact of many sources; what it is a part of comes last."""
-    both = [
-        *network.out_edges(node, keys=True, data=True),
-        *network.in_edges(node, keys=True, data=True),
-    ]
-    said: list[Said] = [one for one in both if one[0] != one[1] and one[3]["evidence"]]
+    said = [one for one in touching(network, node) if one[0] != one[1] and one[3]["evidence"]]
     return (
         evidence(network, min(said, key=lambda one: _attested(one, ontology)), indent="   ") if said else []
     )

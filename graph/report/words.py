@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import networkx as nx
@@ -19,6 +19,12 @@ UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\
 
 Said = tuple[str, str, str, Mapping[str, Any]]
 """A statement as the network holds it: subject, object, key, attributes."""
+
+
+def touching(network: nx.MultiDiGraph, node: str) -> Iterator[Said]:
+    """The statements that an entity is an end of; one of it with itself comes twice."""
+    yield from network.out_edges(node, keys=True, data=True)
+    yield from network.in_edges(node, keys=True, data=True)
 
 
 def plain(text: str) -> str:

@@ -11,6 +11,7 @@ from graph.annotate.classify import family
 from graph.annotate.coref.scene import Scene
 from graph.annotate.coref.sets import counted, each_of_two, members
 from graph.annotate.coref.syntax import role
+from graph.annotate.described.phrases import adds
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.refs import Draft, Ref
 from graph.model import MentionKind
@@ -64,8 +65,7 @@ def _definite(scene: Scene, token: Token) -> list[str]:
 
 def _restricts(child: Token) -> bool:
     """Whether what follows a noun tells which one is meant; "the firm, based in Oslo" only adds."""
-    adds = child.left_edge.i > 0 and child.left_edge.nbor(-1).text == ","
-    return child.dep_ in ("prep", "appos") or (child.dep_ in ("relcl", "acl") and not adds)
+    return child.dep_ in ("prep", "appos") or (child.dep_ in ("relcl", "acl") and not adds(child))
 
 
 def _is_part(token: Token) -> bool:
