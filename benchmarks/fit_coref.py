@@ -1,10 +1,10 @@
-"""Fits the weights by which pronouns are resolved, and writes `graph/annotate/coref/weights.json`.
+"""Fits the weights by which pronouns are resolved, and writes `graph/annotate/coreference/weights.json`.
 
 python -m benchmarks.fit_coref
 python -m benchmarks.fit_coref --without-news     to measure on GUM news what was fitted without it
 
 Data marked *train* alone: GAP development and GUM, for "he" and "she".
-The model is that of `graph.annotate.coref.ranker`; the loss is the negative logarithm of the probability of
+The model is that of `graph.annotate.coreference.ranker`; the loss is the negative log probability of
 all right antecedents together (Durrett and Klein 2013), plus `RIDGE` · |w|². Pronouns before the one asked
 about are resolved by the weights of the round before, so three rounds are fitted from nothing. Same data
 and same packages give the same weights: no random numbers, features sorted by name.
@@ -27,9 +27,9 @@ from spacy.tokens import Doc
 
 from benchmarks.evaluate import FOLDER
 from graph.annotate import annotate, pipeline
-from graph.annotate.coref import Coreference, Ranker
-from graph.annotate.coref.features import Asked, Choice
-from graph.annotate.coref.ranker import absent
+from graph.annotate.coreference import Coreference, Ranker
+from graph.annotate.coreference.features import Asked, Choice
+from graph.annotate.coreference.ranker import absent
 from graph.annotate.refs import refs
 from graph.evaluate.bench import BENCHES
 from graph.evaluate.bench.base import Task

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc
 
 from graph.annotate import pipeline
-from graph.annotate.coref.gender import given_names
-from graph.annotate.coref.ranker import JUDGED, Ranker, fitted
-from graph.annotate.coref.syntax import barred, is_pleonastic, role
-from graph.annotate.people import cluster, compatible, parts
+from graph.annotate.coreference.gender import given_names
+from graph.annotate.coreference.ranker import JUDGED, Ranker, fitted
+from graph.annotate.coreference.syntax import barred, is_pleonastic, role
+from graph.annotate.names.persons import cluster, compatible, parts
 from graph.annotate.refs import drafts, refs
 from graph.model import MentionKind
 from graph.ontology import default_ontology

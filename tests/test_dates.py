@@ -68,7 +68,7 @@ NOTHING = [
 @pytest.fixture(scope="module")
 def nlp() -> Language:
     """A tokenizer with the step alone: most dates need no syntax."""
-    import graph.annotate.dates  # noqa: F401 - registers the step
+    import graph.annotate.time_expressions  # noqa: F401 - registers the step
 
     found = spacy.blank("en")
     found.add_pipe("whereas_dates")
@@ -112,7 +112,7 @@ def test_nothing_is_invented(nlp: Language, text: str) -> None:
 
 @given(st.text(alphabet=st.sampled_from("0123456789 -,.MayJunetodc"), max_size=60), st.none() | st.dates())
 def test_any_text_gives_dates_in_order_and_no_error(text: str, published: object) -> None:
-    import graph.annotate.dates as step
+    import graph.annotate.time_expressions as step
 
     doc = spacy.blank("en").make_doc(text)
     doc._.published = str(published) if published else None

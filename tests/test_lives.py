@@ -9,8 +9,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from graph.annotate.english import is_english
-from graph.annotate.gazetteer import gazetteer
+from graph.annotate.names.english import is_english
+from graph.annotate.names.gazetteer import gazetteer
 from graph.annotate.pipeline import pipeline
 from graph.annotate.refs import drafts, refs
 from graph.model import MentionKind

@@ -10,10 +10,10 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from graph.annotate.bodies import initials, is_acronym_of, short_form, words_of
-from graph.annotate.gazetteer import gazetteer, name_key, plain
+from graph.annotate.names.gazetteer import gazetteer, name_key, plain
+from graph.annotate.names.organizations import initials, is_acronym_of, short_form, words_of
+from graph.annotate.names.selectional_preferences import preferences
 from graph.annotate.pipeline import pipeline
-from graph.annotate.preferences import preferences
 from graph.annotate.refs import Draft, drafts, refs
 from graph.model import MentionKind
 from graph.ontology import default_ontology

@@ -9,8 +9,8 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from graph.annotate.fast_inference import _use_openblas, quicken
 from graph.annotate.pipeline import DEFAULT_MODEL
-from graph.annotate.quicken import _use_openblas, quicken
 from graph.read import sources
 
 SAMPLES = Path(__file__).parent.parent / "samples"

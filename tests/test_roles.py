@@ -8,7 +8,7 @@ import pytest
 
 from graph.annotate import pipeline
 from graph.annotate.lexicon import lexicon
-from graph.annotate.rolephrase import singular
+from graph.annotate.roles.phrases import singular
 from graph.extract.reading import reading
 from graph.model import Modality, Reading, Source
 from graph.ontology import default_ontology

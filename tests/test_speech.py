@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from graph.annotate import pipeline
 from graph.annotate.refs import drafts, speeches
-from graph.annotate.speech import quotations
+from graph.annotate.speech.quotations import quotations
 
 SPOKEN = [
     ("“Peru is a victim of attacks,” said Ana Ruiz.", "Ana Ruiz", "Peru is a victim"),

@@ -12,9 +12,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from graph.annotate import aliases, coref, dates, described, entities, mended, paragraphs, roles, speech
-from graph.annotate.quicken import quicken
+from graph.annotate import coreference, described, paragraphs, repair_parse, time_expressions
+from graph.annotate.fast_inference import quicken
+from graph.annotate.names import aliases
+from graph.annotate.names import component as names
+from graph.annotate.roles import component as roles
 from graph.annotate.setup import register
+from graph.annotate.speech import quotations
 from graph.errors import ModelError
 from graph.model import Source
 from graph.ontology import Ontology
@@ -25,13 +29,23 @@ BATCH = 32  # Docs read at once: larger batches gain nothing and hold more memor
 STEPS = (
     "whereas_names",
     "whereas_aliases",
-    "whereas_mended",
+    "whereas_repair_parse",
     "whereas_descriptions",
     "whereas_roles",
     "whereas_speech",
     "whereas_coref",
 )
-_ = (aliases, coref, dates, described, entities, mended, paragraphs, roles, speech)  # to be registered
+_ = (
+    aliases,
+    coreference,
+    described,
+    names,
+    paragraphs,
+    quotations,
+    repair_parse,
+    roles,
+    time_expressions,
+)  # to be registered
 
 
 def pipeline(

@@ -7,11 +7,12 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from graph.annotate.reporters import subject_of
-from graph.extract.coordination import conjoined
-from graph.extract.found import Desk, Found
+from graph.annotate.speech.reporting import subject_of
+from graph.extract.doc_view import DocView
 from graph.extract.nouns import noun_cues
+from graph.extract.relations import Found
 from graph.extract.times import time_of
+from graph.grammar.coordination import conjoined
 from graph.ontology import Ontology
 
 OWNING = "of"  # what a possessor or a state's adjective before the noun stands for
@@ -33,62 +34,62 @@ def adverbials(ontology: Ontology) -> dict[tuple[str, str], dict[str, Adverbial]
     return found
 
 
-def from_adjuncts(desk: Desk) -> Iterator[Found]:
+def from_adjuncts(view: DocView) -> Iterator[Found]:
     """The relations of all adverbial phrases, in the order of the text."""
-    table = adverbials(desk.ontology)
-    for noun in desk.doc:
-        if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and desk.telling[noun.i]:
+    table = adverbials(view.ontology)
+    for noun in view.doc:
+        if noun.dep_ == "pobj" and noun.pos_ == "NOUN" and view.telling[noun.i]:
             told = table.get((noun.head.lower_, noun.lemma_.lower()))
             if told is not None:
-                yield from _told(desk, noun, told)
+                yield from _told(view, noun, told)
             elif noun.head.lower_ in MEETING:
-                yield from _met(desk, noun)
+                yield from _met(view, noun)
             if noun.head.lower_ == "in":
-                yield from _wrote(desk, noun)
+                yield from _wrote(view, noun)
 
 
-def _told(desk: Desk, noun: Token, told: dict[str, Adverbial]) -> Iterator[Found]:
+def _told(view: DocView, noun: Token, told: dict[str, Adverbial]) -> Iterator[Found]:
     verb = _verb(noun.head)
     if verb is None:
         return
     for inner, (relation, inverse) in told.items():
-        yield from _tied(desk, verb, noun, relation, _brought(noun, inner), inverse=inverse)
+        yield from _tied(view, verb, noun, relation, _brought(noun, inner), inverse=inverse)
 
 
-def _met(desk: Desk, noun: Token) -> Iterator[Found]:
+def _met(view: DocView, noun: Token) -> Iterator[Found]:
     """ "flew to Paris for talks with …", "won concessions in talks with …": the doer is one who talks."""
     verb = _verb(noun.head)
-    cues = noun_cues(desk.ontology)
+    cues = noun_cues(view.ontology)
     if verb is None or any(c.dep_ == "poss" for c in noun.lefts):
         return
     for cue, _ in cues.get(noun.lower_, cues.get(noun.lemma_.lower(), ())):
-        mutual = desk.ontology.relations[cue.term].symmetric and cue.words[-1] == "with"
+        mutual = view.ontology.relations[cue.term].symmetric and cue.words[-1] == "with"
         if mutual and len(cue.words) == 2:
             others = _brought(noun, "with")
-            yield from _tied(desk, verb, noun, cue.term, others, inverse=False, predicate=noun)
+            yield from _tied(view, verb, noun, cue.term, others, inverse=False, predicate=noun)
 
 
-def _wrote(desk: Desk, noun: Token) -> Iterator[Found]:
+def _wrote(view: DocView, noun: Token) -> Iterator[Found]:
     """ "warned in a report published in March": whoever says something in a new document has made it.
 
     A document that is only mentioned in passing ("said in a statement") is left alone.
     """
-    making, verb = desk.words.frame("making"), _verb(noun.head)
-    if making is None or verb is None or not _reports(desk, verb) or not _new(noun):
+    making, verb = view.words.frame("making"), _verb(noun.head)
+    if making is None or verb is None or not _reports(view, verb) or not _new(noun):
         return
     subject = subject_of(verb)
-    for author, work in desk.pairs(desk.keys(subject) if subject is not None else (), desk.keys(noun)):
-        draft = desk.drafts[work]
+    for author, work in view.pairs(view.keys(subject) if subject is not None else (), view.keys(noun)):
+        draft = view.drafts[work]
         others = draft.mark.get("makers", frozenset()) - {author}
         told_of = draft.when is not None or draft.titled or sum(draft.names.values()) > 1
-        if told_of and not others and desk.ontology.allows(desk.cls(author), making, desk.cls(work)):
-            desk.made(author, making, work)
+        if told_of and not others and view.ontology.allows(view.cls(author), making, view.cls(work)):
+            view.made(author, making, work)
             yield Found(author, making, work, noun.i, (verb.i, verb.i + 1), "adjunct/in")
 
 
-def _reports(desk: Desk, verb: Token) -> bool:
-    judging = desk.words.words("judgingVerb", "Claimed")
-    return verb.lemma_.lower() in desk.words.says | judging
+def _reports(view: DocView, verb: Token) -> bool:
+    judging = view.words.words("judgingVerb", "Claimed")
+    return verb.lemma_.lower() in view.words.says | judging
 
 
 def _new(noun: Token) -> bool:
@@ -98,7 +99,7 @@ def _new(noun: Token) -> bool:
 
 
 def _tied(
-    desk: Desk,
+    view: DocView,
     verb: Token,
     noun: Token,
     relation: str,
@@ -107,12 +108,12 @@ def _tied(
     inverse: bool,
     predicate: Token | None = None,
 ) -> Iterator[Found]:
-    when, start, end = time_of(desk, verb)
+    when, start, end = time_of(view, verb)
     phrase = (noun.head.i, noun.i + 1)
-    for subject, target in desk.pairs(desk.all_keys(desk.frame(verb).subjects), desk.all_keys(others)):
+    for subject, target in view.pairs(view.all_keys(view.frame(verb).subjects), view.all_keys(others)):
         if inverse:
             subject, target = target, subject
-        if desk.ontology.allows(desk.cls(subject), relation, desk.cls(target)):
+        if view.ontology.allows(view.cls(subject), relation, view.cls(target)):
             place = (predicate or verb).i
             name = f"adjunct/{noun.lemma_.lower()}"
             yield Found(subject, relation, target, place, phrase, name, None, when, start, end)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.extract.clauses import Frame
-from graph.extract.coordination import conjoined
-from graph.extract.found import Desk
+from graph.extract.doc_view import DocView
 from graph.extract.patterns import CLAUSE, INFINITIVE, Pattern, patterns
+from graph.grammar.clauses import Frame
+from graph.grammar.coordination import conjoined
 
 COPULAS = frozenset({"be", "become", "remain"})
 DITRANSITIVE = frozenset({"give", "lend", "grant", "award", "hand"})
@@ -20,35 +20,35 @@ REFLEXIVE = ("self", "selves")
 Ends = tuple[list[Token], list[Token], Token]
 
 
-def ends_of(desk: Desk, frame: Frame, pattern: Pattern) -> Ends | None:
+def ends_of(view: DocView, frame: Frame, pattern: Pattern) -> Ends | None:
     """The argument tokens a pattern ties, and the last token of its phrase; None where it does not match."""
     verb = frame.verb
     if pattern.stative and verb.lemma_.lower() in COPULAS:
-        return _copular(desk, frame, pattern)
+        return _copular(view, frame, pattern)
     subjects = frame.patient if pattern.stative and frame.passive else frame.subjects
     if pattern.noun is not None:
-        return _noun_ends(desk, frame, pattern, subjects)
+        return _noun_ends(view, frame, pattern, subjects)
     if pattern.particle is not None and pattern.particle not in frame.particles | _adverbs(verb):
         return None
     last = next((c for c in verb.children if c.lower_ == pattern.particle), verb)
     if pattern.preposition is None:
-        return None if pattern.stative or _naming(desk, frame) else (subjects, frame.objects, last)
+        return None if pattern.stative or _naming(view, frame) else (subjects, frame.objects, last)
     if pattern.preposition in (CLAUSE, INFINITIVE):
-        objects = _clausal(desk, verb, pattern.preposition)
+        objects = _clausal(view, verb, pattern.preposition)
     else:
-        objects = _prepositional(desk, frame, pattern)
+        objects = _prepositional(view, frame, pattern)
     return (subjects, objects, last) if objects else None
 
 
-def _naming(desk: Desk, frame: Frame) -> bool:
+def _naming(view: DocView, frame: Frame) -> bool:
     """Whether the verb says what something is ("called it a success"); naming a person gives an office."""
     named = any(
         c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ")) for c in frame.verb.children
     )
-    return named and not any(desk.cls(k) == "Person" for k in desk.all_keys(frame.objects))
+    return named and not any(view.cls(k) == "Person" for k in view.all_keys(frame.objects))
 
 
-def _clausal(desk: Desk, verb: Token, kind: str) -> list[Token]:
+def _clausal(view: DocView, verb: Token, kind: str) -> list[Token]:
     """A that-clause's subject ("demanded that Iran …"), or an infinitive's object ("threatened to sue …")."""
     if kind == CLAUSE:
         return [
@@ -59,7 +59,7 @@ def _clausal(desk: Desk, verb: Token, kind: str) -> list[Token]:
             if s.dep_ == "nsubj"
             for t in conjoined(s)
         ]
-    return [t for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" for t in desk.frame(c).objects]
+    return [t for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" for t in view.frame(c).objects]
 
 
 def wished(clause: Token) -> bool:
@@ -69,18 +69,18 @@ def wished(clause: Token) -> bool:
     )
 
 
-def _prepositional(desk: Desk, frame: Frame, pattern: Pattern) -> list[Token]:
+def _prepositional(view: DocView, frame: Frame, pattern: Pattern) -> list[Token]:
     """The objects of the pattern's preposition, on the verb or, where the sense allows it, on its object."""
     preposition = pattern.preposition or ""
     bare = pattern.size == 2 and not pattern.stative and not pattern.either
-    if bare and _has_object(frame) and not _takes_object(desk, frame.verb, pattern):
+    if bare and _has_object(frame) and not _takes_object(view, frame.verb, pattern):
         return []
     objects = list(frame.prepositions.get(preposition, ()))
     if pattern.particle is not None:
         objects += frame.prepositions.get(f"{pattern.particle} {preposition}", [])
     if not objects and pattern.either and preposition in frame.particles:
         return list(frame.objects)
-    if not objects and (pattern.stative or not desk.all_keys(frame.objects)):
+    if not objects and (pattern.stative or not view.all_keys(frame.objects)):
         objects = list(frame.prepositions.get("~" + preposition, ()))
     return objects
 
@@ -90,18 +90,18 @@ def _has_object(frame: Frame) -> bool:
     return any(not t.lower_.endswith(REFLEXIVE) for t in (frame.patient if frame.passive else frame.objects))
 
 
-def _takes_object(desk: Desk, verb: Token, pattern: Pattern) -> bool:
+def _takes_object(view: DocView, verb: Token, pattern: Pattern) -> bool:
     """Whether a verb keeps its sense with an object too: "withdraw troops from", not "submit it to"."""
-    known = patterns(desk.ontology).get(verb.lemma_.lower(), ())
+    known = patterns(view.ontology).get(verb.lemma_.lower(), ())
     other = any(p.size == 1 and p.relation != pattern.relation for p in known)
-    return pattern.relation in desk.words.framed("transitive") and not other
+    return pattern.relation in view.words.framed("transitive") and not other
 
 
 def _adverbs(verb: Token) -> set[str]:
     return {c.lower_ for c in verb.children if c.dep_ in ("advmod", "prt", "prep")}
 
 
-def _copular(desk: Desk, frame: Frame, pattern: Pattern) -> Ends | None:
+def _copular(view: DocView, frame: Frame, pattern: Pattern) -> Ends | None:
     """Subject and object of "be": its complement's preposition, or its own ("is behind the attack")."""
     word = pattern.verb if pattern.verb != "be" else pattern.noun
     objects = list(frame.prepositions.get(pattern.preposition or "", ()))
@@ -123,12 +123,12 @@ def governed(verb: Token) -> Iterator[Token]:
             yield from (c for c in prep.children if c.dep_ == "pobj")
 
 
-def _noun_ends(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
+def _noun_ends(view: DocView, frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
     """Ends of a verb with an object noun: "hold talks with", "give weapons to", "come under attack from"."""
     preposition = pattern.preposition
     if preposition is None:
-        return _predicative(desk, frame, pattern, subjects)
-    noun = object_noun(desk, frame, pattern)
+        return _predicative(view, frame, pattern, subjects)
+    noun = object_noun(view, frame, pattern)
     if noun is None:
         return None
     objects = (
@@ -143,14 +143,14 @@ def _noun_ends(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token]
             objects = frame.objects
         if not objects and frame.verb.lemma_.lower() in DITRANSITIVE and not frame.passive:
             objects = [c for c in noun.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
-    if pattern.relation in desk.words.framed("goods"):
+    if pattern.relation in view.words.framed("goods"):
         objects = [t for o in objects for t in (o, *origin(o))]
     return (subjects, list(objects), noun) if objects else None
 
 
-def _predicative(desk: Desk, frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
+def _predicative(view: DocView, frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
     """Ends of a verb that makes its object something: "found him guilty", "took them hostage"."""
-    if pattern.noun not in desk.words.words("adjective", "Predicative"):
+    if pattern.noun not in view.words.words("adjective", "Predicative"):
         return None
     for word in frame.verb.children:
         if pattern.noun not in (word.lower_, word.lemma_.lower()):
@@ -171,11 +171,11 @@ def origin(goods: Token) -> list[Token]:
     return [t for c in (*before, *(c for p in after for c in p.children)) for t in conjoined(c)]
 
 
-def object_noun(desk: Desk, frame: Frame, pattern: Pattern) -> Token | None:
+def object_noun(view: DocView, frame: Frame, pattern: Pattern) -> Token | None:
     """The pattern's noun among the verb's objects, below its inner preposition, or of its class."""
     words = (pattern.noun or "").split()
     known = dict(frame.object_nouns)
-    for thing in [t for o in frame.object_nouns.values() for t in desk.content(o)]:
+    for thing in [t for o in frame.object_nouns.values() for t in view.content(o)]:
         known.setdefault(thing.lower_, thing)
         known.setdefault(thing.lemma_.lower(), thing)
     places = [pattern.particle] if pattern.particle else []
@@ -183,7 +183,7 @@ def object_noun(desk: Desk, frame: Frame, pattern: Pattern) -> Token | None:
         places = ["with"]
     for place in places:
         within = frame.prepositions.get(place, [])
-        within = [*within, *(t for w in within for t in desk.content(w))]
+        within = [*within, *(t for w in within for t in view.content(w))]
         for token in [*within, *(c for c in frame.verb.children if c.dep_ == "advmod")]:
             known.setdefault(token.lower_, token)
             known.setdefault(token.lemma_.lower(), token)
@@ -193,7 +193,7 @@ def object_noun(desk: Desk, frame: Frame, pattern: Pattern) -> Token | None:
         fits = (
             form == words[-1]
             or (words == [MONEY] and _is_money(token))
-            or (pattern.cls is not None and _of_class(desk, token, pattern.cls))
+            or (pattern.cls is not None and _of_class(view, token, pattern.cls))
         )
         if fits and all(any(c.lower_ == w for c in token.lefts) for w in words[:-1]):
             return token
@@ -204,10 +204,10 @@ def _is_money(token: Token) -> bool:
     return token.ent_type_ == "MONEY" or any(c.is_currency or c.ent_type_ == "MONEY" for c in token.lefts)
 
 
-def _of_class(desk: Desk, token: Token, cls: str) -> bool:
-    if token.lemma_.lower() in desk.words.words("noun", cls):
+def _of_class(view: DocView, token: Token, cls: str) -> bool:
+    if token.lemma_.lower() in view.words.words("noun", cls):
         return True
-    return any(desk.ontology.is_a(desk.cls(key), cls) for key in desk.keys(token))
+    return any(view.ontology.is_a(view.cls(key), cls) for key in view.keys(token))
 
 
 def below(noun: Token, preposition: str | None) -> list[Token]:
@@ -221,13 +221,13 @@ def below(noun: Token, preposition: str | None) -> list[Token]:
     ]
 
 
-def phrase_of(desk: Desk, frame: Frame, last: Token) -> tuple[int, int]:
+def phrase_of(view: DocView, frame: Frame, last: Token) -> tuple[int, int]:
     """The words that carry the relation: auxiliaries, verb, particle or object noun."""
     verb = frame.verb
     first = min(
         (c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i), default=verb.i
     )
-    if any(desk.by_head.get(i) for i in range(first, verb.i)) or verb.i - first > 4:
+    if any(view.by_head.get(i) for i in range(first, verb.i)) or verb.i - first > 4:
         first = verb.i
     stop = last.i + 1 if last.i - verb.i < 6 else verb.i + 1
     return first, max(stop, verb.i + 1)

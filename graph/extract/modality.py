@@ -14,8 +14,8 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Speech
-from graph.annotate.reporters import parted
-from graph.annotate.speech import innermost
+from graph.annotate.speech.quotations import innermost
+from graph.annotate.speech.reporting import parted
 from graph.extract.governors import WEAKEST, governed, has_that, has_to, irrealis, qualified
 from graph.model import Modality
 

@@ -8,12 +8,13 @@ from itertools import combinations
 
 from spacy.tokens import Token
 
-from graph.extract.clauses import conjoined
-from graph.extract.coordination import hedge
-from graph.extract.found import Desk, Found
+from graph.extract.doc_view import DocView
 from graph.extract.matching import origin
 from graph.extract.patterns import CLAUSE
+from graph.extract.relations import Found
 from graph.extract.times import NEVER, When, time_of
+from graph.grammar.clauses import conjoined
+from graph.grammar.coordination import hedge
 from graph.ontology import Cue, Ontology
 
 PAIRING = frozenset({"between", "among"})
@@ -34,40 +35,40 @@ def noun_cues(ontology: Ontology) -> dict[str, tuple[tuple[Cue, bool], ...]]:
     return {noun: tuple(cues) for noun, cues in found.items()}
 
 
-def from_nouns(desk: Desk) -> Iterator[Found]:
+def from_nouns(view: DocView) -> Iterator[Found]:
     """Relations of every noun that a cue knows."""
-    table = noun_cues(desk.ontology)
-    for token in desk.doc:
-        if token.pos_ != "NOUN" or not desk.telling[token.i]:
+    table = noun_cues(view.ontology)
+    for token in view.doc:
+        if token.pos_ != "NOUN" or not view.telling[token.i]:
             continue
         cues = {
             **dict(table.get(token.lower_, ())),
             **dict(table.get(token.lemma_.lower(), ())),
         }
         if cues:
-            yield from _told(desk, token, cues)
+            yield from _told(view, token, cues)
 
 
-def _told(desk: Desk, noun: Token, cues: dict[Cue, bool]) -> Iterator[Found]:
+def _told(view: DocView, noun: Token, cues: dict[Cue, bool]) -> Iterator[Found]:
     after = _prepositions(noun)
     seen: set[tuple[str, str, str]] = set()
-    when = _time(desk, noun)
+    when = _time(view, noun)
     for cue, inverse in sorted(cues.items(), key=lambda pair: (-len(pair[0].words), pair[0])):
         if len(cue.words) > 2 and not any(c.lower_ == cue.words[-3].casefold() for c in noun.lefts):
             continue
         preposition = cue.words[-1].casefold()
         things = after.get(preposition, [])
         if not things and preposition == "of":
-            yield from _possessed(desk, noun, cue, inverse=inverse, when=when)
+            yield from _possessed(view, noun, cue, inverse=inverse, when=when)
         if not things or (cue.term == OPEN and noun.dep_ == "dobj"):
             continue
-        if cue.term in desk.words.framed("goods"):
+        if cue.term in view.words.framed("goods"):
             things = [t for thing in things for t in (thing, *origin(thing))]
-        for subject, target in _pairs(desk, noun, preposition, things):
+        for subject, target in _pairs(view, noun, preposition, things):
             if inverse:
                 subject, target = target, subject
-            if (subject, cue.term, target) in seen or not desk.ontology.allows(
-                desk.cls(subject), cue.term, desk.cls(target)
+            if (subject, cue.term, target) in seen or not view.ontology.allows(
+                view.cls(subject), cue.term, view.cls(target)
             ):
                 continue
             seen.add((subject, cue.term, target))
@@ -86,7 +87,7 @@ def _told(desk: Desk, noun: Token, cues: dict[Cue, bool]) -> Iterator[Found]:
             )
 
 
-def _possessed(desk: Desk, noun: Token, cue: Cue, *, inverse: bool, when: When) -> Iterator[Found]:
+def _possessed(view: DocView, noun: Token, cue: Cue, *, inverse: bool, when: When) -> Iterator[Found]:
     """A possessor in place of "of", with the name of what it has: "Luxottica's subsidiary LensCrafters"."""
     owners = [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
     named = [t for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN" for t in conjoined(c)]
@@ -95,33 +96,33 @@ def _possessed(desk: Desk, noun: Token, cue: Cue, *, inverse: bool, when: When) 
     if noun.dep_ == "compound" and noun.head.pos_ == "PROPN" and noun.head.i > noun.i:
         named = conjoined(noun.head)
         owners = owners or [t for c in noun.head.lefts if c.dep_ == "poss" for t in conjoined(c)]
-    if noun.dep_ == "conj" and not desk.all_keys(owners) and any(t.pos_ == "PRON" for t in owners):
+    if noun.dep_ == "conj" and not view.all_keys(owners) and any(t.pos_ == "PRON" for t in owners):
         owners = [noun.head]
-    for subject, target in desk.pairs(desk.all_keys(named), desk.all_keys(owners)):
+    for subject, target in view.pairs(view.all_keys(named), view.all_keys(owners)):
         if inverse:
             subject, target = target, subject
-        if desk.ontology.allows(desk.cls(subject), cue.term, desk.cls(target)):
+        if view.ontology.allows(view.cls(subject), cue.term, view.cls(target)):
             yield Found(subject, cue.term, target, noun.i, (noun.i, noun.i + 1), "noun/'s", None, *when)
 
 
-def _mutual(desk: Desk, noun: Token) -> bool:
+def _mutual(view: DocView, noun: Token) -> bool:
     """Whether the noun tells what its doers do with one another: "a summit with", "talks with"."""
-    cues = noun_cues(desk.ontology).get(noun.lemma_.lower(), ()) or noun_cues(desk.ontology).get(
+    cues = noun_cues(view.ontology).get(noun.lemma_.lower(), ()) or noun_cues(view.ontology).get(
         noun.lower_, ()
     )
-    return any(desk.ontology.relations[cue.term].symmetric for cue, _ in cues)
+    return any(view.ontology.relations[cue.term].symmetric for cue, _ in cues)
 
 
-def _pairs(desk: Desk, noun: Token, preposition: str, things: list[Token]) -> list[tuple[str, str]]:
+def _pairs(view: DocView, noun: Token, preposition: str, things: list[Token]) -> list[tuple[str, str]]:
     if preposition in PAIRING:
-        return list(combinations(desk.all_keys(things), 2))
-    return desk.pairs(_holder(desk, noun, preposition), desk.all_keys(things))
+        return list(combinations(view.all_keys(things), 2))
+    return view.pairs(_holder(view, noun, preposition), view.all_keys(things))
 
 
-def _time(desk: Desk, noun: Token) -> When:
+def _time(view: DocView, noun: Token) -> When:
     """The date below the noun, else that of the verb whose argument it is."""
-    own = time_of(desk, noun)
-    return own if own != NEVER or noun.dep_ not in ARGUMENTS else time_of(desk, noun.head)
+    own = time_of(view, noun)
+    return own if own != NEVER or noun.dep_ not in ARGUMENTS else time_of(view, noun.head)
 
 
 def _prepositions(noun: Token) -> dict[str, list[Token]]:
@@ -171,19 +172,19 @@ def _lower(noun: Token, depth: int) -> Iterator[Token]:
                     yield from _lower(member, depth + 1)
 
 
-def _holder(desk: Desk, noun: Token, preposition: str) -> list[str]:
+def _holder(view: DocView, noun: Token, preposition: str) -> list[str]:
     """Whose the noun is: possessor, "by …", state's adjective, "of …", copula's or light verb's subject."""
-    for tokens in _holders(desk, noun, preposition):
-        keys = desk.all_keys(tokens)
+    for tokens in _holders(view, noun, preposition):
+        keys = view.all_keys(tokens)
         if keys:
             return keys
     return []
 
 
-def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]:
+def _holders(view: DocView, noun: Token, preposition: str) -> Iterator[list[Token]]:
     first = _first(noun)
     if first.dep_ == "attr" and first.head.lemma_ in COPULAS:
-        yield desk.frame(first.head).subjects
+        yield view.frame(first.head).subjects
     if first.dep_ == "appos":
         yield [first.head]
     yield [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
@@ -191,7 +192,7 @@ def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]
         c for c in _lower(noun, 0) if c.lower_ == "by"
     ]
     yield [t for p in by for c in p.children if c.dep_ == "pobj" for t in conjoined(c)]
-    yield [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and desk.by_head.get(c.i)]
+    yield [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and view.by_head.get(c.i)]
     if preposition != "of":
         yield [
             t
@@ -201,7 +202,7 @@ def _holders(desk: Desk, noun: Token, preposition: str) -> Iterator[list[Token]]
             if p.dep_ == "pobj"
             for t in conjoined(p)
         ]
-    yield _lent(desk, noun)
+    yield _lent(view, noun)
 
 
 def _first(noun: Token) -> Token:
@@ -211,24 +212,24 @@ def _first(noun: Token) -> Token:
     return noun
 
 
-def _lent(desk: Desk, noun: Token) -> list[Token]:
+def _lent(view: DocView, noun: Token) -> list[Token]:
     """The subject that a light verb or a copula lends to the noun it governs."""
-    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun in desk.content(noun.head.head):
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun in view.content(noun.head.head):
         noun = noun.head.head
     verb = noun.head
     if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
-        return desk.frame(verb).subjects
+        return view.frame(verb).subjects
     if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":
-        frame = desk.frame(verb.head)
+        frame = view.frame(verb.head)
         return frame.objects or frame.subjects
     if (
         noun.dep_ == "nsubj"
         and noun.tag_ == "NNS"
-        and verb.lemma_.lower() in desk.words.words("verb", "Delegation")
+        and verb.lemma_.lower() in view.words.words("verb", "Delegation")
     ):
-        return desk.frame(verb).objects
-    if noun.dep_ == "dobj" and verb.lemma_.lower() in desk.words.light_verbs:
-        return desk.frame(verb).subjects
+        return view.frame(verb).objects
+    if noun.dep_ == "dobj" and verb.lemma_.lower() in view.words.light_verbs:
+        return view.frame(verb).subjects
     if (
         noun.dep_ == "pobj"
         and verb.lower_ in ("in", "for", "on", "during", "with", "into", "under")
@@ -236,9 +237,9 @@ def _lent(desk: Desk, noun: Token) -> list[Token]:
     ):
         host = verb.head
         if (
-            host.lemma_.lower() in desk.words.light_verbs
+            host.lemma_.lower() in view.words.light_verbs
             or host.lemma_ in COPULAS
-            or (verb.lower_ == "for" and _mutual(desk, noun))
+            or (verb.lower_ == "for" and _mutual(view, noun))
         ):
-            return desk.frame(host).subjects
+            return view.frame(host).subjects
     return []

@@ -8,22 +8,23 @@ from importlib.metadata import PackageNotFoundError, version
 from spacy.tokens import Doc
 
 from graph.annotate import BATCH, DEFAULT_MODEL, annotate, pipeline
-from graph.annotate.classify import family
 from graph.annotate.described import renamed, shown
 from graph.annotate.lexicon import DESCRIBED, lexicon
+from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
 from graph.extract.adjuncts import from_adjuncts
+from graph.extract.doc_view import DocView
 from graph.extract.events import from_events
-from graph.extract.found import Desk, Found
-from graph.extract.fronted import from_fronted
-from graph.extract.kin import from_kin
+from graph.extract.fronted_predicates import from_fronted
+from graph.extract.kinship import from_kin
+from graph.extract.locations import from_seats, with_region
 from graph.extract.modality import Stance, stance, weaker
-from graph.extract.natives import from_natives
+from graph.extract.nationality import from_natives
+from graph.extract.noun_phrases import from_structure
 from graph.extract.nouns import from_nouns
-from graph.extract.people import from_roles
-from graph.extract.said import from_speech, spoken_of
-from graph.extract.seats import from_seats, with_region
-from graph.extract.structure import from_structure
+from graph.extract.relations import Found
+from graph.extract.roles import from_roles
+from graph.extract.speech import from_speech, spoken_of
 from graph.extract.verbs import from_verbs
 from graph.model import Entity, Evidence, Mention, Modality, Reading, Role, Source, Span, Statement
 from graph.ontology import Ontology, default_ontology
@@ -98,25 +99,25 @@ def _version(name: str) -> str:
 
 def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -> Reading:
     """What a Doc says: its entities, sorted by key, and its statements, in the order of the text."""
-    desk = Desk(doc, lexicon(ontology))
+    view = DocView(doc, lexicon(ontology))
     for speech in speeches(doc):
         if speech.medium is None and speech.reporter >= 0:
-            speech.medium = next(iter(desk.keys(doc[speech.reporter])), None)
-        speech.key, speech.medium = _voice(desk, speech)
-    found = list(_rules(desk))
-    weighed = [(f, _stance(desk, f)) for f in found]
+            speech.medium = next(iter(view.keys(doc[speech.reporter])), None)
+        speech.key, speech.medium = _voice(view, speech)
+    found = list(_rules(view))
+    weighed = [(f, _stance(view, f)) for f in found]
     told: dict[tuple[str | None, int], set[str]] = {}
     for f, s in weighed:
         if f.relation != "relatedTo" and s.speaker is not None:
             told.setdefault((s.speaker, doc[f.predicate].sent.start), set()).update((f.subject, f.object))
-    kept = _kept(desk, weighed, spoken_of(desk, told))
-    weighed += [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(desk, told, kept)]
+    kept = _kept(view, weighed, spoken_of(view, told))
+    weighed += [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(view, told, kept)]
     kept |= {
         k for f, s in weighed if {f.subject, f.object} <= kept for k in (s.speaker, s.medium) if k is not None
     }
     names = {key: key for key in drafts(doc)} | dict(renamed(doc))
     statements = _statements(
-        desk, [(f, s) for f, s in weighed if f.subject in kept and f.object in kept], names
+        view, [(f, s) for f, s in weighed if f.subject in kept and f.object in kept], names
     )
     places: dict[str, list[Ref]] = {}
     for ref in refs(doc):
@@ -126,39 +127,39 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
     return Reading(source, entities, statements, reader)
 
 
-def _voice(desk: Desk, speech: Speech) -> tuple[str | None, str | None]:
+def _voice(view: DocView, speech: Speech) -> tuple[str | None, str | None]:
     """Who speaks and who reports it; a document with one maker is its maker's voice."""
     key = speech.key
-    if key is None or not desk.ontology.is_a(desk.cls(key), "Document"):
+    if key is None or not view.ontology.is_a(view.cls(key), "Document"):
         return key, speech.medium
-    makers = sorted(desk.drafts[key].mark.get("makers", frozenset()) & desk.drafts.keys())
-    agents = [k for k in makers if desk.ontology.is_a(desk.cls(k), "Agent")]
+    makers = sorted(view.drafts[key].mark.get("makers", frozenset()) & view.drafts.keys())
+    agents = [k for k in makers if view.ontology.is_a(view.cls(k), "Agent")]
     return (agents[0], speech.medium or key) if len(agents) == 1 else (key, speech.medium)
 
 
-def _rules(desk: Desk) -> Iterator[Found]:
+def _rules(view: DocView) -> Iterator[Found]:
     born: set[tuple[str, str]] = set()
-    for found in from_roles(desk):
-        if found.relation != desk.words.frame("affiliation"):  # which says nothing of whose citizen one is
+    for found in from_roles(view):
+        if found.relation != view.words.frame("affiliation"):  # which says nothing of whose citizen one is
             born.add((found.subject, found.object))
         yield found
-    yield from from_natives(desk, born)
-    yield from from_kin(desk)
-    yield from from_fronted(desk)
-    yield from with_region(desk, from_verbs(desk))
-    yield from from_seats(desk)
-    yield from from_nouns(desk)
-    yield from from_adjuncts(desk)
-    yield from from_structure(desk)
-    yield from from_events(desk)
+    yield from from_natives(view, born)
+    yield from from_kin(view)
+    yield from from_fronted(view)
+    yield from with_region(view, from_verbs(view))
+    yield from from_seats(view)
+    yield from from_nouns(view)
+    yield from from_adjuncts(view)
+    yield from from_structure(view)
+    yield from from_events(view)
 
 
-def _stance(desk: Desk, found: Found) -> Stance:
+def _stance(view: DocView, found: Found) -> Stance:
     if found.structural:
         return Stance(Modality.ASSERTED)
-    told = stance(desk.doc, desk.doc[found.predicate], desk.words)
+    told = stance(view.doc, view.doc[found.predicate], view.words)
     for modality in (Modality.CLAIMED, Modality.DENIED):
-        if desk.doc[found.predicate].lemma_.lower() in desk.words.words("selfVerb", modality.value):
+        if view.doc[found.predicate].lemma_.lower() in view.words.words("selfVerb", modality.value):
             return Stance(weaker(told.modality, modality), found.subject, told.speaker)
     if (
         told.speaker is not None
@@ -172,9 +173,9 @@ def _stance(desk: Desk, found: Found) -> Stance:
     )
 
 
-def _kept(desk: Desk, weighed: list[tuple[Found, Stance]], spoken: set[str]) -> set[str]:
+def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) -> set[str]:
     """The entities that the graph keeps: the named ones, and described ones that something is said of."""
-    named = {r.key for r in refs(desk.doc) if "#" not in r.key}
+    named = {r.key for r in refs(view.doc) if "#" not in r.key}
     tied = {
         k
         for f, _ in weighed
@@ -183,7 +184,7 @@ def _kept(desk: Desk, weighed: list[tuple[Found, Stance]], spoken: set[str]) -> 
     }
     said = spoken | {f.object for f, _ in weighed if f.extractor == "open/verb"}
     kept = set(named)
-    for key, draft in desk.drafts.items():
+    for key, draft in view.drafts.items():
         if "#" in key and family(draft.cls) in DESCRIBED:
             mentions = sum(draft.names.values())
             particular = draft.when is not None or draft.titled or bool(draft.mark.get("makers"))
@@ -193,13 +194,13 @@ def _kept(desk: Desk, weighed: list[tuple[Found, Stance]], spoken: set[str]) -> 
 
 
 def _statements(
-    desk: Desk, weighed: list[tuple[Found, Stance]], names: dict[str, str]
+    view: DocView, weighed: list[tuple[Found, Stance]], names: dict[str, str]
 ) -> tuple[Statement, ...]:
     """One statement for each thing said, with all the places that say it."""
     merged: dict[tuple[object, ...], list[Evidence]] = {}
     for found, told in weighed:
         subject, target = names[found.subject], names[found.object]
-        if subject > target and desk.ontology.relations[found.relation].symmetric:
+        if subject > target and view.ontology.relations[found.relation].symmetric:
             subject, target = target, subject
         modality = told.modality
         end = found.end
@@ -218,7 +219,7 @@ def _statements(
             end,
             label,
         )
-        place = _evidence(desk, found)
+        place = _evidence(view, found)
         places = merged.setdefault(identity, [])
         if all((p.sentence, p.phrase) != (place.sentence, place.phrase) for p in places):
             places.append(place)
@@ -242,11 +243,11 @@ def _statements(
     )
 
 
-def _evidence(desk: Desk, found: Found) -> Evidence:
-    sentence = _whole(desk.doc, *found.span) if found.span else sentence_span(desk.doc, found.predicate)
+def _evidence(view: DocView, found: Found) -> Evidence:
+    sentence = _whole(view.doc, *found.span) if found.span else sentence_span(view.doc, found.predicate)
     first, last = found.phrase
-    begin = desk.doc[first].idx
-    end = desk.doc[last - 1].idx + len(desk.doc[last - 1].text)
+    begin = view.doc[first].idx
+    end = view.doc[last - 1].idx + len(view.doc[last - 1].text)
     phrase = Span(begin, end)
     if phrase not in sentence:
         sentence = Span(min(sentence.begin, begin), max(sentence.end, end))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.annotate.refs import Time, times
-from graph.annotate.speech import innermost
-from graph.extract.found import Desk
+from graph.annotate.speech.quotations import innermost
+from graph.extract.doc_view import DocView
 
 DATING = frozenset(
     {
@@ -36,9 +36,9 @@ When = tuple[str | None, str | None, str | None]
 NEVER: When = (None, None, None)
 
 
-def time_of(desk: Desk, predicate: Token) -> When:
+def time_of(view: DocView, predicate: Token) -> When:
     """The date of a predicate's clause, and the start and end of one that lasted."""
-    dated, at = _dated(desk), predicate
+    dated, at = _dated(view), predicate
     for _ in range(HIGHEST):
         for token in _adjuncts(at):
             time = dated.get(token.i)
@@ -47,7 +47,7 @@ def time_of(desk: Desk, predicate: Token) -> When:
         if not (
             at.dep_ in ("xcomp", "advcl", "conj")
             and at.head.pos_ in ("VERB", "AUX")
-            and not innermost_differs(desk, at)
+            and not innermost_differs(view, at)
         ):
             break
         at = at.head
@@ -86,14 +86,14 @@ def _nested(carrier: Token, depth: int) -> Iterator[Token]:
             yield from _nested(child, depth + 1)
 
 
-def innermost_differs(desk: Desk, token: Token) -> bool:
+def innermost_differs(view: DocView, token: Token) -> bool:
     """Whether a token and its head stand in different stretches of speech."""
-    return innermost(desk.doc, token.i)[:1] != innermost(desk.doc, token.head.i)[:1]
+    return innermost(view.doc, token.i)[:1] != innermost(view.doc, token.head.i)[:1]
 
 
-def _dated(desk: Desk) -> dict[int, Time]:
-    cached = desk.doc.user_data.get("whereas_dated")
+def _dated(view: DocView) -> dict[int, Time]:
+    cached = view.doc.user_data.get("whereas_dated")
     if cached is None:
-        cached = {i: t for t in times(desk.doc) for i in range(t.start, t.end)}
-        desk.doc.user_data["whereas_dated"] = cached
+        cached = {i: t for t in times(view.doc) for i in range(t.start, t.end)}
+        view.doc.user_data["whereas_dated"] = cached
     return cached

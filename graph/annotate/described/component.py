@@ -5,12 +5,12 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from graph.annotate.classify import family
+from graph.annotate.described.doc_index import Scene
 from graph.annotate.described.labels import label
 from graph.annotate.described.memory import Memory
 from graph.annotate.described.phrases import HeadPhrase, describe, head_phrase
-from graph.annotate.described.scene import Scene
 from graph.annotate.lexicon import Lexicon, lexicon
+from graph.annotate.names.entity_types import family
 from graph.annotate.refs import drafts, refs
 from graph.annotate.setup import ontology_of
 from graph.ontology import Ontology

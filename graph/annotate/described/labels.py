@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from graph.annotate.classify import family
+from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, drafts
 from graph.model import slugify
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.annotate.classify import family
+from graph.annotate.described.doc_index import Scene
 from graph.annotate.described.phrases import Description, adds
-from graph.annotate.described.scene import Scene
 from graph.annotate.lexicon import DESCRIBED
+from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.model import MentionKind
 

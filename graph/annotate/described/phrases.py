@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from graph.annotate.classify import family
-from graph.annotate.described.scene import Scene
+from graph.annotate.described.doc_index import Scene
 from graph.annotate.lexicon import DESCRIBED, Lexicon
+from graph.annotate.names.entity_types import family
 
 MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
 POINTING = frozenset({"of", "by", "between", "with", "from", "among", "against"})

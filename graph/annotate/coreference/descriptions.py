@@ -1,0 +1,240 @@
+"""Whom definite descriptions mean: "the company", "the ministry", "the Chinese president"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from spacy.tokens import Token
+
+from graph.annotate.coreference.discourse import Scene
+from graph.annotate.coreference.sets import counted, each_of_two, members
+from graph.annotate.coreference.syntax import role
+from graph.annotate.described.phrases import adds
+from graph.annotate.lexicon import DESCRIBED
+from graph.annotate.names.entity_types import family
+from graph.annotate.refs import Draft, Ref
+from graph.model import MentionKind
+
+REACH = 6  # sentences back in which a body or a country is looked for
+NEAR = 2  # the same for a person by another word for their office, which tells less
+ROLE_REACH = 12  # the same for a person by a role, which tells more
+OFFICIAL = frozenset({"Agency", "InternationalBody"})  # what a body of no told kind is not taken for
+DEFINITE = frozenset({"the", "this", "that"})
+QUALIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
+LEFT = QUALIFIERS | {"det", "nummod", "predet"}
+
+
+def resolve(scene: Scene, token: Token) -> None:
+    """Resolve the noun phrase that a token heads, where it is definite and its antecedent clear."""
+    left = [c for c in token.lefts if c.dep_ in LEFT]
+    if token.pos_ in ("NUM", "DET", "PRON"):
+        scene.add(token.left_edge.i, token.i + 1, token.i, counted(scene, token), MentionKind.DESCRIPTION)
+        return
+    words = {c.lower_ for c in left}
+    start = min((c.left_edge.i for c in left), default=token.i)
+    if token.tag_ in ("NNS", "NNPS") or each_of_two(token):
+        keys = members(scene, token)
+    elif words & DEFINITE and token.tag_ in ("NN", "NNP"):
+        keys = _definite(scene, token)
+    else:
+        return
+    scene.add(start, token.i + 1, token.i, keys, MentionKind.DESCRIPTION)
+
+
+def _definite(scene: Scene, token: Token) -> list[str]:
+    noun, words = token.lemma_.lower(), scene.lexicon
+    if _is_part(token) or any(_restricts(c) for c in token.rights):
+        return []
+    before = {c.i: {r.key for r in scene.at.get(c.i, ())} for c in token.lefts}
+    states = {k for keys in before.values() for k in keys if scene.draft(k).cls == "Country"}
+    modifiers = [
+        c for c in token.lefts if c.dep_ in QUALIFIERS and not states & before[c.i] and not _seats(c)
+    ]
+    if noun in words.role_heads or "Person" in words.anaphors.get(noun, ()):
+        return _bearer(scene, token, noun, states) if not modifiers else []
+    classes = {c for c in words.anaphors.get(noun, ()) if family(c) not in DESCRIBED}
+    sent = noun in words.words("noun", "Delegation") and not states  # by somebody, and no body of its own
+    if sent and not any(_is_called(draft, noun) for draft in scene.drafts.values()):
+        return []
+    own = token.i in scene.quotes and not any(c.lower_ == "the" for c in token.lefts)
+    if not classes or modifiers or own:  # "this nation" in somebody's mouth is the speaker's own
+        return []
+    return _body(scene, token, classes, states)
+
+
+def _restricts(child: Token) -> bool:
+    """Whether what follows a noun tells which one is meant; "the firm, based in Oslo" only adds."""
+    return child.dep_ in ("prep", "appos") or (child.dep_ in ("relcl", "acl") and not adds(child))
+
+
+def _is_part(token: Token) -> bool:
+    """Whether a noun is but the first half of one: "the secretary-general"."""
+    return token.dep_ == "compound" or (
+        not token.whitespace_ and token.doc[token.i + 1 : token.i + 2].text == "-"
+    )
+
+
+def _seats(modifier: Token) -> bool:
+    """Whether a modifier tells where something has its seat: "the Frankfurt-based company"."""
+    return modifier.lower_ == "based" and any(c.pos_ == "PROPN" for c in modifier.lefts)
+
+
+def _body(scene: Scene, token: Token, classes: set[str], states: set[str]) -> list[str]:
+    """The body, country or place that a noun of these classes means.
+
+    First what is called so ("the commission" of the European Commission), else what nothing in its name says
+    is of another kind. What a body is called so tells its kind, where the noun tells one alone.
+    """
+    bodies = {c for c in classes if family(c) == "Organization"}
+    of_states = partial(_may_be_of, scene, states=states)
+    noun = token.lemma_.lower()
+
+    def called(draft: Draft) -> bool:
+        return (
+            family(draft.cls) in {family(c) for c in classes} and _is_called(draft, noun) and of_states(draft)
+        )
+
+    def fits(draft: Draft) -> bool:
+        return _is_kind(scene, draft, noun, classes) and of_states(draft)
+
+    found = _clearest(scene, token, called, ROLE_REACH, named=True) or _clearest(scene, token, fits, REACH)
+    if found and len(bodies) == 1 and scene.draft(found[0]).cls == "Organization":
+        scene.draft(found[0]).cls = next(iter(bodies))
+    return found
+
+
+def _is_called(draft: Draft, noun: str) -> bool:
+    """Whether a noun is a word of a thing's name, in the singular: "the commission"."""
+    return any(noun == word.casefold() for name in draft.names for word in name.split())
+
+
+def _is_kind(scene: Scene, draft: Draft, noun: str, classes: set[str]) -> bool:
+    """Whether a thing may be called by a noun that is no word of its name.
+
+    "The company" may be any company, "the agency" any office of state; "the bank" and "the army" none whose
+    name says that it is something else, and a body of no told kind is no office of state.
+    """
+    words, is_a = scene.lexicon, scene.lexicon.ontology.is_a
+    general = noun in words.words("noun", "AnyKind")
+    if draft.cls == "Place":
+        return general and noun in words.back_references and "Place" in words.back_references[noun]
+    told = ([w.casefold() for w in name.split()] for name in (draft.label, *draft.names))
+    heads = [cls for name in told for cls in (words.head_class(name), words.name_heads.get((name[-1],)))]
+    own = {cls for cls in heads if cls is not None}
+    if own and draft.cls != "Country":
+        alike = all(any(is_a(cls, c) or is_a(c, cls) for c in classes) for cls in own)
+        if not (general and alike):
+            return False
+    if draft.cls == "Organization":
+        return any(c not in OFFICIAL and family(c) == "Organization" for c in classes)
+    wide = noun in words.words("noun", "AnyBody")
+    return any(draft.cls == c or (is_a(draft.cls, c) and (wide or c != "Organization")) for c in classes)
+
+
+def _may_be_of(scene: Scene, draft: Draft, *, states: set[str]) -> bool:
+    """Whether nothing speaks against a thing's being of the states that a description names."""
+    if not states:
+        return True
+    if draft.cls == "Country":
+        return False
+    codes = {scene.draft(s).country for s in states}
+    told = {draft.country} - {None} or scene.told_states.get(draft.key, set())
+    return not told or bool(told & codes)
+
+
+def _bearer(scene: Scene, token: Token, noun: str, states: set[str]) -> list[str]:
+    """The person who was last mentioned with this role ("the spokesman", "the Chinese president").
+
+    Another word for the same office will do ("the leader" of a chancellor), where nobody bears the very word.
+    """
+
+    def bears(draft: Draft) -> bool:
+        titles = [r.title.casefold() for r in draft.roles]
+        return any(noun in title.split() or title.endswith(noun) for title in titles)
+
+    def of_state(draft: Draft) -> bool:
+        return not states or any(_of_state(scene, r.of, states) for r in draft.roles)
+
+    def may(draft: Draft) -> bool:
+        told = {relation for r in draft.roles for relation in scene.relations_of(r.title)}
+        unplaced = all(r.of is None for r in draft.roles)
+        return bool(told & scene.relations_of(noun)) and (of_state(draft) or unplaced)
+
+    around = states or _states_before(scene, token)
+    found = (
+        _named_before(scene, token, lambda d: bears(d) and of_state(d))
+        or _latest(
+            scene, token, lambda d: bears(d) and of_state(d) and not _of_another(scene, d, around), ROLE_REACH
+        )
+        or _latest(scene, token, lambda d: bears(d) and of_state(d), ROLE_REACH)
+    )
+    return found or _clearest(scene, token, may, NEAR)
+
+
+def _named_before(scene: Scene, token: Token, fits: Callable[[Draft], bool]) -> list[str]:
+    """The one whose surname stands before: "the Obama administration … the president"."""
+    words = {t.text for t in scene.doc[token.sent.start : token.i]}
+    found = [d.key for d in scene.people() if d.label.split()[-1] in words and fits(d)]
+    return found if len(found) == 1 else []
+
+
+def _states_before(scene: Scene, token: Token) -> set[str]:
+    """The states named before a token in its sentence."""
+    here = {r.key for i in range(token.sent.start, token.i) for r in scene.at.get(i, ())}
+    return {key for key in here if scene.draft(key).cls == "Country"}
+
+
+def _of_another(scene: Scene, draft: Draft, states: set[str]) -> bool:
+    """Whether somebody is known to hold office in states, and in none of these."""
+    held = [r.of for r in draft.roles if r.of]
+    return bool(states) and bool(held) and not any(_of_state(scene, key, states) for key in held)
+
+
+def _of_state(scene: Scene, key: str | None, states: set[str]) -> bool:
+    if key is None:
+        return False
+    body = scene.draft(key)
+    return key in states or any(body.country and scene.draft(s).country == body.country for s in states)
+
+
+def _latest(scene: Scene, token: Token, fits: Callable[[Draft], bool], reach: int) -> list[str]:
+    """The entity that was mentioned last within reach and fits."""
+    for ref in reversed(scene.seen):
+        if scene.sentence[token.i] - scene.sentence[ref.head] > reach:
+            break
+        if fits(scene.draft(ref.key)):
+            return [ref.key]
+    return []
+
+
+def _clearest(
+    scene: Scene, token: Token, fits: Callable[[Draft], bool], reach: int, *, named: bool = False
+) -> list[str]:
+    """The entity that fits in the last sentence with any that does: its subject, else the only one there.
+
+    Two that fit alike leave the noun unresolved, and so does a name that may fit, unless it fits as `named`.
+    """
+    here: list[Ref] = []
+    for ref in reversed(scene.seen):
+        if scene.sentence[token.i] - scene.sentence[ref.head] > reach:
+            break
+        if here and scene.sentence[ref.head] != scene.sentence[here[0].head]:
+            break
+        if fits(scene.draft(ref.key)):
+            here.append(ref)
+    if here and not named and _rivalled(scene, here):
+        return []
+    subjects = {ref.key for ref in here if role(scene.doc[ref.head]) in ("subject", "passive")}
+    for keys in (subjects, {ref.key for ref in here}):
+        if len(keys) == 1:
+            return sorted(keys)
+    return []
+
+
+def _rivalled(scene: Scene, here: list[Ref]) -> bool:
+    """Whether a name that nobody could class is the subject where none of these is: it may be meant."""
+    told = {role(scene.doc[ref.head]) for ref in here}
+    near = scene.antecedents.get(scene.sentence[here[0].head], ())
+    loose = (one for one in near if one.form in ("unread", "weak"))
+    return "subject" not in told and any(one.role == "subject" for one in loose)

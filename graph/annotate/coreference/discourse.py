@@ -1,0 +1,326 @@
+"""One Doc while its references are resolved: what was mentioned where, in which clause and quotation."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from graph.annotate.coreference.gender import leaning, tell_genders
+from graph.annotate.coreference.syntax import clause_verb, role
+from graph.annotate.coreference.weak_names import bearer, doubtful, is_office, made_people, new_person, unread
+from graph.annotate.lexicon import PREPOSITIONS, Lexicon
+from graph.annotate.names.entity_types import family
+from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
+from graph.model import MentionKind
+
+CROWD = 40  # antecedents looked at for one pronoun at most: the nearest
+
+REACH = 4  # tokens before a name in which an adjective may belong to it
+UNREAD = "unread:"
+ALL = frozenset({"all", "both", "each"})  # "Wang, Sun and Wen, all of Unit 61398": no one more
+NO_MENTION = frozenset({"compound", "attr", "npadvmod"})  # as these a noun refers to nothing itself
+
+
+@dataclass(slots=True)
+class Antecedent:
+    """A phrase that a pronoun may mean: an entity, several together, or a thing that is no entity.
+
+    `owner` tells antecedents of one thing; `keys` are the entities it stands for, none for a plain noun.
+    `form` is how it refers: "full", "single", "name", "description", "noun", "pronoun" or "pair"; "weak" and
+    "unread" are names that may prove to be a person's (see `weak`). `gender` is told, `leaning` guessed.
+    """
+
+    head: int
+    start: int
+    end: int
+    owner: str
+    keys: tuple[str, ...]
+    form: str
+    cls: str
+    plural: bool
+    role: str
+    sentence: int
+    clause: int
+    front: bool = False
+    gender: str | None = None
+    leaning: str | None = None
+    word: str = ""
+
+
+class Scene:
+    """What the resolving steps share; antecedents are kept by sentence, so that windows stay bounded."""
+
+    def __init__(self, doc: Doc, words: Lexicon) -> None:
+        self.doc, self.lexicon = doc, words
+        self.drafts: dict[str, Draft] = drafts(doc)
+        self.added: list[Ref] = []
+        self.at: dict[int, list[Ref]] = {}
+        self.named: dict[int, list[Ref]] = {}
+        for ref in refs(doc):
+            self.named.setdefault(ref.head, []).append(ref)
+            for i in range(ref.start, ref.end):
+                self.at.setdefault(i, []).insert(0, ref)
+        self.genders = tell_genders(doc, words)
+        self.doubtful = doubtful(doc, words)
+        self.unread: dict[str, list[tuple[int, int]]] = {}
+        self.promoted: dict[str, str | None] = {}  # proved people, and whose other name
+        self.frequency: Counter[str] = Counter()
+        self.leading: dict[str, str] = {}  # who or what of each class was mentioned most so far
+        self.first: dict[str, str] = {}
+        self.last: dict[str, tuple[str, int]] = {}  # what each pronoun meant last, and in which sentence
+        self.sentence, self.paragraph = _numbered(doc)
+        self.starts = [sent.start for sent in doc.sents]
+        self.antecedents: dict[int, list[Antecedent]] = {}
+        self._places: dict[str, list[int]] = {}  # sentences that name each entity
+        self.seen: list[Ref] = []
+        for found in sorted([*self._phrases(), *self._unread()], key=_head):
+            self.antecedents.setdefault(found.sentence, []).append(found)
+            if len(found.keys) == 1:
+                self._places.setdefault(found.keys[0], []).append(found.sentence)
+
+    @cached_property
+    def quotes(self) -> dict[int, Speech]:
+        """The innermost quotation around each quoted token."""
+        found: dict[int, Speech] = {}
+        for speech in sorted((s for s in speeches(self.doc) if s.quoted), key=lambda s: s.start - s.end):
+            found.update(dict.fromkeys(range(speech.start, speech.end), speech))
+        return found
+
+    @cached_property
+    def told_states(self) -> dict[str, set[str]]:
+        """The states whose adjective stands before a body's name, by its key: "its French rival X"."""
+        found: dict[str, set[str]] = {}
+        for ref in refs(self.doc):
+            i = ref.start - 1
+            while i > max(0, ref.start - REACH) and self.doc[i].pos_ in ("NOUN", "ADJ") and i not in self.at:
+                i -= 1
+            for state in self.at.get(i, ()):
+                code = self.draft(state.key).country
+                if code and self.draft(state.key).cls == "Country" and self.doc[state.head].pos_ == "ADJ":
+                    found.setdefault(ref.key, set()).add(code)
+        return found
+
+    def draft(self, key: str) -> Draft:
+        """The entity with this key."""
+        return self.drafts[key]
+
+    def is_a(self, key: str, *classes: str) -> bool:
+        """Whether an entity is of one of the classes, or of one below it."""
+        return any(self.lexicon.ontology.is_a(self.draft(key).cls, cls) for cls in classes)
+
+    def people(self) -> list[Draft]:
+        """Everybody whom the Doc names."""
+        return [draft for draft in self.drafts.values() if draft.cls == "Person"]
+
+    def promote(self, owner: str) -> str:
+        """Take in that a name which was not read as a person's is one; gives the person's key for now."""
+        if owner.startswith(UNREAD):
+            name = owner.removeprefix(UNREAD)
+            found = new_person(self.doc, self.unread[name], self.lexicon.ontology.classes["Person"].folder)
+            for ref in found:
+                self.named.setdefault(ref.head, []).append(ref)
+                for i in range(ref.start, ref.end):
+                    self.at.setdefault(i, []).insert(0, ref)
+            owner, spans = found[0].key, [(ref.start, owner) for ref in found]
+        else:
+            other = bearer(self.doc, self.draft(owner).label)
+            self.promoted[owner] = (self.promoted.get(other) or other) if other else None
+            self.draft(owner).cls = "Person"
+            spans = [(self.starts[n], owner) for n in self._places.get(owner, ())]
+        for start, before in spans:
+            for one in self.antecedents.get(self.sentence[start], ()):
+                if one.owner == before:
+                    one.owner, one.keys, one.cls, one.form = owner, (owner,), "Person", "single"
+        return owner
+
+    def settle_names(self) -> None:
+        """Give those who proved to be people the keys of people, everywhere."""
+        renamed = made_people(self.doc, self.promoted, self.lexicon.ontology.classes["Person"].folder)
+        for ref in [*refs(self.doc), *self.added] if renamed else ():
+            ref.key = renamed.get(ref.key, ref.key)
+        self.drafts = drafts(self.doc)
+
+    def relations_of(self, title: str) -> frozenset[str]:
+        """The relations that a title tells, by its longest known phrase before any preposition."""
+        words = [w.casefold() for w in title.split()]
+        end = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS), len(words))
+        for start in range(end):
+            if tuple(words[start:end]) in self.lexicon.roles:
+                return frozenset(self.lexicon.roles[tuple(words[start:end])])
+        return frozenset()
+
+    def told_gender(self, key: str, gender: str) -> None:
+        """Take in that a pronoun told a person's gender, where nothing told it before."""
+        if key in self.genders or self.draft(key).cls != "Person":
+            return
+        self.genders[key] = gender
+        for sentence in self._places.get(key, ()):
+            for one in self.antecedents[sentence]:
+                if one.keys == (key,):
+                    one.gender = gender
+
+    def headed(self, i: int) -> list[Ref]:
+        """The references whose head is this token."""
+        return [ref for ref in self.at.get(i, ()) if ref.head == i]
+
+    # what may be meant
+
+    def _phrases(self) -> Iterator[Antecedent]:
+        for token in self.doc:
+            named = self.named.get(token.i)
+            if named:
+                widest = max(named, key=lambda r: (r.end - r.start, r.key))
+                yield self._antecedent(token, widest)
+                if (pair := self._pair(token)) is not None:
+                    yield pair
+            elif token.i not in self.at and token.dep_ not in NO_MENTION and self._is_noun(token):
+                yield self._noun(token)
+
+    def _is_noun(self, token: Token) -> bool:
+        return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and is_office(token, self.lexicon))
+
+    def _unread(self) -> Iterator[Antecedent]:
+        for start, end in unread(self.doc, self.at, self.lexicon):
+            name = self.doc[start:end].text
+            self.unread.setdefault(name, []).append((start, end))
+            token = self.doc[start:end].root
+            found = self._make(token, start, end, UNREAD + name, (), "unread", "Unread")
+            found.leaning = leaning(name)
+            yield found
+
+    def _antecedent(self, token: Token, ref: Ref) -> Antecedent:
+        draft = self.draft(ref.key)
+        form = "description" if ref.kind is not MentionKind.NAME else "name"
+        if draft.cls == "Person" and form == "name":
+            form = "full" if ref.end - ref.start > 1 else "single"
+        found = self._make(token, ref.start, ref.end, ref.key, (ref.key,), form, draft.cls)
+        found.gender, found.leaning = self.genders.get(ref.key), leaning(draft.label)
+        if ref.key in self.doubtful and form == "name":
+            found.form = "weak"
+        return found
+
+    def _pair(self, token: Token) -> Antecedent | None:
+        """The names coordinated from this one on, as one antecedent: "Egypt and Sudan"."""
+        if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in token.rights):
+            return None
+        members = [t for t in (token, *token.conjuncts) if t.lower_ not in ALL]
+        keys = [r.key for t in members for r in self.named.get(t.i, ())]
+        kinds = {family(self.draft(k).cls) for k in keys}
+        if len(set(keys)) < 2 or len(kinds) > 1 or any(t.i not in self.named for t in members):
+            return None
+        cls = self.draft(keys[0]).cls
+        owner = "+".join(sorted(set(keys)))
+        end = members[-1].i + 1
+        return self._make(token, token.i, end, owner, tuple(dict.fromkeys(keys)), "pair", cls, plural=True)
+
+    def _noun(self, token: Token) -> Antecedent:
+        word = token.lemma_.lower()
+        masculine, feminine = self.lexicon.words("noun", "Masculine"), self.lexicon.words("noun", "Feminine")
+        gender = "m" if word in masculine else "f" if word in feminine else None
+        person = gender is not None or word in self.lexicon.role_heads
+        plural = token.tag_ == "NNS"
+        cls = "Person" if person else "Thing"
+        found = self._make(token, token.i, token.i + 1, f"noun:{token.i}", (), "noun", cls, plural=plural)
+        found.gender, found.word = gender, token.lower_
+        return found
+
+    def _make(
+        self,
+        token: Token,
+        start: int,
+        end: int,
+        owner: str,
+        keys: tuple[str, ...],
+        form: str,
+        cls: str,
+        *,
+        plural: bool = False,
+    ) -> Antecedent:
+        verb = clause_verb(token)
+        first = self.starts[self.sentence[token.i]]
+        return Antecedent(
+            token.i, start, end, owner, keys, form, cls, plural or token.tag_ == "NNPS", role(token),
+            self.sentence[token.i], verb.i if verb is not None else -1, front=0 <= start - first <= 1,
+        )  # fmt: skip
+
+    def within(self, token: Token, reach: int) -> list[Antecedent]:
+        """What was mentioned in the sentences up to `reach` before a token's, and around it in its own.
+
+        The nearest `CROWD` before the token and a quarter as many after it, from the last to the first.
+        """
+        here = self.sentence[token.i]
+        own = self.antecedents.get(here, [])
+        at = bisect_left(own, token.i, key=_head)
+        found = own[max(0, at - CROWD) : at + CROWD // 4][::-1]
+        for n in range(here - 1, max(-1, here - reach - 1), -1):
+            if len(found) >= CROWD:
+                break
+            found += reversed(self.antecedents.get(n, ()))
+        return found[: CROWD + CROWD // 4]
+
+    # what has been meant
+
+    def see(self, token: Token) -> set[MentionKind]:
+        """Take in what this token heads; by what kinds of references it is covered."""
+        for ref in self.named.get(token.i, ()):
+            self._count(ref)
+        return {ref.kind for ref in self.at.get(token.i, ())}
+
+    def add(self, start: int, end: int, head: int, keys: Sequence[str], kind: MentionKind) -> None:
+        """Write a reference for each of the keys, and let what follows refer back to it."""
+        if not keys:
+            return
+        for key in dict.fromkeys(keys):
+            ref = Ref(start, end, head, key, kind)
+            self.added.append(ref)
+            self._count(ref)
+            for i in range(start, end):
+                self.at.setdefault(i, []).insert(0, ref)
+        token = self.doc[head]
+        form = "pronoun" if kind is MentionKind.PRONOUN else "description"
+        several = len(keys) > 1
+        owner = "+".join(sorted(set(keys))) if several else keys[0]
+        cls = self.draft(keys[0]).cls
+        found = self._make(token, start, end, owner, tuple(keys), form, cls, plural=several)
+        if not several:
+            found.gender, found.leaning = self.genders.get(keys[0]), leaning(self.draft(keys[0]).label)
+        found.word = token.lower_
+        self._insert(found)
+
+    def _count(self, ref: Ref) -> None:
+        self.seen.append(ref)
+        self.frequency[ref.key] += 1
+        cls = self.draft(ref.key).cls
+        self.first.setdefault(cls, ref.key)
+        if self.frequency[ref.key] > self.frequency[self.leading.get(cls, "")]:
+            self.leading[cls] = ref.key
+
+    def _insert(self, found: Antecedent) -> None:
+        """Put an antecedent in its place; it stands for the plain noun that was there, if one was."""
+        here = self.antecedents.setdefault(found.sentence, [])
+        at = bisect_left(here, found.head, key=_head)
+        if at < len(here) and here[at].head == found.head and here[at].form == "noun":
+            here[at] = found
+        else:
+            here.insert(at, found)
+
+
+def _head(one: Antecedent) -> int:
+    return one.head
+
+
+def _numbered(doc: Doc) -> tuple[list[int], list[int]]:
+    """The number of each token's sentence and of its paragraph."""
+    sentence, paragraph = [0] * len(doc), [0] * len(doc)
+    n = m = -1
+    for token in doc:
+        n += bool(token.is_sent_start) or n < 0
+        sentence[token.i] = n
+        paragraph[token.i] = max(m, 0)
+        m = max(m, 0) + (token.is_space and "\n" in token.text)
+    return sentence, paragraph

@@ -1,0 +1,161 @@
+"""Whom and what pronouns mean: "he", "she", "it", "they", and relative pronouns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from graph.annotate.coreference.discourse import UNREAD, Antecedent, Scene
+from graph.annotate.coreference.features import Asked, choices
+from graph.annotate.coreference.ranker import Ranker
+from graph.annotate.coreference.syntax import DEPTH, clause_verb, is_pleonastic
+from graph.annotate.names.entity_types import family
+from graph.model import MentionKind
+
+HE = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+}  # fmt: skip
+IT = frozenset({"it", "its", "itself"})
+THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
+REACH = {"he": 4, "it": 2, "they": 2}  # sentences back in which an antecedent is looked for
+CERTAIN = {"he": 0.4, "it": 0.5, "they": 0.5}  # the least probability at which a pronoun is resolved
+PROVING = 0.5  # the probability at which a pronoun proves a doubtful name to be a person's
+TELLING = 0.9  # the probability at which a pronoun tells somebody's gender
+
+
+def resolve(scene: Scene, token: Token, ranker: Ranker) -> bool:
+    """Resolve the pronoun at a token, where it is one; whether it is one."""
+    word = token.lower_
+    if word in HE and (keys := _bound(scene, token)):
+        scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+    elif word in HE:
+        _choose(scene, token, "he", HE[word], ranker)
+    elif word in IT:
+        if word != "it" or not is_pleonastic(token):
+            _choose(scene, token, "it", None, ranker)
+    elif word in THEY:
+        _choose(scene, token, "they", None, ranker)
+    elif _is_relative(token):
+        scene.add(token.i, token.i + 1, token.i, _relative(scene, token), MentionKind.PRONOUN)
+    else:
+        return False
+    return True
+
+
+def _is_relative(token: Token) -> bool:
+    if token.lower_ in ("whose", "where"):
+        return token.lower_ == "whose" or token.tag_ == "WRB"
+    return token.lower_ in RELATIVE and token.dep_ != "mark" and token.pos_ in ("PRON", "DET", "SCONJ")
+
+
+def _choose(scene: Scene, token: Token, kind: str, gender: str | None, ranker: Ranker) -> None:
+    asked = Asked.of(scene, token, gender)
+    candidates = [one for one in scene.within(token, REACH[kind]) if FITS[kind](scene, one)]
+    found = choices(scene, asked, candidates)
+    likely = ranker.probabilities(kind, asked, found)
+    best = max(sorted(likely), key=lambda owner: likely[owner], default=None)
+    if best is None or likely[best] < CERTAIN[kind]:
+        return
+    sure = likely[best]
+    if kind == "they":
+        best = _above_aside(scene, best, [c.antecedent for c in found])
+    keys = next(c.antecedent.keys for c in found if c.antecedent.owner == best)
+    if kind == "he" and (best.startswith(UNREAD) or (keys and scene.draft(keys[0]).cls != "Person")):
+        if sure < PROVING:
+            return
+        best = scene.promote(best)
+        keys = (best,)
+    scene.last[gender or token.lower_[:2]] = (best, scene.sentence[token.i])
+    if gender and len(keys) == 1 and sure >= TELLING:
+        scene.told_gender(keys[0], gender)
+    scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+
+
+def _above_aside(scene: Scene, best: str, near: Sequence[Antecedent]) -> str:
+    """The list of people of a main clause rather than a body named in a relative clause of its sentence.
+
+    "It names Wang and Sun, whom Mandiant described. They …" are the two, not the firm.
+    """
+    chosen = next(one for one in near if one.owner == best)
+    aside = chosen.clause >= 0 and scene.doc[chosen.clause].dep_ == "relcl"
+    if chosen.plural or not aside:
+        return best
+    lists = (
+        one for one in near if one.form == "pair" and one.cls == "Person" and one.sentence == chosen.sentence
+    )
+    return next(
+        (one.owner for one in lists if one.clause >= 0 and scene.doc[one.clause].dep_ == "ROOT"), best
+    )
+
+
+def _bound(scene: Scene, token: Token) -> list[str]:
+    """Whom the same pronoun means as the subject of a possessive's clause: "He was joined by his wife"."""
+    verb = clause_verb(token) if token.dep_ == "poss" else None
+    for subject in verb.children if verb is not None else ():
+        same = subject.dep_ in ("nsubj", "nsubjpass") and HE.get(subject.lower_) == HE[token.lower_]
+        if same and subject.i < token.i:
+            return list(dict.fromkeys(r.key for r in scene.headed(subject.i)))[:1]
+    return []
+
+
+def _is_he(scene: Scene, one: Antecedent) -> bool:
+    return (one.cls == "Person" or one.form in ("weak", "unread")) and not one.plural and one.form != "pair"
+
+
+def _is_it(scene: Scene, one: Antecedent) -> bool:
+    return one.cls != "Person" and not one.plural and one.form not in ("pair", "unread")
+
+
+def _is_they(scene: Scene, one: Antecedent) -> bool:
+    if one.form in ("noun", "unread") or one.plural:
+        return one.plural
+    return family(one.cls) in ("Organization", "Country")
+
+
+FITS = {"he": _is_he, "it": _is_it, "they": _is_they}
+
+
+def _relative(scene: Scene, token: Token) -> list[str]:
+    """What a relative clause hangs on, where that is an entity."""
+    clause = token
+    for _ in range(DEPTH):
+        if clause.dep_ == "relcl" or clause.head.i == clause.i or clause.pos_ in ("VERB", "AUX"):
+            break
+        clause = clause.head
+    for _ in range(DEPTH):
+        if clause.dep_ not in ("conj", "ccomp", "xcomp") or clause.head.i == clause.i:
+            break
+        clause = clause.head
+    if clause.dep_ != "relcl" or clause.head.i >= token.i:
+        return []
+    noun = clause.head
+    found = _standing_at(scene, noun)
+    if token.lower_ in ("who", "whom") and any(scene.draft(k).cls == "Country" for k in found):
+        found = []  # "Amir, an Israeli who …": no state is a who
+    found = found or _said_of(scene, token, noun)
+    if token.lower_ == "where":
+        found = [k for k in found if family(scene.draft(k).cls) == "Organization"]
+    return found
+
+
+def _standing_at(scene: Scene, noun: Token) -> list[str]:
+    here = scene.at.get(noun.i, [])
+    return [r.key for r in here if r.head == noun.i] or [r.key for r in here][:1]
+
+
+def _said_of(scene: Scene, token: Token, noun: Token) -> list[str]:
+    """Of whom a nameless noun is said: "Kos is an economist who …", "Kos, an economist who …"."""
+    if noun.pos_ not in ("NOUN", "PROPN") or noun.tag_ not in ("NN", "NNP"):
+        return []
+    bearers: list[Token] = []
+    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
+        negated = any(c.dep_ == "neg" for c in noun.head.children)
+        bearers = [] if negated else [c for c in noun.head.children if c.dep_ == "nsubj"]
+    elif noun.dep_ == "appos":
+        bearers = [noun.head]
+    keys = [r.key for t in bearers for r in scene.at.get(t.i, ()) if r.head == t.i]
+    person = token.lower_ in ("who", "whom")
+    return [k for k in keys if token.lower_ == "that" or (scene.draft(k).cls == "Person") == person][:1]

@@ -1,0 +1,88 @@
+"""Who speaks in each stretch of speech, and what "I" and "we" mean inside it."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.annotate.coreference.discourse import Scene
+from graph.annotate.names.entity_types import family
+from graph.annotate.refs import Draft, Speech, drafts, speeches
+from graph.model import MentionKind
+
+AGENTS = frozenset({"Person", "Organization", "Country"})
+I_WORDS = frozenset({"i", "me", "my", "mine", "myself"})
+WE = frozenset({"we", "us", "our", "ours", "ourselves"})
+
+
+def settle(scene: Scene) -> None:
+    """Settle who speaks in each stretch of speech, then what "I" and "we" mean inside it."""
+    for speech in speeches(scene.doc):
+        if speech.speaker >= 0:
+            speech.key = _speaker_key(scene, scene.doc[speech.speaker])
+    _settle_media(scene)
+    for token in scene.doc:
+        if token.lower_ in I_WORDS or token.lower_ in WE:
+            _first_person(scene, token)
+
+
+def _settle_media(scene: Scene) -> None:
+    """Tell who reports each speech: the speaker of the shortest longer one around it who is another."""
+    around: list[Speech] = []
+    for speech in sorted(speeches(scene.doc), key=lambda s: (s.start, -s.end)):
+        around = [s for s in around if s.end > speech.start]
+        longer = [s for s in around if s.end - s.start > speech.end - speech.start and s.key]
+        others = [s for s in longer if s.key != speech.key]
+        speech.medium = min(others, key=lambda s: (s.end - s.start, s.start)).key if others else None
+        around.append(speech)
+
+
+def _speaker_key(scene: Scene, head: Token) -> str | None:
+    here = [r.key for r in scene.at.get(head.i, ())]
+    above = next((t for t in head.ancestors if t.dep_ in ("nsubj", "nsubjpass")), None)
+    if here and above is not None and family(scene.draft(here[0]).cls) == "Place":
+        return _speaker_key(scene, above)  # "the firm, based in Virginia, said": the firm
+    if here:
+        return here[0]
+    for child in head.children:
+        if child.dep_ in ("appos", "poss", "compound"):
+            for ref in scene.at.get(child.i, ()):
+                agent = family(scene.draft(ref.key).cls) in AGENTS
+                if child.dep_ == "appos" or (child.dep_ == "poss" and agent):
+                    return ref.key
+    if head.lemma_.lower() in scene.lexicon.standing_in:
+        states = [r.key for c in head.lefts for r in scene.at.get(c.i, ())]
+        return states[0] if states else None
+    return None
+
+
+def _first_person(scene: Scene, token: Token) -> None:
+    speech = scene.quotes.get(token.i)
+    if speech is None or speech.key is None:
+        return
+    speaker = scene.draft(speech.key)
+    if token.lower_ in I_WORDS:
+        keys = [speech.key] if speaker.cls == "Person" else []
+    else:
+        keys = _side(scene, speaker)
+    scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+
+
+def _side(scene: Scene, speaker: Draft) -> list[str]:
+    """For whom a speaker says "we": the state that they or their body belong to, else the body."""
+    if speaker.cls != "Person":
+        return [speaker.key]
+    held = [scene.draft(r.of) for r in speaker.roles if r.of and not r.past and _speaks_for(scene, r.title)]
+    for body in held:
+        if body.cls == "Country":
+            return [body.key]
+        if scene.is_a(body.key, "Agency") and body.country:
+            every = drafts(scene.doc).items()
+            states = [k for k, d in every if d.cls == "Country" and d.country == body.country]
+            return states[:1] or [body.key]
+    return [body.key for body in held if family(body.cls) == "Organization"][:1]
+
+
+def _speaks_for(scene: Scene, title: str) -> bool:
+    """Whether who bears a title speaks for the body: heads, envoys and spokespeople do, its staff do not."""
+    told = scene.relations_of(title)
+    return bool(told & scene.lexicon.framed("voice"))

@@ -1,0 +1,40 @@
+"""Whom a text speaks of without ever naming them: "He", "I", "we", "it" with no antecedent.
+
+A graph has no node for nobody, so this runs only where a reading itself is measured, against sets in
+which a pronoun is an end of a relation like a name. All pronouns of a kind without an antecedent are
+taken for one and the same: a text that never names somebody seldom speaks of two of them.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from graph.annotate.coreference.discourse import Scene
+from graph.annotate.coreference.pronouns import HE, IT
+from graph.annotate.coreference.speakers import I_WORDS, WE
+from graph.annotate.coreference.syntax import is_pleonastic
+from graph.annotate.refs import Draft
+from graph.model import MentionKind
+
+PEOPLE = {**HE, **dict.fromkeys(I_WORDS, "")}
+BODIES = {**dict.fromkeys(IT, "it"), **dict.fromkeys(WE, "we")}
+
+
+def keep(scene: Scene, token: Token) -> None:
+    """Make an entity for the pronoun at a token where nothing that the text names is meant by it."""
+    word = token.lower_
+    if scene.at.get(token.i) or (word == "it" and is_pleonastic(token)):
+        return
+    if word in PEOPLE:
+        _refer(scene, token, "Person", {"m": "he", "f": "she"}.get(PEOPLE[word], "I"), PEOPLE[word] or None)
+    elif word in BODIES:
+        _refer(scene, token, "Organization", BODIES[word], None)
+
+
+def _refer(scene: Scene, token: Token, cls: str, label: str, gender: str | None) -> None:
+    key = f"{scene.lexicon.ontology.classes[cls].folder}/~{label.lower()}"
+    draft = scene.drafts.setdefault(key, Draft(key, cls, label, gender=gender))
+    draft.names[label] += 1
+    if gender is not None:
+        scene.genders[key] = gender
+    scene.add(token.i, token.i + 1, token.i, [key], MentionKind.PRONOUN)

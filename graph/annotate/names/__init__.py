@@ -1,0 +1,1 @@
+"""Names in the text: their spans, their classes, and which names are one entity."""

@@ -1,0 +1,103 @@
+"""Capitals that stand for their government: "Beijing said", "talks with Tehran", but "met in Beijing"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Doc, Token
+
+from graph.annotate.lexicon import Lexicon
+from graph.annotate.names.candidate_spans import Candidate
+from graph.annotate.names.gazetteer import Gazetteer, State, name_key
+from graph.annotate.names.selectional_preferences import preferences
+
+BETWEEN = frozenset({"between", "among"})
+ACTS = frozenset(
+    {
+        "say",
+        "want",
+        "insist",
+        "fear",
+        "hope",
+        "believe",
+        "argue",
+        "decide",
+        "refuse",
+        "respond",
+        "agree",
+        "break",
+    }
+)
+
+
+def government(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> State | None:
+    """The state whose government a capital's name stands for here, None where the city itself is meant."""
+    state = places.capitals.get(name_key(name.text(doc)))
+    if state is None or name_key(state.label) == name_key(state.capital or ""):
+        return None
+    head = doc[name.head]
+    while head.dep_ == "conj" and head.head.i < head.i:
+        head = head.head
+    return state if _acts(head, words) or _is_between(head, words) else None
+
+
+def _acts(head: Token, words: Lexicon) -> bool:
+    """Whether the word above expects a state there and no place."""
+    if any(c.dep_ == "relcl" and any(g.lower_ == "where" for g in c.lefts) for c in head.children):
+        return False
+    if head.dep_ == "nsubj" and head.head.lemma_ in ACTS:
+        return True
+    wanted = preferences(words.ontology).of(head)
+    fits = words.ontology.is_a
+    state = any(fits("Country", one) for one in wanted)
+    return state and not any(fits("Place", one) for one in wanted)
+
+
+def _is_between(head: Token, words: Lexicon) -> bool:
+    """ "talks between Washington and Beijing": what lies between is a meeting, an agreement or a relation."""
+    if head.dep_ != "pobj" or head.head.lower_ not in BETWEEN or not list(head.conjuncts):
+        return False
+    noun = head.head.head
+    cls = words.heads.get((noun.lemma_.lower(),)) or words.heads.get((noun.lower_,))
+    told = cls is not None and any(words.ontology.is_a(cls, one) for one in ("Agreement", "Meeting"))
+    return (
+        told
+        or bool(preferences(words.ontology).nouns.get((noun.lemma_.lower(), head.head.lower_)))
+        or noun.lemma_.lower() in RELATIONS
+    )
+
+
+RELATIONS = frozenset(
+    {
+        "relation",
+        "relations",
+        "tie",
+        "tension",
+        "rift",
+        "dispute",
+        "rivalry",
+        "trust",
+        "understanding",
+        "contact",
+    }
+)
+
+
+def states_near(doc: Doc, names: Iterable[Candidate], words: Lexicon, places: Gazetteer) -> frozenset[str]:
+    """The states that an article comes near: by name, by a large city, or by a body that is only theirs."""
+    found: set[str] = set()
+    for name in names:
+        text = name.text(doc)
+        key = name_key(text)
+        state, city, known = places.state(text), places.cities.get(key), places.known.get(key)
+        if state is not None and state.code:
+            found.add(state.code)
+        elif city is not None and (city.population > 200_000 or key in places.capitals):
+            found.add(city.code)
+        elif key in places.us_states:
+            found.add("US")
+        elif (known is not None and known.country and places.state(text.split()[0]) is not None) or (
+            known is not None and known.country and words.head_class(text.lower().split()) is None
+        ):
+            found.add(known.country)
+    return frozenset(found)

@@ -1,0 +1,73 @@
+"""What a common noun beside a name tells of it: its apposition, or the predicate of its clause."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from graph.annotate.lexicon import Lexicon
+from graph.annotate.names.candidate_spans import Candidate
+from graph.annotate.names.gazetteer import Gazetteer
+
+NAMING = frozenset({"call", "name", "dub", "know", "nickname", "christen", "title", "rename"})
+NOTHING = "NoEntity"  # what bears a name and makes no node: ships, programs
+
+
+def by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
+    """ "Mandiant, an Internet security firm"; "Scobell is a political scientist"."""
+    noun = explaining_noun(doc[name.head], lexicon.role_heads)
+    if noun is None:
+        return {}
+    word = noun.lemma_.lower()
+    if word in lexicon.role_heads:
+        return {"Person": 1.0 if _bodies_may_be(word, lexicon) else 6.0}
+    if word in lexicon.kin:
+        return {"Person": 6.0}
+    if noun.pos_ == "PROPN":
+        return {}
+    if word in lexicon.words("noun", NOTHING):
+        return {NOTHING: 6.0}
+    cls = lexicon.head_class([word], naming=False) or next(iter(sorted(lexicon.anaphors.get(word, ()))), None)
+    if cls is None and (word in lexicon.person_nouns or word in lexicon.gendered):
+        return {"Person": 3.0}
+    return {cls: 8.0} if cls and lexicon.ontology.is_a(cls, "Entity") else {}
+
+
+def _bodies_may_be(role: str, lexicon: Lexicon) -> bool:
+    """Whether a body may bear the role as well: "Danone, the owner of Evian"."""
+    relations = lexicon.ontology.relations
+    terms = [t for t in lexicon.roles.get((role,), ()) if t in relations]
+    return any(any(lexicon.ontology.is_a("Organization", d) for d in relations[t].domain) for t in terms)
+
+
+def explaining_noun(head: Token, roles: frozenset[str] = frozenset()) -> Token | None:
+    """The noun that explains a name: its apposition, the predicate of a copula, or what it serves as."""
+    said = _predicate(head, roles)
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ == "NOUN" and (said is None or child.i < said.i):
+            return child
+    if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.i > head.head.i:
+        return head.head if head.head.tag_ != "NNS" or any(head.conjuncts) else None
+    return said if said is not None else _called(head)
+
+
+def _called(head: Token) -> Token | None:
+    """The noun whose name is told by a verb of naming: "a group that we call X", "a firm known as X"."""
+    verb = head.head
+    if head.dep_ == "pobj" and head.head.lower_ == "as":
+        verb = head.head.head
+    elif head.dep_ not in ("oprd", "dobj", "attr", "ccomp"):
+        return None
+    named = verb.lemma_ in NAMING and verb.dep_ in ("acl", "relcl") and verb.i < head.i
+    return verb.head if named and verb.head.pos_ == "NOUN" else None
+
+
+def _predicate(head: Token, roles: frozenset[str]) -> Token | None:
+    """The noun that a clause says of its subject: "is a scientist", "became Governor"."""
+    if head.dep_ == "conj" and head.head.dep_ == "nsubj":
+        head = head.head
+    if head.dep_ != "nsubj" or head.head.lemma_ not in ("be", "become"):
+        return None
+    said = next((c for c in head.head.children if c.dep_ == "attr" and c.pos_ in ("NOUN", "PROPN")), None)
+    if said is not None and said.pos_ == "PROPN":  # "Professor Emeritus" is a professor
+        return next((c for c in said.lefts if c.dep_ == "compound" and c.lower_ in roles), said)
+    return said

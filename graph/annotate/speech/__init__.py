@@ -1,0 +1,1 @@
+"""Reported speech: quotations, indirect speech, their speakers and reporting verbs."""

@@ -1,0 +1,333 @@
+"""Who says what: quotations, indirect speech, "according to", and what is said inside what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from graph.annotate.lexicon import Lexicon, lexicon
+from graph.annotate.refs import Speech, refs_by_token, speeches
+from graph.annotate.speech.reporting import SUBJECTS, cited, interrupted, named_in, parted, quoter, subject_of
+from graph.ontology import Ontology
+
+OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
+SHORTEST = 4  # words; a shorter quotation without a verb only sets a word apart
+WINDOW = 25  # tokens around a quotation in which its reporting verb is looked for
+OFFENCE = frozenset({"of", "for", "with"})  # what brings in the deed that somebody is accused of
+
+
+@Language.factory(
+    "whereas_speech",
+    default_config={"ontology": ""},
+    assigns=["doc._.speech"],
+    requires=["token.dep", "doc._.refs"],
+)
+def make_speech(nlp: Language, name: str, ontology: str) -> SpeechFinder:
+    """The component for the ontology that Whereas brings and a user's own files after it."""
+    from graph.annotate.setup import ontology_of
+
+    return SpeechFinder(ontology_of(ontology))
+
+
+class SpeechFinder:
+    """Finds the stretches of speech; who the speaker is, as an entity, is settled after coreference."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.lexicon: Lexicon = lexicon(ontology)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Write the stretches of speech, outer ones first."""
+        quoted = list(self._quoted(doc))
+        said = [*quoted, *self._indirect(doc, quoted), *self._according(doc)]
+        doc._.speech = sorted(said, key=lambda s: (s.start, -s.end, s.cue))
+        return doc
+
+    # quotations
+
+    def _quoted(self, doc: Doc) -> Iterator[Speech]:
+        named = refs_by_token(doc)
+        last: Speech | None = None
+        quotes = list(quotations(doc))
+        for start, end, continued in quotes:
+            cue = self._reporting_verb(doc, start, end)
+            speaker = self._speaker(doc, cue, quotes) if cue is not None else None
+            if speaker is None:
+                speaker = _source_nearby(doc, start, end)
+            apart = speaker is not None and _is_speech(doc, start, end)
+            fragment = self._fragment(doc, start, end) if not apart else None
+            if fragment is not None:
+                found = fragment
+            elif speaker is None and last is not None and self._goes_on(doc, last, start, continued):
+                if not _has_verb(doc, start, end):
+                    continue
+                found = Speech(start, end, last.speaker, last.cue, True)
+            elif speaker is None:
+                if not _is_speech(doc, start, end) or (start in named and not _has_verb(doc, start, end)):
+                    continue
+                found = Speech(start, end, -1, cue.i if cue is not None else -1, True)
+            else:
+                if not _is_speech(doc, start, end):
+                    continue
+                found = Speech(start, end, speaker.i, cue.i if cue is not None else -1, True)
+            last = found
+            yield found
+
+    def _goes_on(self, doc: Doc, last: Speech, start: int, continued: bool) -> bool:
+        """Whether a quotation without a speaker of its own goes on with the last one's."""
+        breaks = sum(t.text.count("\n") > 0 for t in doc[last.end : start] if t.is_space)
+        opens = start > 1 and doc[start - 2].is_space
+        return continued or breaks == 0 or (breaks == 1 and opens)
+
+    def _reporting_verb(self, doc: Doc, start: int, end: int) -> Token | None:
+        """The reporting verb that belongs to a quotation: after it, else before it, in its sentence."""
+        closed = end > start and doc[end - 1].text == "."  # what follows is a sentence of its own
+        after = [] if closed else list(doc[end : end + WINDOW])
+        stop = next(
+            (
+                i
+                for i, t in enumerate(after)
+                if (t.is_sent_start and i > 1 and not _only_marks(doc, end, t.i))
+                or t.text in OPENING
+                or (i and t.text == STRAIGHT)
+                or (t.is_space and "\n" in t.text)
+            ),
+            len(after),
+        )
+        for token in after[:stop]:
+            if self._reports(token) and subject_of(token) is not None and not start <= token.i < end:
+                return token
+        before = []
+        for token in reversed(list(doc[max(0, start - WINDOW) : start])):
+            if (
+                (token.is_space and "\n" in token.text)
+                or token.text in CLOSING
+                or (token.i < start - 1 and token.text == STRAIGHT)
+            ):
+                break
+            before.append(token)
+            if token.is_sent_start:
+                break
+        for token in before:
+            if self._reports(token) and subject_of(token) is not None:
+                return token
+        return None
+
+    def _reports(self, token: Token) -> bool:
+        return token.pos_ == "VERB" and token.lemma_.lower() in self.lexicon.says
+
+    def _fragment(self, doc: Doc, start: int, end: int) -> Speech | None:
+        """A few quoted words inside a reporting clause: "called the arrest “a kidnapping”"."""
+        if end >= len(doc) or all(t.is_title for t in doc[start:end] if t.is_alpha):
+            return None
+        at = doc[start:end].root
+        for _ in range(6):
+            if at.head.i == at.i:
+                return None
+            at = at.head
+            if (self._judges(at) or self._reports(at)) and not start <= at.i < end:
+                subject = subject_of(at)
+                return (
+                    Speech(start, end, named_in(subject, at).i, at.i, True) if subject is not None else None
+                )
+        return None
+
+    def _judges(self, token: Token) -> bool:
+        """Whether a speaker's own few words may stand with a verb: "called it “…”", "accused him of “…”"."""
+        judging = self.lexicon.words("judgingVerb", "Claimed") | self.lexicon.accusing
+        return token.pos_ == "VERB" and token.lemma_.lower() in judging
+
+    def _speaker(self, doc: Doc, verb: Token, quotes: list[tuple[int, int, bool]]) -> Token | None:
+        """A reporting verb's subject, unless the parser took that from inside a quotation."""
+        for child in verb.children:
+            if child.dep_ in SUBJECTS and not any(start <= child.i < end for start, end, _ in quotes):
+                return named_in(child, verb)
+        found = subject_of(verb)
+        if found is None or any(start <= found.i < end for start, end, _ in quotes):
+            return None
+        return named_in(found, verb)
+
+    # indirect speech
+
+    def _indirect(self, doc: Doc, quoted: list[Speech]) -> Iterator[Speech]:
+        for token in doc:
+            if token.pos_ != "VERB":
+                continue
+            lemma = token.lemma_.lower()
+            if lemma in self.lexicon.says or lemma in self.lexicon.accusing:
+                yield from self._clauses(token, lemma, quoted)
+
+    def _clauses(self, verb: Token, lemma: str, quoted: list[Speech]) -> Iterator[Speech]:
+        denied = lemma in self.lexicon.words("verb", "Denied")
+        found = subject_of(verb)
+        subject = named_in(found, verb) if found is not None else None
+        if (
+            (host := interrupted(verb)) is not None
+            and lemma in self.lexicon.says
+            and not any(c.dep_ == "ccomp" for c in verb.children)
+        ):
+            yield from self._around(verb, host, subject, denied)
+        for clause in self._reported(verb, lemma, denied):
+            start, end = clause.left_edge.i, clause.right_edge.i + 1
+            if start <= verb.i < end:
+                start, end = (verb.i + 1, end) if clause.i > verb.i else (start, verb.i)
+                if subject is not None and subject.i < end and start <= subject.i and clause.i < verb.i:
+                    end = subject.left_edge.i
+            if any(q.start <= clause.i < q.end and q.cue == verb.i for q in quoted):
+                continue
+            who, by = self._voices(verb, subject, start, end)
+            yield Speech(start, end, who, verb.i, False, denied, reporter=by)
+
+    def _reported(self, verb: Token, lemma: str, denied: bool) -> Iterator[Token]:
+        """The clauses that a reporting or accusing verb introduces."""
+        says = lemma in self.lexicon.says
+        content = self._content(verb) if says else None
+        for child in (*verb.children, *([content] if content is not None else ())):
+            clause = content if child is content else None
+            if child.dep_ in ("ccomp", "parataxis") and says:
+                clause = child if not self._interrupts(child) else None
+            elif child.dep_ == "prep" and child.lower_ in OFFENCE and lemma in self.lexicon.accusing:
+                clause = next((c for c in child.children if c.dep_ == "pcomp"), None)
+            elif child.dep_ == "xcomp" and denied and child.tag_ == "VBG":
+                clause = child
+            if clause is not None and not parted(clause, verb):
+                yield clause
+
+    def _voices(self, verb: Token, subject: Token | None, start: int, end: int) -> tuple[int, int]:
+        """The tokens of the speaker and of who reports them, -1 where there is none."""
+        source = cited(verb, self.lexicon.words("verb", "Citing"))
+        if source is not None and subject is not None and not start <= source.i < end:
+            return source.i, subject.i
+        by = quoter(verb)
+        return subject.i if subject is not None else -1, by.i if by is not None else -1
+
+    def _content(self, verb: Token) -> Token | None:
+        """What is reported, where the parser hung it lower: "said in a report released in June that …"."""
+        if any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
+            return None
+        marks = (t for t in verb.subtree if t.lower_ == "that" and t.dep_ == "mark" and t.i > verb.i)
+        clause = next((t.head for t in marks if t.head.dep_ in ("relcl", "acl", "ccomp", "advcl")), None)
+        at = clause.head if clause is not None else verb
+        while at.i != verb.i and not self._reports(at):
+            at = at.head
+        return clause if at.i == verb.i else None
+
+    def _interrupts(self, clause: Token) -> bool:
+        """Whether a clause set beside a verb only reports it: "agreed to stop, officials said"."""
+        return (
+            clause.dep_ == "parataxis"
+            and self._reports(clause)
+            and not any(c.dep_ == "ccomp" for c in clause.children)
+        )
+
+    def _around(self, verb: Token, host: Token, subject: Token | None, denied: bool) -> Iterator[Speech]:
+        """The clause around a reporting clause set apart in it: "Boeing, Airbus said, had …"."""
+        first, last = verb.left_edge.i, verb.right_edge.i + 1
+        for start, end in ((host.left_edge.i, first), (last, host.right_edge.i + 1)):
+            if end > start:
+                yield Speech(start, end, subject.i if subject is not None else -1, verb.i, False, denied)
+
+    # according to
+
+    def _according(self, doc: Doc) -> Iterator[Speech]:
+        views = self.lexicon.words("noun", "Viewpoint")
+        for token in doc:
+            if (
+                token.lower_ in views
+                and token.i
+                and token.head.lower_ in ("in", "by", "to")
+                and token.dep_ == "pobj"
+            ):
+                source = next((c for c in token.children if c.dep_ == "poss"), None) or next(
+                    (
+                        c
+                        for p in token.children
+                        if p.dep_ == "prep" and p.lower_ == "of"
+                        for c in p.children
+                        if c.dep_ == "pobj"
+                    ),
+                    None,
+                )
+                if source is not None and source.pos_ in ("PROPN", "NOUN", "PRON"):
+                    after = next(
+                        (t.i for t in doc[token.i : token.sent.end] if t.text == ","), token.sent.end
+                    )
+                    if token.sent.end - after > 2:
+                        yield Speech(after + 1, token.sent.end, source.i, token.i, False)
+            if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
+                source = next(
+                    (c for to in token.subtree if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"),
+                    None,
+                )
+                if source is None:
+                    continue
+                sent = token.sent
+                inner_start, inner_end = token.left_edge.i, token.right_edge.i + 1
+                spans = [(sent.start, inner_start), (inner_end, sent.end)]
+                for start, end in spans:
+                    if end - start > 2:
+                        yield Speech(start, end, source.i, token.i, False)
+
+
+def quotations(doc: Doc) -> Iterator[tuple[int, int, bool]]:
+    """Token ranges inside quotation marks, and whether each goes on from a paragraph left open.
+
+    A quotation that is not closed ends with its paragraph; one that opens the next paragraph then
+    continues it.
+    """
+    start: int | None = None
+    left_open = False
+    for token in doc:
+        text = token.text
+        if token.is_space and "\n" in text:
+            if start is not None and token.i > start:
+                yield start, token.i, False
+                left_open = True
+            start = None
+        elif start is None and (text in OPENING or (text == STRAIGHT)):
+            start = token.i + 1
+        elif start is not None and (text in CLOSING or text == STRAIGHT):
+            if token.i > start:
+                yield start, token.i, left_open
+            start, left_open = None, False
+
+
+def _only_marks(doc: Doc, start: int, end: int) -> bool:
+    return all(t.is_punct or t.is_quote or t.is_space for t in doc[start:end])
+
+
+def _has_verb(doc: Doc, start: int, end: int) -> bool:
+    return any(t.pos_ in ("VERB", "AUX") for t in doc[start:end])
+
+
+def _is_speech(doc: Doc, start: int, end: int) -> bool:
+    words = [t for t in doc[start:end] if t.is_alpha]
+    if not _has_verb(doc, start, end) and sum(t.is_title for t in words) * 2 > len(words):
+        return False
+    return (
+        len(words) >= SHORTEST + 2
+        or (len(words) >= SHORTEST and _has_verb(doc, start, end))
+        or (start > 1 and doc[start - 2].text in (",", ":") and bool(words))
+        or (end < len(doc) and doc[end - 1].text in (",", ".", "?", "!") and _has_verb(doc, start, end))
+    )
+
+
+def _source_nearby(doc: Doc, start: int, end: int) -> Token | None:
+    """The source of a quotation by "according to", in the sentence around it."""
+    for token in (*doc[end : end + WINDOW], *doc[max(0, start - WINDOW) : start]):
+        if token.lower_ == "according":
+            return next(
+                (c for to in token.subtree if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"),
+                None,
+            )
+        if token.is_sent_start and token.i > end + 1:
+            break
+    return None
+
+
+def innermost(doc: Doc, i: int) -> list[Speech]:
+    """The stretches of speech around a token, the innermost first."""
+    return sorted(
+        (s for s in speeches(doc) if s.start <= i < s.end), key=lambda s: (s.end - s.start, s.start)
+    )

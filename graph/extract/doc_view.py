@@ -1,0 +1,339 @@
+"""Look-ups on one Doc that all extraction rules share: which entity a token stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from spacy.tokens import Doc, Token
+
+from graph.annotate.lexicon import Lexicon
+from graph.annotate.names.entity_types import family
+from graph.annotate.names.gazetteer import gazetteer, name_key
+from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.grammar.clauses import Frame, frames
+from graph.grammar.coordination import brought, conjoined, named_members, stray
+from graph.ontology import Ontology
+
+BODIES = ("Organization", "Country")
+BEARING = ("of", "from", "for")
+MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
+DEEPEST = 4  # light nouns one below the other: "members of the staff of …"
+
+
+class DocView:
+    """One Doc with its references arranged for the rules: who or what a token stands for."""
+
+    def __init__(self, doc: Doc, words: Lexicon) -> None:
+        self.doc, self.words = doc, words
+        self.by_head: dict[int, list[Ref]] = {}
+        self.covering: dict[int, list[Ref]] = {}
+        self.starting: dict[int, list[Ref]] = {}
+        for ref in sorted(refs(doc), key=lambda r: (r.end - r.start, r.start, r.key)):
+            self.by_head.setdefault(ref.head, []).append(ref)
+            self.starting.setdefault(ref.start, []).append(ref)
+            for i in range(ref.start, ref.end):
+                self.covering.setdefault(i, []).append(ref)
+        self._frames: dict[int, Frame] = {}
+        self._makers: dict[str, set[str]] = {}
+
+    @property
+    def ontology(self) -> Ontology:
+        """The ontology that the words come from."""
+        return self.words.ontology
+
+    @cached_property
+    def drafts(self) -> dict[str, Draft]:
+        """The entities by key."""
+        return drafts(self.doc)
+
+    @cached_property
+    def firsts(self) -> dict[str, Ref]:
+        """The first reference to each entity."""
+        found: dict[str, Ref] = {}
+        for ref in refs(self.doc):
+            found.setdefault(ref.key, ref)
+        return found
+
+    def cls(self, key: str) -> str:
+        """The class of an entity."""
+        return self.drafts[key].cls
+
+    @cached_property
+    def telling(self) -> list[bool]:
+        """For each token whether its sentence speaks of two entities or more, so that it may tie them."""
+        found: list[bool] = []
+        start, seen = 0, set[str]()
+        for token in self.doc:
+            if token.is_sent_start and token.i > start:
+                found += [len(seen) > 1] * (token.i - start)
+                start, seen = token.i, set()
+            seen.update(ref.key for ref in self.by_head.get(token.i, ()))
+        return found + [len(seen) > 1] * (len(self.doc) - start)
+
+    def frame(self, verb: Token) -> Frame:
+        """The frame of a verb, made once."""
+        if verb.i not in self._frames:
+            self._frames[verb.i] = frames(verb)
+        return self._frames[verb.i]
+
+    def keys(self, token: Token, *, depth: int = 0) -> list[str]:
+        """What a token stands for: what it heads, else what its noun phrase passes on.
+
+        "representatives from the Ministry" stands for the Ministry, "Chinese officials" for China,
+        "the company that it bought, Corus" for Corus, "an update of the Code" for the Code.
+        """
+        here = [ref for ref in self.by_head.get(token.i, ()) if not self._is_somebody(token, ref)]
+        if here:
+            widest = max(r.end - r.start for r in here)
+            return list(dict.fromkeys(r.key for r in here if r.end - r.start == widest or r.start == r.head))
+        covering = [] if self.by_head.get(token.i) else self.covering.get(token.i, ())
+        if covering and token.pos_ in ("PROPN", "NOUN", "ADJ"):
+            return [covering[0].key]
+        if depth > DEEPEST or token.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
+            return []
+        if token.tag_ in ("WP", "WDT"):
+            return self._relative(token, depth)
+        found = self._explained(token) or self._carried(token, depth) or self.passed_on(token, depth=depth)
+        return found or self._suffixed(token)
+
+    def _is_somebody(self, token: Token, ref: Ref) -> bool:
+        """Whether a state's people are only one or some of them: "an Israeli", "two Americans"."""
+        if self.cls(ref.key) != "Country" or token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+            return False
+        some = any(c.dep_ == "nummod" or c.lower_ in ("a", "an") for c in token.lefts)
+        return some and name_key(token.text) in gazetteer(self.ontology).demonyms
+
+    def _suffixed(self, token: Token) -> list[str]:
+        """The name before a legal form written small: "Vodafone Group | plc"."""
+        if token.lower_.rstrip(".") not in self.words.suffixes:
+            return []
+        before = [r.key for r in self.covering.get(token.i - 1, ()) if r.end == token.i]
+        return [key for key in before if family(self.cls(key)) == "Organization"][:1]
+
+    def _relative(self, token: Token, depth: int) -> list[str]:
+        """What a relative pronoun stands for: the noun that its clause explains."""
+        clause = token
+        while clause.dep_ != "relcl" and clause.head.i != clause.i:
+            clause = clause.head
+        return (
+            self.keys(clause.head, depth=depth + 1)
+            if clause.dep_ == "relcl" and clause.head.i < token.i
+            else []
+        )
+
+    def _explained(self, token: Token) -> list[str]:
+        """Whom an apposition names, after a nameless noun ("the firm, Corus,") or before it."""
+        if token.pos_ != "NOUN":
+            return []
+        named = [c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and self.by_head.get(c.i)]
+        named = named or self._called(token)
+        if named:
+            return list(dict.fromkeys(k for c in named for t in conjoined(c) for k in self._own(t)))
+        if token.dep_ == "appos" and token.head.pos_ == "PROPN":
+            return self._own(token.head)
+        return self._before_comma(token) or self._said_to_be(token) or self._named_next(token)
+
+    def _called(self, token: Token) -> list[Token]:
+        """The name that a participle gives a nameless noun: "a group known as APT10"."""
+        naming = self.words.words("verb", "Naming")
+        below = [
+            t
+            for c in token.rights
+            if c.dep_ == "acl" and c.tag_ == "VBN" and c.lemma_.lower() in naming
+            for t in (*c.children, *(t for p in c.children if p.lower_ == "as" for t in p.children))
+        ]
+        return [t for t in below if t.dep_ in ("oprd", "pobj", "dobj") and self.by_head.get(t.i)]
+
+    def _before_comma(self, token: Token) -> list[str]:
+        """What stands before a comma and a noun for its kind: "of Aegean Tankers, a company he founded"."""
+        start = token.left_edge.i
+        if start < 2 or self.doc[start].lower_ not in ("a", "an") or self.doc[start - 1].text != ",":
+            return []
+        kinds = self.words.anaphors.get(token.lemma_.lower(), frozenset())
+        here = self.covering.get(start - 2, [])[:1]
+        kin = self.ontology.is_a
+        return [r.key for r in here if any(kin(self.cls(r.key), k) or kin(k, self.cls(r.key)) for k in kinds)]
+
+    def _said_to_be(self, token: Token) -> list[str]:
+        """Of whom a copula says the noun: "7-Eleven is a chain based in Texas" makes the chain 7-Eleven."""
+        first = token
+        while first.dep_ in ("conj", "appos") and first.head.pos_ == "NOUN":
+            first = first.head
+        verb = first.head
+        if (
+            first.dep_ != "attr"
+            or verb.lemma_ != "be"
+            or any(c.dep_ in ("neg", "aux") for c in verb.children)
+        ):
+            return []
+        return list(dict.fromkeys(k for t in self.frame(verb).subjects for k in self._own(t)))
+
+    def _named_next(self, token: Token) -> list[str]:
+        """The person named after a role's phrase and a comma: "the envoy of the rebels, General Kassoma"."""
+        if token.lemma_.lower() not in self.words.role_heads or token.tag_ != "NN":
+            return []
+        comma = token.right_edge.i + 1
+        if comma + 1 >= len(self.doc) or self.doc[comma].text != ",":
+            return []
+        for i in range(comma + 1, min(comma + 4, len(self.doc))):
+            if self.doc[i].is_sent_start or self.doc[i].pos_ not in ("PROPN", "NOUN", "ADJ"):
+                return []
+            here = self.covering.get(i, ())
+            if here:
+                return [here[0].key] if family(self.cls(here[0].key)) == "Person" else []
+        return []
+
+    def content(self, token: Token) -> list[Token]:
+        """What a light noun holds, as tokens: the talks in "three days of talks"; none for another noun."""
+        light = self.words.words("noun", "PassesOn")
+        if self._past(token):
+            return []
+        return [
+            thing
+            for prep in token.rights
+            if prep.dep_ == "prep"
+            and light & {f"{token.lemma_.lower()} {prep.lower_}", f"{token.lower_} {prep.lower_}"}
+            for thing in prep.children
+            if thing.dep_ == "pobj"
+        ]
+
+    def _past(self, token: Token) -> bool:
+        """Whether those named belong to their body no more ("former members of …")."""
+        return any(c.lower_ in self.words.past for c in token.lefts)
+
+    def _carried(self, token: Token, depth: int) -> list[str]:
+        """What a light noun brings in: "an update of …", "its border with …", "most of …"."""
+        found = self._own_kind(token, token.lemma_.lower())
+        found += [k for c in self.content(token) for t in conjoined(c) for k in self.keys(t, depth=depth + 1)]
+        return list(dict.fromkeys(found))
+
+    def _own_kind(self, token: Token, word: str) -> list[str]:
+        """What a name before its own kind of thing names: "the G20 group", "the Hamas movement"."""
+        kinds = self.words.anaphors.get(word, frozenset())
+        before = [k for c in token.lefts if c.dep_ in ("compound", "nmod", "poss") for k in self._own(c)]
+        if word in self.words.words("noun", "BelongsToBody"):
+            return [k for k in before if family(self.cls(k)) == "Organization"][-1:]
+        kin = self.ontology.is_a
+        return [k for k in before if any(kin(self.cls(k), kind) or kin(kind, self.cls(k)) for kind in kinds)][
+            -1:
+        ]
+
+    def passed_on(self, token: Token, *, depth: int = 0) -> list[str]:
+        """For whom an unnamed group of people stands: its named members, else its state or its body."""
+        noun = token.lemma_.lower()
+        plural = token.tag_ in ("NNS", "NNPS")
+        if plural and (members := self._members(token)):
+            return members
+        families = self._stands_for(token, noun)
+        if not families:
+            return []
+        fitting = [k for k in self._named_after(token, depth) if family(self.cls(k)) in families]
+        return fitting or [k for k in self._named_before(token) if family(self.cls(k)) in families]
+
+    def _named_after(self, token: Token, depth: int) -> list[str]:
+        """The bodies after a group: "officials of the Ministry", "leaders of groups from Mali"."""
+        found: list[str] = []
+        for prep in token.rights:
+            if prep.dep_ == "prep" and prep.lower_ in BEARING:
+                for member in brought(prep):
+                    lower = self.passed_on(member, depth=depth + 1) if depth < DEEPEST else []
+                    found += self._bodies(self._own(member)) or lower
+        return list(dict.fromkeys(found))
+
+    def _named_before(self, token: Token) -> list[str]:
+        """The bodies before a group: "Chinese officials", "Egyptian and Israeli delegations"."""
+        before = [t for c in token.lefts if c.dep_ in MODIFIERS for t in conjoined(c)]
+        return self._bodies(dict.fromkeys(k for t in before for k in self._own(t)))
+
+    def _stands_for(self, token: Token, noun: str) -> tuple[str, ...]:
+        """The families of bodies for which unnamed people stand, none where they speak for themselves."""
+        if self._past(token):
+            return ()
+        if noun in self.words.standing_in:
+            return BODIES
+        staff = token.tag_ in ("NNS", "NNPS") and noun in self.words.words("noun", "BelongsToBody")
+        return BODIES[:1] if staff else ()
+
+    def _members(self, token: Token) -> list[str]:
+        """The members that "including" names of a nameless plural."""
+        return list(dict.fromkeys(k for t in self._straightened(named_members(token)) for k in self._own(t)))
+
+    def _bodies(self, keys: Iterable[str]) -> list[str]:
+        return [k for k in keys if family(self.cls(k)) in BODIES]
+
+    def _own(self, token: Token) -> list[str]:
+        return [r.key for r in self.by_head.get(token.i, ())] or [
+            r.key for r in self.covering.get(token.i, ())
+        ][:1]
+
+    def all_keys(self, tokens: Iterable[Token]) -> list[str]:
+        """What several tokens stand for, each once, in order."""
+        return list(
+            dict.fromkeys(key for token in self._straightened(list(tokens)) for key in self.keys(token))
+        )
+
+    def _straightened(self, tokens: list[Token]) -> list[Token]:
+        """The tokens with the conjuncts that the parser hung on the body after a person's name.
+
+        "Xi of China and Obama of the United States" may be read as China and Obama.
+        """
+        found: list[Token] = []
+        for token in tokens:
+            found.append(token)
+            if self._family(token) == "Person":
+                found.extend(t for t in stray(token) if self._family(t) == "Person")
+        return list(dict.fromkeys(found))
+
+    def _of_doer(self, token: Token, doers: Sequence[str]) -> bool:
+        """Whether a nameless thing is the doers' own ("Both countries put their armies on alert")."""
+        if token.pos_ != "NOUN" or self.by_head.get(token.i):
+            return False
+        owners = [k for c in token.lefts if c.dep_ == "poss" and c.pos_ == "PRON" for k in self._own(c)]
+        return bool(set(owners) & set(doers)) and set(self.keys(token)) <= set(owners)
+
+    def _family(self, token: Token) -> str | None:
+        keys = self._own(token)
+        return family(self.cls(keys[0])) if keys else None
+
+    def doer(self, key: str, relation: str) -> str:
+        """Who does what a document does in words: its one maker, for the relations that words can do."""
+        if relation not in self.words.framed("word") or not self.ontology.is_a(self.cls(key), "Document"):
+            return key
+        told = {*self._makers.get(key, ()), *self.drafts[key].mark.get("makers", ())}
+        makers = sorted(k for k in told if self.ontology.is_a(self.cls(k), "Agent"))
+        return makers[0] if len(makers) == 1 else key
+
+    def over(self, relation: str, objects: Iterable[Token]) -> str:
+        """The relation as it holds of these: who leads a state's delegation represents the state only."""
+        sent = self.words.words("noun", "Delegation")
+        if relation in self.words.framed("headship") and any(
+            t.pos_ == "NOUN" and t.lemma_.lower() in sent for t in objects
+        ):
+            return self.words.frame("office") or relation
+        return relation
+
+    def made(self, subject: str, relation: str, document: str) -> None:
+        """Remember who made a document, so that what it says later is known to be theirs."""
+        if relation in self.words.framed("making"):
+            self._makers.setdefault(document, set()).add(subject)
+
+    def bound(self, signer: str) -> list[str]:
+        """The states that a signer binds: those that they lead or represent."""
+        held = {r.of for r in self.drafts[signer].roles if r.of is not None and not r.past}
+        return sorted(key for key in held if key in self.drafts and self.cls(key) == "Country")
+
+    def pairs(self, subjects: Iterable[str], objects: Iterable[str]) -> list[tuple[str, str]]:
+        """Every pair of different ends."""
+        ends = list(objects)
+        return [(s, o) for s in subjects for o in ends if s != o]
+
+    def matched(
+        self, predicate: Token, subjects: Sequence[Token], objects: Sequence[Token]
+    ) -> list[tuple[str, str]]:
+        """The pairs of what the tokens stand for: every one with every one; with "respectively", in order."""
+        left = self.all_keys(subjects)
+        right = self.all_keys(t for t in objects if not self._of_doer(t, left))
+        if len(left) == len(right) > 1 and any(t.lower_ == "respectively" for t in predicate.sent):
+            return list(zip(left, right, strict=True))
+        return self.pairs(left, right)

@@ -1,0 +1,127 @@
+"""Nationality told beside what somebody is: "is an American physician at …", "Kos, a Polish sculptor,"."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.annotate.names.gazetteer import gazetteer, name_key
+from graph.annotate.refs import Ref
+from graph.annotate.roles.phrases import is_person_noun
+from graph.annotate.roles.predicative import COPULAS
+from graph.extract.doc_view import DocView
+from graph.extract.relations import Found
+from graph.grammar.clauses import frames
+from graph.model import MentionKind
+
+ENDINGS = ("er", "or", "eer", "man", "woman", "ist", "ian")  # of nouns for what people do ("illustrator")
+ARTICLES = frozenset({"a", "an", "the"})
+BETWEEN = frozenset({"and", "/", "-"})
+WIDE = 12  # tokens from the article of a phrase to its noun
+SHORT = 5  # letters of a noun too short to tell by its ending
+
+
+def from_natives(view: DocView, told: set[tuple[str, str]]) -> Iterator[Found]:
+    """The states whose people somebody is said to be one of, but those already `told` (person, state)."""
+    relation = view.words.frame("nationality")
+    if relation is None:
+        return
+    yield from _one_of_a_people(view, relation)
+    states_at = sorted(
+        i for i, here in view.starting.items() if any(view.cls(r.key) == "Country" for r in here)
+    )
+    for noun in view.doc:
+        if noun.tag_ != "NN" or not view.telling[noun.i] or not _follows(states_at, noun.i):
+            continue
+        if not _names_people(view, noun):
+            continue
+        states = _states(view, noun)
+        for bearer, at in _bearers(view, noun) if states else ():
+            for state in states:
+                if (bearer, state.key) not in told and view.ontology.allows(
+                    view.cls(bearer), relation, view.cls(state.key)
+                ):
+                    phrase = (state.start, noun.i + 1)
+                    yield Found(bearer, relation, state.key, at.i, phrase, "role/native")
+
+
+def _follows(starts: list[int], i: int) -> bool:
+    """Whether one of the sorted places stands so close before a token that its phrase may hold it."""
+    at = bisect_left(starts, i)
+    return at > 0 and i - starts[at - 1] <= WIDE
+
+
+def _one_of_a_people(view: DocView, relation: str) -> Iterator[Found]:
+    """Who is called by a people's name alone: "Kos is an American", "Kos, an Iraqi American, …"."""
+    demonyms = gazetteer(view.ontology).demonyms
+    for i, here in sorted(view.by_head.items()):
+        token = view.doc[i]
+        own = next((r for r in here if view.cls(r.key) == "Country" and r.end == i + 1), None)
+        article = _article(view, token) if own is not None and token.dep_ in ("attr", "appos") else None
+        if own is None or article is None or view.doc[article].lower_ == "the":
+            continue
+        peoples = [r for j in range(article + 1, i + 1) for r in view.starting.get(j, ())]
+        if any(name_key(view.doc[r.start : r.end].text) not in demonyms for r in peoples):
+            continue
+        for bearer, at in _bearers(view, token):
+            for state in dict.fromkeys(r.key for r in peoples):
+                yield Found(bearer, relation, state, at.i, (article, i + 1), "role/native")
+
+
+def _names_people(view: DocView, noun: Token) -> bool:
+    """Whether a noun tells what somebody is, and is no office of the state itself."""
+    word = noun.lemma_.lower()
+    if word in view.words.state_offices:
+        return False
+    if is_person_noun(noun, view.words):
+        return True
+    return len(word) > SHORT and word.endswith(ENDINGS) and word not in view.words.anaphors
+
+
+def _states(view: DocView, noun: Token) -> list[Ref]:
+    """The peoples that a phrase begins with: "a [Soviet and Russian] physicist", "an [American] writer"."""
+    start = _article(view, noun)
+    if start is None:
+        return []
+    demonyms = gazetteer(view.ontology).demonyms
+    found: list[Ref] = []
+    i = start + 1
+    while i < noun.i:
+        ref = next((r for r in view.starting.get(i, ()) if view.cls(r.key) == "Country"), None)
+        if ref is not None and name_key(view.doc[ref.start : ref.end].text) in demonyms:
+            born = view.doc[ref.end].text == "-" and view.doc[ref.end + 1].tag_ == "VBN"
+            found += [] if born else [ref]
+            i = ref.end + 2 if born else ref.end
+        elif view.doc[i].pos_ in ("ADJ", "ADV") or (found and view.doc[i].lower_ in BETWEEN):
+            i += 1
+        else:
+            break
+    return found
+
+
+def _article(view: DocView, noun: Token) -> int | None:
+    """Where the article of a noun's phrase stands."""
+    for i in range(noun.i - 1, max(noun.i - WIDE, noun.sent.start - 1, -1), -1):
+        token = view.doc[i]
+        if token.lower_ in ARTICLES:
+            return i
+        if token.pos_ in ("ADP", "AUX", "SCONJ") or (token.pos_ == "VERB" and token.tag_ != "VBN"):
+            return None
+        if token.text == ",":
+            return None
+    return None
+
+
+def _bearers(view: DocView, noun: Token) -> Iterator[tuple[str, Token]]:
+    """Of whom a phrase is said, with the token that states it: a copula's subject, or the name explained."""
+    verb = noun.head
+    if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
+        for subject in frames(verb).subjects:
+            yield from ((k, verb) for k in view.keys(subject) if view.cls(k) == "Person")
+    elif noun.dep_ == "appos":
+        here = view.covering.get(verb.i, ())
+        yield from (
+            (r.key, noun) for r in here[:1] if view.cls(r.key) == "Person" and r.kind is MentionKind.NAME
+        )

@@ -1,0 +1,1 @@
+"""Syntax above the parse: word classes, tree primitives, coordination, clauses. No cue, no class."""
