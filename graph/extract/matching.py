@@ -10,8 +10,8 @@ from graph.extract.doc_view import DocView
 from graph.extract.patterns import CLAUSE, INFINITIVE, Pattern, patterns
 from graph.grammar.clauses import Frame
 from graph.grammar.coordination import conjoined
+from graph.grammar.words import COPULAS
 
-COPULAS = frozenset({"be", "become", "remain"})
 DITRANSITIVE = frozenset({"give", "lend", "grant", "award", "hand"})
 GIVING = frozenset({"to", "for"})
 MONEY = "money"

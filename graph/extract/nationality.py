@@ -10,10 +10,10 @@ from spacy.tokens import Token
 from graph.annotate.names.gazetteer import gazetteer, name_key
 from graph.annotate.refs import Ref
 from graph.annotate.roles.phrases import is_person_noun
-from graph.annotate.roles.predicative import COPULAS
 from graph.extract.doc_view import DocView
 from graph.extract.relations import Found
 from graph.grammar.clauses import frames
+from graph.grammar.words import COPULAS
 from graph.model import MentionKind
 
 ENDINGS = ("er", "or", "eer", "man", "woman", "ist", "ian")  # of nouns for what people do ("illustrator")

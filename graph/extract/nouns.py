@@ -15,12 +15,12 @@ from graph.extract.relations import Found
 from graph.extract.times import NEVER, When, time_of
 from graph.grammar.clauses import conjoined
 from graph.grammar.coordination import hedge
+from graph.grammar.words import COPULAS
 from graph.ontology import Cue, Ontology
 
 PAIRING = frozenset({"between", "among"})
 ARGUMENTS = frozenset({"dobj", "nsubjpass", "nsubj", "attr"})
 OPEN = "relatedTo"
-COPULAS = frozenset({"be", "become", "remain"})
 DEEPEST = 3  # phrases one below the other within which a noun's own may have been hung
 
 

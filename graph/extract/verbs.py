@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from graph.extract.doc_view import DocView
-from graph.extract.matching import COPULAS, REFLEXIVE, Ends, ends_of, governed, phrase_of
+from graph.extract.matching import REFLEXIVE, Ends, ends_of, governed, phrase_of
 from graph.extract.patterns import Pattern, breadth, copular, forms, patterns
 from graph.extract.reciprocals import one_another
 from graph.extract.relations import Found
 from graph.extract.times import time_of
 from graph.grammar.clauses import Frame, predicate_verbs
 from graph.grammar.coordination import hedge
+from graph.grammar.words import COPULAS
 from graph.model import Modality
 
 __all__ = ["from_verbs", "patterns", "time_of"]

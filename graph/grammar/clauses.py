@@ -13,17 +13,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from graph.grammar.coordination import additions, brought, conjoined
+from graph.grammar.words import FINITE, NOUNS, RELATIVE_ADVERBS, RELATIVE_PRONOUNS, SUBJECTS
 
 __all__ = ["Frame", "additions", "conjoined", "frames", "predicate_verbs"]
 
-SUBJECTS = frozenset({"nsubj", "csubj", "expl"})
-NOUNS = frozenset({"NOUN", "PROPN", "PRON"})
 HOSTS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
-RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 SHARING = frozenset({"conj", "advcl", "dep", "parataxis", "acomp", "prep"})
 """As these a verb shares its subject with the one above; a participle may be read as a preposition."""
-RELATIVES = frozenset({"who", "which", "that", "whom"})
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
 DEEPEST = 8  # steps from a participle or infinitive up to the verb whose subject it shares
 
 
@@ -184,8 +180,8 @@ def _gap(verb: Token) -> Token | None:
         or any(c.lower_ in RELATIVE_ADVERBS for c in at.children)
     ):
         return None
-    subject = next((c for c in at.children if c.dep_ in (*SUBJECTS, "nsubjpass")), None)
-    if subject is None or subject.lower_ in RELATIVES:
+    subject = next((c for c in at.children if c.dep_ in (*SUBJECTS, "expl")), None)
+    if subject is None or subject.lower_ in RELATIVE_PRONOUNS:
         return None
     return at.head
 

@@ -6,16 +6,10 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from graph.grammar.words import ADDING, FINITE_OR_MODAL, INCLUDING, NOMINALS, PLURAL
 from graph.model import Modality
 
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "X", "DET"})
-PLURAL = frozenset({"NNS", "NNPS"})
-NAMING = frozenset({"including", "includes"})
-SIDE_BY_SIDE = frozenset(
-    {"along with", "together with", "as well as", "in addition to", "besides", "alongside"}
-)
 EVERY = frozenset({"all", "everyone", "everybody", "everything", "none", "nobody", "nothing", "every"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 LONGEST = 40  # tokens after a noun within which "including" may name its members
 
 
@@ -28,7 +22,7 @@ def conjoined(token: Token | None) -> list[Token]:
         return []
     found = [token]
     for child in token.rights:
-        if child.dep_ == "conj" and child.pos_ in NOMINAL and not _left_out(child):
+        if child.dep_ == "conj" and child.pos_ in NOMINALS and not _left_out(child):
             found.extend(conjoined(child))
         elif child.dep_ == "prep" and _joins(child) and (child.lower_ != "as" or token.tag_ in PLURAL):
             found.extend(t for thing in _things(child) for t in conjoined(thing))
@@ -48,7 +42,7 @@ def _left_out(child: Token) -> bool:
 
 def _joins(prep: Token) -> bool:
     """Whether a preposition adds members: "including", "such as", "along with"."""
-    if prep.lower_ in NAMING or prep.lower_ in ("besides", "alongside") or _together(prep):
+    if prep.lower_ in INCLUDING or prep.lower_ in ("besides", "alongside") or _together(prep):
         return True
     after = prep.doc[prep.i + 1].lower_ if prep.i + 1 < len(prep.doc) else ""
     return f"{prep.lower_} {after}" in ("along with", "together with") or (
@@ -90,7 +84,7 @@ def _listed(token: Token, child: Token) -> bool:
 def _begins_a_clause(token: Token, child: Token) -> bool:
     """Whether what follows a comma is another verb's subject: "When X invaded Y, Egypt and Mali met"."""
     after = child.right_edge.i + 1
-    if after >= len(token.doc) or token.doc[after].tag_ not in FINITE:
+    if after >= len(token.doc) or token.doc[after].tag_ not in FINITE_OR_MODAL:
         return False
     return token.doc[after].i not in {t.i for t in token.ancestors} or token.head.i < token.i
 
@@ -104,7 +98,7 @@ def named_members(token: Token) -> list[Token]:
             return []
         if (
             word.pos_ in ("VERB", "AUX")
-            and word.lower_ not in NAMING
+            and word.lower_ not in INCLUDING
             and word.dep_ not in ("acl", "relcl", "amod")
         ):
             return []
@@ -123,7 +117,7 @@ def additions(verb: Token) -> list[Token]:
             for inner in child.subtree:
                 if inner.dep_ == "pobj" and inner.head.lower_ in ("with", "to", "besides", "alongside"):
                     lead = " ".join(t.lower_ for t in inner.doc[child.i : inner.head.i + 1])
-                    if lead in SIDE_BY_SIDE:
+                    if lead in ADDING:
                         found.extend(conjoined(inner))
     return found
 

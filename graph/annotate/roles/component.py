@@ -24,7 +24,8 @@ from graph.annotate.roles.phrases import (
     singular,
     title_bounds,
 )
-from graph.annotate.roles.predicative import COPULAS, is_plain, own_subjects, predicates
+from graph.annotate.roles.predicative import is_plain, own_subjects, predicates
+from graph.grammar.words import COPULAS
 from graph.model import MentionKind
 from graph.ontology import Ontology
 

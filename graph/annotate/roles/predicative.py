@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.roles.phrases import Post, is_person_noun
+from graph.grammar.words import COPULAS
 
-COPULAS = frozenset({"be", "become", "remain"})
 Subjects = Callable[[Token], Iterable[Token]]
 
 

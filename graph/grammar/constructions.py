@@ -1,0 +1,49 @@
+"""The table of constructions: each names its roles, an example that has them and one that does not.
+
+A construction is a Python function with metadata, registered by a decorator. The examples are the tests
+(`tests/test_constructions.py`) and the documentation (`docs/reference/constructions.md`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from graph.grammar.predicates import Kind
+
+Function = TypeVar("Function", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Construction:
+    """One row of the table.
+
+    `yes` and `no` are sentences with the arguments that must, and must not, come out, written
+    "Iraq was attacked by Iran. | attacked: agent Iran; theme Iraq".
+    """
+
+    name: str
+    kind: Kind
+    roles: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    function: Callable[..., object]
+
+
+CONSTRUCTIONS: dict[str, Construction] = {}
+"""All constructions by name, in the order in which their modules are imported."""
+
+
+def construction(
+    name: str, kind: Kind, roles: tuple[str, ...], *, yes: tuple[str, ...], no: tuple[str, ...]
+) -> Callable[[Function], Function]:
+    """Register a function as the construction of this name; raises ValueError if the name is taken."""
+
+    def register(function: Function) -> Function:
+        if name in CONSTRUCTIONS:
+            raise ValueError(f"construction {name!r} is registered twice")
+        CONSTRUCTIONS[name] = Construction(name, kind, roles, yes, no, function)
+        return function
+
+    return register

@@ -1,0 +1,47 @@
+"""Predicates and their arguments as values: what a verb, noun, role noun or adjective says of what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from spacy.tokens import Token
+
+
+class Kind(StrEnum):
+    """What heads a predicate."""
+
+    VERB = "verb"
+    NOUN = "noun"
+    ROLE = "role"
+    ADJECTIVE = "adjective"
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument of a predicate, coordination expanded.
+
+    `role` is "agent", "theme", "recipient", "bearer", "complement", "possessor" or the preposition that
+    brings it in; `via` names the constructions that produced it, the outermost first.
+    """
+
+    role: str
+    token: Token
+    via: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A head with its arguments in the order in which the constructions found them."""
+
+    head: Token
+    kind: Kind
+    arguments: tuple[Argument, ...] = ()
+
+    def of(self, *roles: str) -> list[Token]:
+        """The argument tokens in these roles, each once, in order."""
+        return list(dict.fromkeys(a.token for a in self.arguments if a.role in roles))
+
+    def via(self, token: Token) -> tuple[str, ...]:
+        """The constructions by which a token became an argument; empty where it is none."""
+        return next((a.via for a in self.arguments if a.token.i == token.i), ())

@@ -1,0 +1,72 @@
+"""Tree primitives: subject, objects, possessors, prepositional objects, negation, voice. One place for each.
+
+They read one token's own dependents. What another word lends (control, coordination, relative clauses) is the
+business of the constructions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from graph.grammar.coordination import brought, conjoined
+from graph.grammar.words import MODIFIERS, NOUN_SUBJECTS, PREPOSITION_LABELS, PREPOSITION_TAGS
+
+
+def dependents(token: Token, *labels: str) -> list[Token]:
+    """The dependents with one of these labels, each with its conjuncts, in the order of the text."""
+    return [t for c in token.children if c.dep_ in labels for t in conjoined(c)]
+
+
+def subject(verb: Token) -> Token | None:
+    """The verb's own grammatical subject, expletives included; None where it has none."""
+    return next((c for c in verb.children if c.dep_ in NOUN_SUBJECTS or c.dep_ == "expl"), None)
+
+
+def has(token: Token, *labels: str) -> bool:
+    """Whether a token has a dependent with one of these labels."""
+    return any(c.dep_ in labels for c in token.children)
+
+
+def possessors(noun: Token) -> list[Token]:
+    """The possessors of a noun with their conjuncts: "Egypt and Mali's plan", "its plan"."""
+    return dependents(noun, "poss")
+
+
+def prepositions(token: Token, *words: str) -> Iterator[Token]:
+    """The prepositions that hang on a token, these only if any are given, in the order of the text."""
+    for child in token.children:
+        is_preposition = child.dep_ in PREPOSITION_LABELS and child.pos_ in PREPOSITION_TAGS
+        if is_preposition and (not words or child.lower_ in words):
+            yield child
+
+
+def objects_of(token: Token, *words: str) -> list[Token]:
+    """What these prepositions bring in below a token: "of Iran and Iraq", "with Iran and with Iraq"."""
+    return [t for prep in prepositions(token, *words) for t in brought(prep)]
+
+
+def premodifiers(noun: Token) -> list[Token]:
+    """Nouns and adjectives before a noun, with their conjuncts: "Egyptian and Israeli delegations"."""
+    return [t for c in noun.lefts if c.dep_ in MODIFIERS for t in conjoined(c)]
+
+
+def is_negated(token: Token) -> bool:
+    """Whether "not", "never" or "n't" hangs on a token itself."""
+    return has(token, "neg")
+
+
+def has_infinitive_to(verb: Token) -> bool:
+    """Whether a verb is an infinitive with "to"."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def has_modal(verb: Token) -> bool:
+    """Whether a modal hangs on a verb: "would", "may", "will"."""
+    return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
+
+
+def opens_with_that(clause: Token) -> bool:
+    """Whether a clause begins with the conjunction "that", also where the parser takes it for an object."""
+    return any(c.lower_ == "that" and (c.dep_ == "mark" or c.tag_ == "IN") for c in clause.children)
