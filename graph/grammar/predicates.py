@@ -22,7 +22,8 @@ class Argument:
     """One argument of a predicate, coordination expanded.
 
     `role` is "agent", "theme", "recipient", "bearer", "complement", "possessor" or the preposition that
-    brings it in; `via` names the constructions that produced it, the outermost first.
+    brings it in: "in" where the phrase hangs on the head, "~in" where it hangs on another argument.
+    `via` names the constructions that produced it, the outermost first.
     """
 
     role: str
@@ -32,15 +33,22 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
-    """A head with its arguments in the order in which the constructions found them."""
+    """A head with its arguments in the order in which the constructions found them, and its voice."""
 
     head: Token
     kind: Kind
     arguments: tuple[Argument, ...] = ()
+    passive: bool = False
 
     def of(self, *roles: str) -> list[Token]:
         """The argument tokens in these roles, each once, in order."""
         return list(dict.fromkeys(a.token for a in self.arguments if a.role in roles))
+
+    def subjects(self) -> list[Token]:
+        """The grammatical subjects: what a passive is done to, who does an active."""
+        if not self.passive:
+            return self.of("agent")
+        return [a.token for a in self.arguments if a.role == "theme" and "passive" in a.via]
 
     def via(self, token: Token) -> tuple[str, ...]:
         """The constructions by which a token became an argument; empty where it is none."""
