@@ -49,6 +49,10 @@ def test_a_graph_is_held_against_a_gold_file(output: Path, tmp_path: Path) -> No
     assert "| 1.000 |" in rows["entities"]  # all three are there
     assert "| 0.500 |" in rows["relations"]  # one of the two is
     assert len(evaluate(gold, "-g", output, "--misses").stdout) > len(found.stdout)
+    figures = json.loads(evaluate(gold, "-g", output, "--json").stdout)
+    assert figures["entities"]["recall"] == 1.0
+    assert figures["relations"]["recall"] == 0.5
+    assert len(figures["misses"]["relations"]) == 1
 
 
 @pytest.mark.parametrize(

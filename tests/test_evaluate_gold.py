@@ -54,14 +54,14 @@ NODES = {
 }
 SAID = Quote("news", 16, 49, TEXT[16:49])
 EDGES = (
-    Edge("person/ann", "leads", "company/acme", True, None, (Quote("news", 0, 15, TEXT[:15]),)),
-    Edge("company/acme", "violated", "agreement/sea-pact", False, "person/bob", (SAID,)),
+    Edge("person/ann", "leads", "company/acme", Modality.ASSERTED, None, (Quote("news", 0, 15, TEXT[:15]),)),
+    Edge("company/acme", "violated", "agreement/sea-pact", Modality.CLAIMED, "person/bob", (SAID,)),
 )
 GOLD: dict[str, Any] = {
     "entities": [
         {"id": "ann", "type": "Person", "name": "Ann", "aliases": []},
         {"id": "bob", "type": "Person", "name": "Bob Ray", "aliases": ["Ray"]},
-        {"id": "acme", "type": "Organization", "name": "Acme", "aliases": []},
+        {"id": "acme", "type": "Organization", "class": "Company", "name": "Acme", "aliases": []},
         {"id": "pact", "type": "Agreement", "name": "The Sea Pact", "aliases": []},
     ],
     "relations": [["ann", ["affiliatedWith"], "acme"], ["acme", ["violated"], "pact", {"by": "bob"}]],
@@ -78,6 +78,8 @@ def test_a_perfect_graph_has_perfect_figures() -> None:
     assert figures(GOLD, Graph(NODES, EDGES)) == {
         "entities": (1.0, 1.0),
         "relations": (1.0, 1.0),
+        "modality right": (1.0, None),
+        "class right": (1.0, None),
         "dates": (None, 1.0),
         "claims": (None, 1.0),
         "evidence exact": (1.0, None),
@@ -102,18 +104,23 @@ def test_a_perfect_graph_has_perfect_figures() -> None:
         pytest.param(
             {**NODES, "company/acme": node("company/acme", "Person", "Acme")},
             EDGES,
-            {"entities": (3 / 4, 3 / 4), "relations": (0.0, 0.0)},
+            {
+                "entities": (3 / 4, 3 / 4),
+                "relations": (0.0, 0.0),
+                "modality right": (None, None),
+                "class right": (None, None),
+            },
             id="a node of the wrong class is another thing",
         ),
         pytest.param(
             NODES,
             (EDGES[0], Edge("company/acme", "violated", "agreement/sea-pact")),
-            {"relations": (0.5, 0.5), "claims": (None, 0.0)},
+            {"relations": (0.5, 0.5), "modality right": (0.5, None), "claims": (None, 0.0)},
             id="a claim that stands as a fact is neither found nor right",
         ),
         pytest.param(
             NODES,
-            (Edge("company/acme", "leads", "person/ann", True, None, EDGES[0].evidence), EDGES[1]),
+            (replace(EDGES[0], subject="company/acme", object="person/ann"), EDGES[1]),
             {"relations": (0.0, 0.5)},
             id="a relation the wrong way round is wrong",
         ),
@@ -271,7 +278,8 @@ def as_rdf(graph: Graph) -> Triples:
     wh, nif = Namespace(WH), Namespace("http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#")
     base, data = Namespace(BASE), Triples()
     for one in graph.nodes.values():
-        data.add((base[one.id], RDF.type, wh[one.cls]))
+        for cls in {*ONTOLOGY.classes[one.cls].ancestors, one.cls}:
+            data.add((base[one.id], RDF.type, wh[cls]))
         data.add((base[one.id], RDFS.label, Literal(min(one.names))))
         for name in one.names:
             data.add((base[one.id], SKOS.altLabel, Literal(name)))
@@ -283,9 +291,10 @@ def as_rdf(graph: Graph) -> Triples:
             (base[edge.subject], wh[edge.relation], base[edge.object]),
         )
         data.add((statement, RDF.type, wh.Statement))
+        data.add((statement, wh.modality, wh[edge.modality]))
         for predicate, term in zip((RDF.subject, RDF.predicate, RDF.object), triple, strict=True):
             data.add((statement, predicate, term))
-        if edge.asserted:
+        if edge.modality == Modality.ASSERTED:
             data.add(triple)
         if edge.speaker:
             data.add((statement, PROV.wasAttributedTo, base[edge.speaker]))
@@ -309,6 +318,9 @@ def assert_equal_to_script(script: ModuleType, gold: dict[str, Any], graph: Grap
         assert ours[area].gold == theirs[area]["gold"]
     for area in ("dates", "claims"):
         assert ours[area].recall == pytest.approx(theirs[area]["recall"], abs=6e-4)
+    for area, theirs_is in (("modality", "modality"), ("class", "classes")):
+        assert ours[area].precision == pytest.approx(theirs[theirs_is]["right"], abs=6e-4)
+        assert ours[area].found == theirs[theirs_is]["count"]
     assert ours["evidence"].precision == pytest.approx(theirs["evidence"]["exact"], abs=6e-4)
     misses = score(gold, graph, ONTOLOGY, texts=TEXTS).misses
     assert {area: len(found) for area, found in misses.items()} == {
@@ -340,7 +352,7 @@ def graphs(draw: st.DrawFn) -> Graph:
         subject=ids,
         relation=st.sampled_from(RELATIONS),
         object=ids,
-        asserted=st.booleans(),
+        modality=st.sampled_from(list(Modality)),
         speaker=st.none() | ids,
         evidence=st.lists(spans, max_size=2, unique=True).map(tuple),
     )
@@ -354,11 +366,17 @@ def golds(draw: st.DrawFn) -> dict[str, Any]:
     )
     entities = [
         {"id": f"e{n}", "type": cls, "name": ns[0], "aliases": ns[1:], "optional": optional}
+        | ({"class": narrow} if narrow is not None else {})
         for n, (cls, ns, optional) in enumerate(found)
+        for narrow in [draw(st.none() | st.sampled_from(CLASSES))]
     ]
     ids = st.sampled_from([entity["id"] for entity in entities])
     predicates = st.lists(st.sampled_from(RELATIONS), min_size=1, max_size=2, unique=True)
-    option = st.sampled_from([None, {"optional": True}]) | ids.map(lambda one: {"by": one})
+    option = (
+        st.sampled_from([None, {"optional": True}, {"inferred": True}, {"modality": "Planned"}])
+        | ids.map(lambda one: {"by": one})
+        | ids.map(lambda one: {"by": one, "modality": "Denied", "evidence": "words"})
+    )
     relation = st.tuples(ids, predicates, ids, option).map(lambda r: list(r if r[3] else r[:3]))
     claim = st.tuples(ids, st.sampled_from([TEXT[:9], TEXT[16:49], "nobody said"]))
     return {
@@ -386,8 +404,9 @@ def test_the_gold_of_the_first_article_scores_itself_in_full(shared: Path) -> No
         e["id"]: Node(e["id"], e["type"], frozenset({e["name"], *e["aliases"]})) for e in gold["entities"]
     }
     edges = [
-        Edge(r[0], r[1][0], r[2], not (len(r) > 3 and r[3].get("by")), r[3].get("by") if len(r) > 3 else None)
+        Edge(r[0], r[1][0], r[2], Modality.CLAIMED if by else Modality.ASSERTED, by)
         for r in gold["relations"]
+        for by in [r[3].get("by") if len(r) > 3 else None]
     ]
     rows = {row.name: row for row in score(gold, Graph(nodes, tuple(edges)), ONTOLOGY).rows}
     assert rows["entities"].f1 == rows["relations"].f1 == 1.0

@@ -16,13 +16,16 @@ from graph.errors import InputError
 MOST = 25  # kinds of misses shown for each annotated set
 
 
-def evaluate_gold(gold: Path, graph: Path, *, ontology: Sequence[Path] = (), misses: bool = False) -> None:
+def evaluate_gold(
+    gold: Path, graph: Path, *, ontology: Sequence[Path] = (), misses: bool = False, as_json: bool = False
+) -> None:
     """Print the figures of a graph, an output folder or a file, against a gold file."""
     from graph.evaluate import score_file, tables
     from graph.ontology import default_ontology, load_ontology
 
     words = load_ontology(ontology) if ontology else default_ontology()
-    say(tables.of_score(score_file(gold, graph, words), misses=misses))
+    score = score_file(gold, graph, words)
+    say(tables.json_of_score(score) if as_json else tables.of_score(score, misses=misses))
 
 
 def evaluate_bench(
@@ -74,6 +77,9 @@ def evaluate(
     misses: Annotated[
         bool, typer.Option("--misses", help="Say what was missed and what is too much.")
     ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print figures and misses as JSON; with a gold file only.")
+    ] = False,
     ontology: OntologyFiles = None,
 ) -> None:
     """Measure precision and recall: of a graph against a gold graph, or of the reader.
@@ -86,6 +92,6 @@ def evaluate(
     if (gold is None) == (bench is None):
         raise InputError("evaluate", "needs a gold file or --bench, and not both", "give one of the two")
     if gold is not None:
-        evaluate_gold(gold, graph, ontology=ontology or [], misses=misses)
+        evaluate_gold(gold, graph, ontology=ontology or [], misses=misses, as_json=as_json)
     elif bench is not None:
         evaluate_bench(bench, sets or [], model=model, limit=limit, misses=misses, unnamed=unnamed)

@@ -1,10 +1,11 @@
-"""Holds a graph against a gold graph: entities, relations, dates, claims and evidence.
+"""Scores a graph against a gold graph: entities, relations, modality, classes, dates, claims and evidence.
 
-An entity is found when a node of its class bears one of its names; one node answers for one gold
-entity, so that a second node for the same one is a duplicate and a node that is nobody in the gold
-is spurious: both count against precision. A relation is found when both its ends are and an asserted
-statement bears one of its predicates; one with a speaker, when a statement of that speaker carries
-it. What the gold knows only as a claim is wrong where it is asserted.
+An entity is found when a node of its top class has one of its names. One node answers for one gold
+entity: a second node for the same one is a duplicate, and a node that matches none is spurious; both
+lower precision. A relation is found when both its ends are and an asserted statement has one of its
+predicates; one with a speaker, when a statement of that speaker has it; one that is not asserted, when a
+statement of its modality has it. What the gold has only as a claim, a denial, a plan or a possibility is
+wrong as a plain triple. Optional and inferred relations count for precision and not for recall.
 """
 
 from __future__ import annotations
@@ -22,10 +23,13 @@ from graph.evaluate.figures import Row, f1, ratio
 from graph.evaluate.mapping import table
 from graph.evaluate.names import closeness
 from graph.evaluate.values import Edge, Graph, Node, from_network
+from graph.model import Modality
 from graph.ontology import Ontology
 
 Triple = tuple[str, str, str]
 Gold = Mapping[str, Any]
+Relation = list[Any]
+"""Subject, predicates, object, and options: modality, by, when, evidence, optional, inferred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ def score(gold: Gold, graph: Graph, ontology: Ontology, *, texts: Mapping[str, s
         rows=(
             entities,
             relations,
+            _modality(gold, graph, found, ontology),
+            _classes(gold, graph, found, ontology),
             _recall("dates", gold.get("dates", []), dates),
             _recall("claims", gold.get("claims", []), claims),
             Row("evidence exact", ratio(good, places) if places else None, None, None, 0, places),
@@ -135,37 +141,77 @@ def _entities(gold: Gold, found: Alignment) -> tuple[Row, tuple[str, ...]]:
 def _relations(
     gold: Gold, graph: Graph, found: Alignment, ontology: Ontology
 ) -> tuple[Row, tuple[str, ...], tuple[str, ...]]:
-    triples = {(edge.subject, edge.relation, edge.object) for edge in graph.edges if edge.asserted}
-    spoken = _spoken(graph.edges)
-    needed = [one for one in gold["relations"] if not _option(one, "optional")]
-    missed = []
-    for one in needed:
-        speaker = _option(one, "by")
-        said = spoken.get(found.node_of.get(speaker, ""), set()) if speaker else triples
-        if not any(_on_nodes(triple, found) in said for triple in _readings_of(one, ontology)):
-            missed.append(one)
-    allowed = {t for one in gold["relations"] if not _option(one, "by") for t in _readings_of(one, ontology)}
-    claimed = _on_entities(triples, found)
-    precision = ratio(len(claimed & allowed), len(claimed))
+    needed = [one for one in gold["relations"] if not (_option(one, "optional") or _option(one, "inferred"))]
+    missed = [one for one in needed if not _is_carried(one, graph, found, ontology)]
+    facts = [one for one in gold["relations"] if _expected(one) == Modality.ASSERTED]
+    allowed = {triple for one in facts for triple in _readings_of(one, ontology)}
+    asserted = _triples(edge for edge in graph.edges if edge.modality == Modality.ASSERTED)
+    stated = _once(_on_entities(asserted, found), ontology)
+    precision = ratio(len(stated & allowed), len(stated))
     recall = ratio(len(needed) - len(missed), len(needed))
-    row = Row("relations", precision, recall, f1(precision, recall), len(needed), len(claimed))
-    return row, tuple(_told(one) for one in missed), tuple(" ".join(t) for t in sorted(claimed - allowed))
+    row = Row("relations", precision, recall, f1(precision, recall), len(needed), len(stated))
+    return (
+        row,
+        tuple(_shown_relation(one) for one in missed),
+        tuple(" ".join(t) for t in sorted(stated - allowed)),
+    )
 
 
-def _spoken(edges: Iterable[Edge]) -> dict[str, set[Triple | None]]:
-    said: defaultdict[str, set[Triple | None]] = defaultdict(set)
-    for edge in edges:
-        if edge.speaker is not None:
-            said[edge.speaker].add((edge.subject, edge.relation, edge.object))
-    return dict(said)
+def _is_carried(relation: Relation, graph: Graph, found: Alignment, ontology: Ontology) -> bool:
+    """Whether a statement of the relation's speaker, else one of its modality, says it."""
+    wanted = {_on_nodes(triple, found) for triple in _readings_of(relation, ontology)} - {None}
+    speaker, modality = _option(relation, "by"), _expected(relation)
+    if speaker:
+        node = found.node_of.get(speaker)
+        fitting = (edge for edge in graph.edges if edge.speaker is not None and edge.speaker == node)
+    else:
+        fitting = (edge for edge in graph.edges if edge.modality == modality)
+    return not wanted.isdisjoint(_triples(fitting))
 
 
-def _option(relation: list[Any], name: str) -> Any:
+def _expected(relation: Relation) -> str:
+    """The modality of a gold relation: as said, else Claimed where it has a speaker, else Asserted."""
+    default = Modality.CLAIMED if _option(relation, "by") else Modality.ASSERTED
+    return str(_option(relation, "modality") or default)
+
+
+def _modality(gold: Gold, graph: Graph, found: Alignment, ontology: Ontology) -> Row:
+    """Of the gold relations that the graph has in any modality, how many it has in the right one."""
+    by_triple: defaultdict[Triple, set[str]] = defaultdict(set)
+    for edge in graph.edges:
+        by_triple[edge.subject, edge.relation, edge.object].add(edge.modality)
+    right = count = 0
+    for one in gold["relations"]:
+        ways = {way for triple in _readings_of(one, ontology) if (way := _on_nodes(triple, found))}
+        got = set().union(*(by_triple.get(way, ()) for way in ways))
+        count += bool(got)
+        right += _expected(one) in got
+    return Row("modality right", ratio(right, count) if count else None, None, None, 0, count)
+
+
+def _classes(gold: Gold, graph: Graph, found: Alignment, ontology: Ontology) -> Row:
+    """Of the matched entities whose narrowest class the gold gives, how many are of that class."""
+    known = [one for one in gold["entities"] if "class" in one and one["id"] in found.node_of]
+    right = sum(ontology.is_a(graph.nodes[found.node_of[one["id"]]].cls, one["class"]) for one in known)
+    return Row("class right", ratio(right, len(known)) if known else None, None, None, 0, len(known))
+
+
+def _triples(edges: Iterable[Edge]) -> set[Triple]:
+    return {(edge.subject, edge.relation, edge.object) for edge in edges}
+
+
+def _once(triples: set[Triple], ontology: Ontology) -> set[Triple]:
+    """The triples without the second direction of a symmetric relation."""
+    symmetric = {one.name for one in ontology.relations.values() if one.symmetric}
+    return {(s, p, o) for s, p, o in triples if p not in symmetric or s <= o or (o, p, s) not in triples}
+
+
+def _option(relation: Relation, name: str) -> Any:
     return relation[3].get(name) if len(relation) > 3 else None
 
 
-def _readings_of(relation: list[Any], ontology: Ontology) -> set[Triple]:
-    """All triples between gold entities that a gold relation is content with."""
+def _readings_of(relation: Relation, ontology: Ontology) -> set[Triple]:
+    """All triples between gold entities that satisfy a gold relation."""
     predicates = set(relation[1])
     if "affiliatedWith" in predicates:
         predicates |= set(table("gold")["affiliation"])
@@ -188,10 +234,12 @@ def _on_entities(triples: Iterable[Triple], found: Alignment) -> set[Triple]:
     }
 
 
-def _told(relation: list[Any]) -> str:
-    speaker = _option(relation, "by")
+def _shown_relation(relation: Relation) -> str:
+    notes = [f"said by {speaker}"] if (speaker := _option(relation, "by")) else []
+    notes += [modality] if (modality := _option(relation, "modality")) else []
+    notes += [f"“{words}”"] if (words := _option(relation, "evidence")) else []
     return f"{relation[0]} {'|'.join(relation[1])} {relation[2]}" + (
-        f" (said by {speaker})" if speaker else ""
+        f" ({', '.join(notes)})" if notes else ""
     )
 
 

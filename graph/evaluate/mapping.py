@@ -10,8 +10,6 @@ from typing import Any
 
 from graph.ontology import Ontology
 
-DENIED_OR_OPEN = frozenset({"Denied", "Possible"})
-
 
 @cache
 def table(name: str) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
+from dataclasses import asdict
 
 from graph.evaluate.figures import Miss, Outcome, Row, frequent, reliability
 from graph.evaluate.gold import Score
@@ -26,6 +28,15 @@ def of_score(score: Score, *, misses: bool = False) -> str:
         for area, found in score.misses.items():
             out.append("\n".join([f"{area}:", *(f"  {one}" for one in found)]))
     return "\n\n".join(out)
+
+
+def json_of_score(score: Score) -> str:
+    """The figures and the misses against a gold graph as JSON: an object per area, then `misses`."""
+    rows = {
+        row.name: {name: value for name, value in asdict(row).items() if name != "name" and value is not None}
+        for row in score.rows
+    }
+    return json.dumps({**rows, "misses": score.misses}, ensure_ascii=False, indent=1)
 
 
 def of_outcome(outcome: Outcome, *, misses: int = 0) -> str:

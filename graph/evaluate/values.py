@@ -33,12 +33,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A statement between two nodes; `asserted` is whether it stands as a plain triple too."""
+    """A statement between two nodes; only an asserted one is a plain triple too."""
 
     subject: str
     relation: str
     object: str
-    asserted: bool = True
+    modality: str = Modality.ASSERTED
     speaker: str | None = None
     evidence: tuple[Quote, ...] = ()
 
@@ -63,7 +63,7 @@ def from_network(network: Any) -> Graph:
             subject,
             at["relation"],
             target,
-            at["modality"] == Modality.ASSERTED,
+            at["modality"],
             at["speaker"],
             tuple(Quote(one.source, one.begin, one.end, one.sentence) for one in at["evidence"]),
         )
@@ -88,7 +88,7 @@ def from_readings(readings: Iterable[Reading], identities: Iterable[Identity]) -
             key = _key(reading.source.slug, statement, id_of)
             quotes.setdefault(key, set()).update(_quotes(reading, statement))
     edges = (
-        Edge(s, p, o, modality == Modality.ASSERTED, speaker, tuple(sorted(found)))
+        Edge(s, p, o, modality, speaker, tuple(sorted(found)))
         for (s, p, o, modality, speaker, _), found in quotes.items()
     )
     return Graph(nodes, tuple(edges))

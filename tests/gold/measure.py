@@ -55,9 +55,10 @@ def built_scores(paths: Sequence[Path], ontology: Ontology) -> Iterator[tuple[st
 
 
 def table(results: Mapping[str, Score]) -> str:
-    """A line for each article, and their mean: P, R and F1 of entities and relations, recall of the rest."""
+    """A line for each article and their mean: P, R, F1 of entities and relations, one figure of the rest."""
     areas = f"{'article':14}{'entities P':>11}{'R':>5}{'F1':>5}{'relations P':>14}{'R':>5}{'F1':>5}"
-    head = f"{areas}{'dates':>8}{'claims':>7}{'evidence':>9}{'dup.':>6}{'spur.':>6}{'unsup.':>7}"
+    rest = f"{'modality':>10}{'class':>6}{'dates':>6}{'claims':>7}{'evidence':>9}"
+    head = f"{areas}{rest}{'dup.':>6}{'spur.':>6}{'unsup.':>7}"
     lines = [_line(name, result) for name, result in results.items()]
     return "\n".join([head, *lines, _mean(list(results.values()))])
 
@@ -88,7 +89,7 @@ def _only(row: Row) -> float | None:
 def _figures(values: Sequence[Sequence[float | None]]) -> str:
     columns = [[each for each in column if each is not None] for column in zip(*values, strict=True)]
     shown = [f"{mean(column):.2f}" if column else "-" for column in columns]
-    widths = (11, 5, 5, 14, 5, 5, 8, 7, 9)
+    widths = (11, 5, 5, 14, 5, 5, 10, 6, 6, 7, 9)
     return "".join(f"{each:>{width}}" for each, width in zip(shown, widths, strict=True))
 
 
