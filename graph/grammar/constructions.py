@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import wraps
+from typing import Any, TypeVar, cast
 
 from graph.grammar.predicates import Kind
 
@@ -28,22 +29,32 @@ class Construction:
     roles: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
-    function: Callable[..., object]
+    function: Callable[..., Any]
 
 
 CONSTRUCTIONS: dict[str, Construction] = {}
-"""All constructions by name, in the order in which their modules are imported."""
+"""All constructions by kind and name ("verb/passive"), in the order in which their modules are imported."""
 
 
 def construction(
     name: str, kind: Kind, roles: tuple[str, ...], *, yes: tuple[str, ...], no: tuple[str, ...]
 ) -> Callable[[Function], Function]:
-    """Register a function as the construction of this name; raises ValueError if the name is taken."""
+    """Register a function as the construction of this kind and name; raises ValueError if the name is taken.
+
+    The function asks the table: once its row is removed, it finds nothing wherever it is called.
+    """
+    key = f"{kind}/{name}"
 
     def register(function: Function) -> Function:
-        if name in CONSTRUCTIONS:
-            raise ValueError(f"construction {name!r} is registered twice")
-        CONSTRUCTIONS[name] = Construction(name, kind, roles, yes, no, function)
-        return function
+        if key in CONSTRUCTIONS:
+            raise ValueError(f"construction {key!r} is registered twice")
+        CONSTRUCTIONS[key] = Construction(name, kind, roles, yes, no, function)
+
+        @wraps(function)
+        def asked(*arguments: Any, **options: Any) -> Any:
+            row = CONSTRUCTIONS.get(key)
+            return row.function(*arguments, **options) if row is not None else []
+
+        return cast(Function, asked)
 
     return register

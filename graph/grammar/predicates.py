@@ -9,12 +9,13 @@ from spacy.tokens import Token
 
 
 class Kind(StrEnum):
-    """What heads a predicate."""
+    """What heads a predicate; a repair reads arguments of any of them through an error of the parser."""
 
     VERB = "verb"
     NOUN = "noun"
     ROLE = "role"
     ADJECTIVE = "adjective"
+    REPAIR = "repair"
 
 
 @dataclass(frozen=True, slots=True)
