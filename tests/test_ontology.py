@@ -16,7 +16,8 @@ from rdflib import OWL, RDF, RDFS, SKOS, BNode, Graph, Namespace, URIRef
 from rdflib.collection import Collection
 
 from graph.errors import OntologyError
-from graph.extract.patterns import PREPOSITIONS, parse
+from graph.extract.patterns import parse
+from graph.grammar.words import PREPOSITIONS
 from graph.ontology import BASE, WH, Cue, KnownName, Ontology, default_ontology, load_ontology
 from graph.ontology.load import OWN_FILES
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.metadata
 import importlib.util
 import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +36,32 @@ def test_module_is_small_and_says_what_it_is_for(module: Path) -> None:
     text = module.read_text("utf-8")
     assert len(text.splitlines()) <= MAX_LINES
     assert not text or text.startswith(('"""', 'r"""')), "a module opens with its docstring"
+
+
+def _constants(module: Path) -> Iterator[tuple[str, str]]:
+    """The constants of a module with their values as source."""
+    for node in ast.parse(module.read_text("utf-8")).body:
+        if not isinstance(node, ast.Assign | ast.AnnAssign):
+            continue
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            value = node.value
+            pairs: list[tuple[ast.expr, ast.expr | None]] = [(target, value)]
+            if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+                pairs = list(zip(target.elts, value.elts, strict=True))
+            for name, each in pairs:
+                if isinstance(name, ast.Name) and name.id.isupper() and each is not None:
+                    yield name.id, ast.unparse(each)
+
+
+def test_a_constant_has_one_value_in_all_modules_that_read_sentences() -> None:
+    values: dict[str, dict[str, list[str]]] = {}
+    for module in MODULES:
+        place = module.relative_to(ROOT / "graph")
+        if place.parts[0] in ("grammar", "annotate", "extract"):
+            for name, value in _constants(module):
+                values.setdefault(name, {}).setdefault(value, []).append(place.as_posix())
+    assert len(values) > 100
+    assert not {name: found for name, found in values.items() if len(found) > 1}
 
 
 @pytest.mark.skipif(importlib.util.find_spec("graph.cli") is None, reason="there is no graph.cli yet")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 
+from graph.grammar.words import NOUN_PREPOSITIONS
 from graph.ontology import Ontology
 
 DESCRIBED = ("Agreement", "Event", "Document")
@@ -248,11 +249,11 @@ class Lexicon:
         `words` are in lower case. Phrases of up to three words are heads too ("code of conduct").
         """
         table = self.name_heads if naming else self.heads
-        first_of = next((i for i, w in enumerate(words) if w in PREPOSITIONS and i > 0), len(words))
+        first_of = next((i for i, w in enumerate(words) if w in NOUN_PREPOSITIONS and i > 0), len(words))
         for size in (4, 3, 2):
             for end in range(len(words), size - 1, -1):
                 if tuple(words[end - size : end]) in table and (
-                    end == len(words) or words[end] in PREPOSITIONS
+                    end == len(words) or words[end] in NOUN_PREPOSITIONS
                 ):
                     return table[tuple(words[end - size : end])]
         for size in (2, 1):
@@ -274,17 +275,12 @@ def _plural(word: str) -> str:
 
 def _noun(words: Sequence[str]) -> str:
     """The head noun of a role phrase: the word before its first preposition, else the last."""
-    return next((words[i - 1] for i, w in enumerate(words) if i and w in PREPOSITIONS), words[-1])
+    return next((words[i - 1] for i, w in enumerate(words) if i and w in NOUN_PREPOSITIONS), words[-1])
 
 
 def _tokens(words: Sequence[str]) -> tuple[str, ...]:
     """A cue's words as the tokenizer cuts them, hyphens apart."""
     return tuple(part for word in words for part in re.findall(r"[^-]+|-", word.casefold()))
-
-
-PREPOSITIONS = frozenset(
-    "of for on in at to against with between by from under into about among over".split()
-)
 
 
 @lru_cache(maxsize=4)

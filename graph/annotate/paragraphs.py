@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-DASHES = frozenset({"—", "–", "-", "--"})
-SHORTEST = 2  # letters of an acronym that may begin a sentence
-LONGEST = 14  # tokens of a dateline
+DATELINE_DASHES = frozenset({"—", "–", "-", "--"})
+ACRONYM_LETTERS = 2  # letters of the shortest acronym that may open a sentence
+DATELINE_TOKENS = 14  # tokens of the longest dateline: two places, a date, an agency in brackets
 ABBREVIATIONS = frozenset(
     [
         "dr",
@@ -63,12 +63,12 @@ def dateline_end(doc: Doc, start: int) -> int:
     """
     while start < len(doc) and doc[start].is_space:
         start += 1
-    if start >= len(doc) or not (doc[start].is_upper and len(doc[start].text) > SHORTEST):
+    if start >= len(doc) or not (doc[start].is_upper and len(doc[start].text) > ACRONYM_LETTERS):
         return -1
-    for i in range(start + 1, min(start + LONGEST, len(doc) - 1)):
+    for i in range(start + 1, min(start + DATELINE_TOKENS, len(doc) - 1)):
         token = doc[i]
-        if token.text in DASHES:
-            answered = any(t.text in DASHES for t in doc[i + 1 : i + LONGEST])
+        if token.text in DATELINE_DASHES:
+            answered = any(t.text in DATELINE_DASHES for t in doc[i + 1 : i + DATELINE_TOKENS])
             return -1 if answered or doc[i + 1].is_space else i + 1
         if not (token.is_title or token.is_upper or token.is_digit or token.is_punct):
             return -1

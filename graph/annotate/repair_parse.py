@@ -15,13 +15,15 @@ from spacy.tokens import Doc, Token
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Ref, drafts, refs
 from graph.annotate.setup import ontology_of
+from graph.grammar.words import CONJUNCTIONS
 from graph.ontology import Ontology
 
-TITLE = 8  # tokens of a title between two names at most: "U.S. Secretary of State"
-SMALL = frozenset({"of", "for", "the", "'s", "’s", "-"})  # words in small letters that a title holds
-JOINING = frozenset({"and", "&"})
+TITLE_TOKENS = 8  # tokens of the longest title between two names: "U.S. Secretary of State"
+TITLE_FUNCTION_WORDS = frozenset({"of", "for", "the", "'s", "’s", "-"})  # lower-case words inside a title
 ADVERBIAL = frozenset({"npadvmod", "advmod", "dep"})
-INSIDE = frozenset({"nmod", "compound", "conj", "appos", "poss", "cc", "punct", "amod", "det", "dep"})
+PHRASE_INTERNAL_LABELS = frozenset(
+    {"nmod", "compound", "conj", "appos", "poss", "cc", "punct", "amod", "det", "dep"}
+)
 
 
 @Language.factory(
@@ -65,20 +67,22 @@ class ParseRepair:
             if chain and not joined:
                 chain = []
             chain.append(ref)
-            if len(chain) > 1 and between is not None and any(t.lower_ in JOINING for t in between[:2]):
+            if len(chain) > 1 and between is not None and any(t.lower_ in CONJUNCTIONS for t in between[:2]):
                 yield chain
                 chain = [ref]
 
     def _joins(self, between: list[Token]) -> bool:
         """Whether the tokens between two names are a comma or an "and", and a title."""
-        start = next((i for i, t in enumerate(between) if t.lower_ not in (",", *JOINING)), len(between))
+        start = next((i for i, t in enumerate(between) if t.lower_ not in (",", *CONJUNCTIONS)), len(between))
         title = between[start:]
         return (
             0 < start <= 2
-            and len(title) <= TITLE
+            and len(title) <= TITLE_TOKENS
             and not any(t.is_sent_start for t in between)
-            and all(t.text[0].isupper() or t.lower_ in SMALL or self._is_role(t) for t in title)
-            and (not title or title[0].lower_ not in SMALL)
+            and all(
+                t.text[0].isupper() or t.lower_ in TITLE_FUNCTION_WORDS or self._is_role(t) for t in title
+            )
+            and (not title or title[0].lower_ not in TITLE_FUNCTION_WORDS)
         )
 
     def _is_role(self, token: Token) -> bool:
@@ -91,14 +95,19 @@ def _coordinate(doc: Doc, chain: Sequence[Ref]) -> None:
     end = chain[-1].end
     heads = [doc[ref.head] for ref in chain]
     above = next((t for t in heads if not start <= t.head.i < end or t.head.i == t.i), None)
-    if above is None or above.head.i == above.i or above.dep_ in INSIDE or heads[0].is_ancestor(above.head):
+    if (
+        above is None
+        or above.head.i == above.i
+        or above.dep_ in PHRASE_INTERNAL_LABELS
+        or heads[0].is_ancestor(above.head)
+    ):
         return
     heads[0].head, heads[0].dep_ = above.head, above.dep_
     for before, ref in pairwise(chain):
         head = doc[ref.head]
         head.head, head.dep_ = doc[before.head], "conj"
         for token in doc[before.end : ref.start]:
-            if token.lower_ in (",", *JOINING):
+            if token.lower_ in (",", *CONJUNCTIONS):
                 token.head, token.dep_ = doc[before.head], "punct" if token.is_punct else "cc"
             elif not before.end <= token.head.i < ref.end or token.dep_ == "conj":
                 token.head, token.dep_ = head, "compound"

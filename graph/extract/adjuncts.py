@@ -9,15 +9,15 @@ from spacy.tokens import Token
 
 from graph.annotate.speech.reporting import subject_of
 from graph.extract.doc_view import DocView
+from graph.extract.governors import GOVERNOR_STEPS
 from graph.extract.nouns import noun_cues
 from graph.extract.relations import Found
 from graph.extract.times import time_of
 from graph.grammar.coordination import conjoined
 from graph.ontology import Ontology
 
-OWNING = "of"  # what a possessor or a state's adjective before the noun stands for
+POSSESSOR_PREPOSITION = "of"  # the preposition that a possessor or a state's adjective stands for
 MEETING = frozenset({"in", "during", "at", "for", "after", "before", "following"})
-HIGHEST = 4  # steps from a phrase up to the verb that it goes with
 
 Adverbial = tuple[str, bool]  # a relation, and whether it leads from what the phrase brings in
 
@@ -129,7 +129,7 @@ def _brought(noun: Token, inner: str) -> list[Token]:
         if c.dep_ == "pobj"
         for t in conjoined(c)
     ]
-    if inner == OWNING and not found:
+    if inner == POSSESSOR_PREPOSITION and not found:
         found = [
             t for c in noun.lefts if c.dep_ in ("poss", "amod", "compound", "nmod") for t in conjoined(c)
         ]
@@ -139,7 +139,7 @@ def _brought(noun: Token, inner: str) -> list[Token]:
 def _verb(preposition: Token) -> Token | None:
     """The verb that a phrase goes with, also where the parser hung it on an object before it."""
     at = preposition
-    for _ in range(HIGHEST):
+    for _ in range(GOVERNOR_STEPS):
         at = at.head
         if at.pos_ in ("VERB", "AUX"):
             return at

@@ -13,12 +13,12 @@ from graph.annotate.names.gazetteer import gazetteer, name_key
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.grammar.clauses import Frame, frames
 from graph.grammar.coordination import brought, conjoined, named_members, stray
+from graph.grammar.words import LEFT_MODIFIERS
 from graph.ontology import Ontology
 
-BODIES = ("Organization", "Country")
+BODY_FAMILIES = ("Organization", "Country")
 BEARING = ("of", "from", "for")
-MODIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
-DEEPEST = 4  # light nouns one below the other: "members of the staff of …"
+LIGHT_NOUN_DEPTH = 4  # light nouns one below the other: "members of the staff of …"
 
 
 class DocView:
@@ -90,7 +90,7 @@ class DocView:
         covering = [] if self.by_head.get(token.i) else self.covering.get(token.i, ())
         if covering and token.pos_ in ("PROPN", "NOUN", "ADJ"):
             return [covering[0].key]
-        if depth > DEEPEST or token.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
+        if depth > LIGHT_NOUN_DEPTH or token.pos_ not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM"):
             return []
         if token.tag_ in ("WP", "WDT"):
             return self._relative(token, depth)
@@ -237,13 +237,13 @@ class DocView:
         for prep in token.rights:
             if prep.dep_ == "prep" and prep.lower_ in BEARING:
                 for member in brought(prep):
-                    lower = self.passed_on(member, depth=depth + 1) if depth < DEEPEST else []
+                    lower = self.passed_on(member, depth=depth + 1) if depth < LIGHT_NOUN_DEPTH else []
                     found += self._bodies(self._own(member)) or lower
         return list(dict.fromkeys(found))
 
     def _named_before(self, token: Token) -> list[str]:
         """The bodies before a group: "Chinese officials", "Egyptian and Israeli delegations"."""
-        before = [t for c in token.lefts if c.dep_ in MODIFIERS for t in conjoined(c)]
+        before = [t for c in token.lefts if c.dep_ in LEFT_MODIFIERS for t in conjoined(c)]
         return self._bodies(dict.fromkeys(k for t in before for k in self._own(t)))
 
     def _stands_for(self, token: Token, noun: str) -> tuple[str, ...]:
@@ -251,16 +251,16 @@ class DocView:
         if self._past(token):
             return ()
         if noun in self.words.standing_in:
-            return BODIES
+            return BODY_FAMILIES
         staff = token.tag_ in ("NNS", "NNPS") and noun in self.words.words("noun", "BelongsToBody")
-        return BODIES[:1] if staff else ()
+        return BODY_FAMILIES[:1] if staff else ()
 
     def _members(self, token: Token) -> list[str]:
         """The members that "including" names of a nameless plural."""
         return list(dict.fromkeys(k for t in self._straightened(named_members(token)) for k in self._own(t)))
 
     def _bodies(self, keys: Iterable[str]) -> list[str]:
-        return [k for k in keys if family(self.cls(k)) in BODIES]
+        return [k for k in keys if family(self.cls(k)) in BODY_FAMILIES]
 
     def _own(self, token: Token) -> list[str]:
         return [r.key for r in self.by_head.get(token.i, ())] or [

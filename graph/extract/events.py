@@ -16,10 +16,10 @@ from graph.grammar.clauses import Frame, predicate_verbs
 from graph.grammar.coordination import brought
 from graph.ontology import Ontology
 
-FOR = ("for", "on behalf of")
-DAY = 10  # the length of an ISO date that is known to the day
+BEHALF_PREPOSITIONS = ("for", "on behalf of")
+ISO_DAY_LENGTH = 10  # the length of an ISO date that is known to the day
 GOING_TO = ("for", "at", "during")  # the prepositions by which a verb goes with an event
-CLIMB = 6  # steps from a where-clause up to the event it belongs to
+WHERE_CLAUSE_STEPS = 6  # steps from a where-clause up to the event it belongs to
 
 
 def from_events(view: DocView) -> Iterator[Found]:
@@ -105,7 +105,7 @@ def _sites(view: DocView, frame: Frame, place: str, event: str, name: str) -> It
 def _same_day(view: DocView, verb: Token, part: str, place: str) -> Iterator[Found]:
     """ "… met in Washington on December 1": the meeting that is dated to that day."""
     when = time_of(view, verb)[0]
-    if when is None or len(when) < DAY:
+    if when is None or len(when) < ISO_DAY_LENGTH:
         return
     same = [k for k, d in view.drafts.items() if d.when == when and view.ontology.is_a(d.cls, "Meeting")]
     if len(same) == 1:
@@ -120,7 +120,7 @@ def _where(view: DocView, verb: Token, part: str) -> Iterator[Found]:
     if verb.dep_ != "relcl" or where is None:
         return
     frame, at = view.frame(verb), verb.head
-    for _ in range(CLIMB):
+    for _ in range(WHERE_CLAUSE_STEPS):
         events = [k for k in view.keys(at) if view.ontology.is_a(view.cls(k), "Meeting")]
         if events:
             yield from _joins(view, view.all_keys(_parties(frame)), part, events[0], verb, "event/where")
@@ -178,7 +178,7 @@ def _signing(view: DocView) -> frozenset[str]:
 def _signed_for(view: DocView, verb: Token) -> Iterator[Found]:
     """ "The pact was signed in Rome. Spender signed for Australia": the agreement told last."""
     frame, party = view.frame(verb), view.words.frame("bound")
-    states = view.all_keys(t for p in FOR for t in frame.prepositions.get(p, ()))
+    states = view.all_keys(t for p in BEHALF_PREPOSITIONS for t in frame.prepositions.get(p, ()))
     states = [k for k in states if view.cls(k) == "Country"]
     pact = _told_last(view, verb, "Agreement") if states and not frame.objects else None
     if pact is None or party is None:

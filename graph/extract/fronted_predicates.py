@@ -11,10 +11,9 @@ from graph.annotate.roles.phrases import Post, sentence_end
 from graph.extract.doc_view import DocView
 from graph.extract.relations import Found
 from graph.extract.roles import told
+from graph.grammar.words import FINITE_OR_MODAL, NOUN_SUBJECTS
 
-LONGEST = 30  # tokens from the noun of the role to the comma before its bearer
-SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+FRONTED_TOKENS = 30  # tokens from the noun of the role to the comma before its bearer
 
 
 def from_fronted(view: DocView) -> Iterator[Found]:
@@ -35,15 +34,15 @@ def from_fronted(view: DocView) -> Iterator[Found]:
 
 def _bearer(view: DocView, noun: int) -> Ref | None:
     """The person who is the subject right after the first comma that a subject follows."""
-    doc, stop = view.doc, min(noun + LONGEST, sentence_end(view.doc, noun) - 1)
+    doc, stop = view.doc, min(noun + FRONTED_TOKENS, sentence_end(view.doc, noun) - 1)
     for i in range(noun + 1, stop):
-        if doc[i].tag_ in FINITE:
+        if doc[i].tag_ in FINITE_OR_MODAL:
             return None
         if doc[i].text != ",":
             continue
         for ref in view.starting.get(i + 1, ()):
             head = doc[ref.head]
-            if view.cls(ref.key) == "Person" and head.dep_ in SUBJECTS and _is_fact(view, ref):
+            if view.cls(ref.key) == "Person" and head.dep_ in NOUN_SUBJECTS and _is_fact(view, ref):
                 return ref
     return None
 

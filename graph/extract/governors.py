@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from graph.annotate.lexicon import Lexicon
 from graph.model import Modality
 
-HIGHEST = 4  # steps from a phrase up to its verb
+GOVERNOR_STEPS = 4  # steps from a phrase up to its verb
 WEAKEST = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED, Modality.CLAIMED)
 
 
@@ -40,7 +40,7 @@ def _charged(at: Token, words: Lexicon) -> bool:
     if at.dep_ != "pcomp" or at.head.lower_ not in ("for", "of"):
         return False
     host = at.head.head
-    for _ in range(HIGHEST):
+    for _ in range(GOVERNOR_STEPS):
         if host.pos_ == "VERB":
             return host.lemma_.lower() in words.words("verb", "Punishment")
         host = host.head

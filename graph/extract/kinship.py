@@ -16,16 +16,16 @@ from graph.extract.times import time_of
 from graph.grammar.clauses import conjoined, frames
 from graph.model import MentionKind
 
-OPENING = frozenset({",", ":", "-", "–", "—", ";", "--"})  # what stands between the noun and its names
-LONGEST = 8  # names that one list holds
-NEAR = 5  # tokens from "married to" to the name
-BACK = 16  # tokens back to the noun for a relative that comes before in a list
-LISTING = frozenset(
+KIN_LIST_OPENERS = frozenset({",", ":", "-", "–", "—", ";", "--"})  # between a kinship noun and its names
+KIN_LIST_NAMES = 8  # names of the longest list
+SPOUSE_TOKENS = 5  # tokens from "married to" to the name
+KIN_NOUN_TOKENS = 16  # tokens from a listed name back to the kinship noun
+KIN_LIST_WORDS = frozenset(
     {",", "and", "&", "his", "her", "their", "two", "three", "four", "(", ")", "twin", "young"}
 )
 THEIR = frozenset({"their", "our"})
 PLURAL = frozenset({"NNS", "NNPS"})
-NOUNS = frozenset({"NN", "NNS", "VB"})
+KIN_NOUN_TAGS = frozenset({"NN", "NNS", "VB"})
 
 
 def from_kin(view: DocView) -> Iterator[Found]:
@@ -42,7 +42,7 @@ def from_kin(view: DocView) -> Iterator[Found]:
 
 def _is_kin(view: DocView, noun: Token, relation: str) -> bool:
     """Whether a token is a noun for relatives; before a name the tagger may take it for an infinitive."""
-    return noun.tag_ in NOUNS and relation in view.words.roles.get((noun.lemma_.lower(),), ())
+    return noun.tag_ in KIN_NOUN_TAGS and relation in view.words.roles.get((noun.lemma_.lower(),), ())
 
 
 # names after a noun
@@ -74,9 +74,9 @@ def _shares(noun: Token) -> bool:
 def _listed(view: DocView, noun: Token) -> list[Ref]:
     """The people named right after a noun, as far as the list goes."""
     doc, found, i = view.doc, list[Ref](), noun.i + 1
-    if i < len(doc) and doc[i].text in OPENING:
+    if i < len(doc) and doc[i].text in KIN_LIST_OPENERS:
         i += 1
-    while i < len(doc) and len(found) < LONGEST:
+    while i < len(doc) and len(found) < KIN_LIST_NAMES:
         name = next((r for r in view.starting.get(i, ()) if _is_name(view, r)), None)
         if name is None:
             break
@@ -134,11 +134,13 @@ def _named(view: DocView, noun: Token) -> list[str]:
 def _before(view: DocView, noun: Token) -> Token | None:
     """The noun for another relative before this one in its list: "his [wife] Ana and two sons"."""
     relation = view.words.frame("kinship") or ""
-    for i in range(noun.left_edge.i - 1, max(noun.sent.start - 1, noun.i - BACK), -1):
+    for i in range(noun.left_edge.i - 1, max(noun.sent.start - 1, noun.i - KIN_NOUN_TOKENS), -1):
         token = view.doc[i]
         if _is_kin(view, token, relation):
             return token
-        if token.lower_ not in LISTING and not any(_is_name(view, r) for r in view.covering.get(i, ())):
+        if token.lower_ not in KIN_LIST_WORDS and not any(
+            _is_name(view, r) for r in view.covering.get(i, ())
+        ):
             return None
     return None
 
@@ -198,7 +200,7 @@ def _after_to(view: DocView, token: Token) -> Ref | None:
     doc, i = view.doc, token.i + 1
     if i >= len(doc) or doc[i].lower_ not in ("to", "with"):
         return None
-    for j in range(i + 1, min(i + NEAR, len(doc))):
+    for j in range(i + 1, min(i + SPOUSE_TOKENS, len(doc))):
         name = next((r for r in view.starting.get(j, ()) if view.cls(r.key) == "Person"), None)
         if name is not None:
             return name

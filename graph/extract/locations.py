@@ -14,7 +14,7 @@ from graph.extract.patterns import patterns
 from graph.extract.relations import Found
 from graph.model import MentionKind
 
-CLIMB = 3  # nouns of one phrase from the participle up to the name
+PARTICIPLE_STEPS = 3  # nouns of one phrase from the participle up to the name
 
 
 def from_seats(view: DocView) -> Iterator[Found]:
@@ -85,7 +85,7 @@ def _before(view: DocView, participle: Token) -> Ref | None:
 def _bodies(view: DocView, participle: Token) -> list[str]:
     """The body that the participle describes: the name in its phrase, else what the noun stands for."""
     noun = participle.head
-    for _ in range(CLIMB):
+    for _ in range(PARTICIPLE_STEPS):
         keys = [k for k in view.keys(noun) if family(view.cls(k)) == "Organization"]
         if keys or noun.dep_ not in ("compound", "nmod", "appos") or noun.head.i < participle.i:
             return keys

@@ -17,18 +17,18 @@ from graph.annotate.refs import Speech
 from graph.annotate.speech.quotations import innermost
 from graph.annotate.speech.reporting import parted
 from graph.extract.governors import WEAKEST, governed, has_that, has_to, irrealis, qualified
+from graph.grammar.words import NEGATIVE_WORDS
 from graph.model import Modality
 
-ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "agent", "oprd"})
+NEGATABLE_LABELS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "agent", "oprd"})
 COMPLEMENTS = frozenset(
     "xcomp ccomp pcomp dobj oprd acl attr acomp nsubjpass prep pobj advcl agent dative csubj conj".split()
 )
 ADJUNCTS = frozenset(
     "after during in at since following before according despite amid as throughout until under near".split()
 )
-NOTHING = frozenset({"no", "neither", "nobody", "none", "nothing"})
 CONDITIONS = frozenset({"if", "unless"})  # what they bring in decides whether the main clause comes true
-LONGEST = 14  # steps up a tree; a deeper one is a parser's error
+GOVERNOR_DEPTH = 14  # steps up a tree; a deeper tree is a parse error
 STRENGTH = {modality: n for n, modality in enumerate((*WEAKEST, Modality.ASSERTED))}
 
 
@@ -62,7 +62,7 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
     yield from _itself(predicate, words)
     at, presupposed = predicate, _presupposed(predicate, words)
     shared = False  # what a first conjunct shares with the second has been heard
-    for step in range(LONGEST):
+    for step in range(GOVERNOR_DEPTH):
         if not shared and (step == 0 or not presupposed or _tells_whether(at, words)):
             yield from _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
         happens = not presupposed or at.head.lemma_.lower() in words.dating("Event")
@@ -178,7 +178,7 @@ def _marked(mark: Token, words: Lexicon) -> Iterator[Modality]:
 
 
 def _negates(child: Token) -> bool:
-    negative = child.lower_ in NOTHING
+    negative = child.lower_ in NEGATIVE_WORDS
     return child.dep_ == "neg" or (
         negative and child.dep_ in ("det", "preconj", "cc", "advmod", "nsubj", "nsubjpass")
     )
@@ -193,7 +193,11 @@ def _of_verb(child: Token, at: Token, words: Lexicon) -> Iterator[Modality]:
         yield Modality.POSSIBLE
     elif child.dep_ == "prep":
         yield from _setting(child, words)
-    elif child.dep_ in ARGUMENTS and at.pos_ in ("VERB", "AUX") and any(_negates(g) for g in child.children):
+    elif (
+        child.dep_ in NEGATABLE_LABELS
+        and at.pos_ in ("VERB", "AUX")
+        and any(_negates(g) for g in child.children)
+    ):
         yield Modality.DENIED
 
 

@@ -13,12 +13,19 @@ from graph.annotate.roles.phrases import is_person_noun
 from graph.extract.doc_view import DocView
 from graph.extract.relations import Found
 from graph.grammar.clauses import frames
-from graph.grammar.words import COPULAS
+from graph.grammar.words import ARTICLES, COPULAS
 from graph.model import MentionKind
 
-ENDINGS = ("er", "or", "eer", "man", "woman", "ist", "ian")  # of nouns for what people do ("illustrator")
-ARTICLES = frozenset({"a", "an", "the"})
-BETWEEN = frozenset({"and", "/", "-"})
+OCCUPATION_ENDINGS = (
+    "er",
+    "or",
+    "eer",
+    "man",
+    "woman",
+    "ist",
+    "ian",
+)  # of nouns for what people do ("illustrator")
+NATIONALITY_LINKS = frozenset({"and", "/", "-"})
 WIDE = 12  # tokens from the article of a phrase to its noun
 SHORT = 5  # letters of a noun too short to tell by its ending
 
@@ -77,7 +84,7 @@ def _names_people(view: DocView, noun: Token) -> bool:
         return False
     if is_person_noun(noun, view.words):
         return True
-    return len(word) > SHORT and word.endswith(ENDINGS) and word not in view.words.anaphors
+    return len(word) > SHORT and word.endswith(OCCUPATION_ENDINGS) and word not in view.words.anaphors
 
 
 def _states(view: DocView, noun: Token) -> list[Ref]:
@@ -94,7 +101,7 @@ def _states(view: DocView, noun: Token) -> list[Ref]:
             born = view.doc[ref.end].text == "-" and view.doc[ref.end + 1].tag_ == "VBN"
             found += [] if born else [ref]
             i = ref.end + 2 if born else ref.end
-        elif view.doc[i].pos_ in ("ADJ", "ADV") or (found and view.doc[i].lower_ in BETWEEN):
+        elif view.doc[i].pos_ in ("ADJ", "ADV") or (found and view.doc[i].lower_ in NATIONALITY_LINKS):
             i += 1
         else:
             break

@@ -15,13 +15,12 @@ from graph.extract.relations import Found
 from graph.extract.times import NEVER, When, time_of
 from graph.grammar.clauses import conjoined
 from graph.grammar.coordination import hedge
-from graph.grammar.words import COPULAS
+from graph.grammar.words import BETWEEN, COPULAS
 from graph.ontology import Cue, Ontology
 
-PAIRING = frozenset({"between", "among"})
-ARGUMENTS = frozenset({"dobj", "nsubjpass", "nsubj", "attr"})
+CLAUSE_ARGUMENT_LABELS = frozenset({"dobj", "nsubjpass", "nsubj", "attr"})
 OPEN = "relatedTo"
-DEEPEST = 3  # phrases one below the other within which a noun's own may have been hung
+STRAY_PHRASE_DEPTH = 3  # phrases one below the other within which a noun's own may have been hung
 
 
 @lru_cache(maxsize=4)
@@ -114,7 +113,7 @@ def _mutual(view: DocView, noun: Token) -> bool:
 
 
 def _pairs(view: DocView, noun: Token, preposition: str, things: list[Token]) -> list[tuple[str, str]]:
-    if preposition in PAIRING:
+    if preposition in BETWEEN:
         return list(combinations(view.all_keys(things), 2))
     return view.pairs(_holder(view, noun, preposition), view.all_keys(things))
 
@@ -122,7 +121,7 @@ def _pairs(view: DocView, noun: Token, preposition: str, things: list[Token]) ->
 def _time(view: DocView, noun: Token) -> When:
     """The date below the noun, else that of the verb whose argument it is."""
     own = time_of(view, noun)
-    return own if own != NEVER or noun.dep_ not in ARGUMENTS else time_of(view, noun.head)
+    return own if own != NEVER or noun.dep_ not in CLAUSE_ARGUMENT_LABELS else time_of(view, noun.head)
 
 
 def _prepositions(noun: Token) -> dict[str, list[Token]]:
@@ -163,7 +162,7 @@ def _bring(prep: Token, found: dict[str, list[Token]]) -> None:
 def _lower(noun: Token, depth: int) -> Iterator[Token]:
     """Prepositions below the noun's own phrases, which the parser may have hung too low."""
     for prep in noun.rights:
-        if prep.dep_ == "prep" and depth < DEEPEST:
+        if prep.dep_ == "prep" and depth < STRAY_PHRASE_DEPTH:
             for thing in (c for c in prep.children if c.dep_ == "pobj"):
                 for member in (
                     t for t in conjoined(thing) if t.pos_ in ("PROPN", "PRON", "NUM") or prep.lower_ == "of"

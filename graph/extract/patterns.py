@@ -8,17 +8,12 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from graph.grammar.words import ARTICLES, PREPOSITIONS
 from graph.ontology import Cue, Ontology
 
-PREPOSITIONS = frozenset(
-    "of in on at to with for from by against about into over through under between among after before during "
-    "toward towards upon behind around near within without as out off across onto alongside along "
-    "beyond beside".split()
-)
-PARTICLES = frozenset(
+VERB_PARTICLES = frozenset(
     "up out off down away back over in on forward aside through together around apart along".split()
 )
-ARTICLES = frozenset({"a", "an", "the"})
 CLAUSE, INFINITIVE = "that", "do"
 
 
@@ -74,8 +69,8 @@ def parse(cue: Cue, *, inverse: bool = False, classes: frozenset[str] = frozense
     )
     if preposition == INFINITIVE:
         rest = [word for word in rest if word != "to"]
-    either = preposition in PARTICLES and not rest and not stative
-    particle = rest.pop(0) if rest and (rest[0] in PARTICLES or rest[0] in PREPOSITIONS) else None
+    either = preposition in VERB_PARTICLES and not rest and not stative
+    particle = rest.pop(0) if rest and (rest[0] in VERB_PARTICLES or rest[0] in PREPOSITIONS) else None
     return Pattern(
         cue.term,
         verb,

@@ -16,7 +16,7 @@ from graph.grammar.clauses import Frame
 from graph.grammar.coordination import hedge
 
 OTHER = frozenset({"other", "another"})
-LONGEST = 3  # words of a cue that may have "each other" for its object: "declare war on"
+RECIPROCAL_CUE_WORDS = 3  # words of a cue that may have "each other" for its object: "declare war on"
 
 
 def one_another(view: DocView, frame: Frame, taken: set[frozenset[str]]) -> Iterator[Found]:
@@ -50,7 +50,7 @@ def _each_other(view: DocView, frame: Frame) -> str | None:
     width = breadth(view.ontology)
     known = patterns(view.ontology).get(frame.verb.lemma_.lower(), ())
     for pattern in sorted(known, key=lambda p: (-p.size, width[p.relation])):
-        if pattern.stative or pattern.size > LONGEST or not _does(view, frame, pattern):
+        if pattern.stative or pattern.size > RECIPROCAL_CUE_WORDS or not _does(view, frame, pattern):
             continue
         ends = ends_of(view, frame, pattern)
         if ends is not None and any(_is_other(t) for t in ends[1]):

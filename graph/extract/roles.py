@@ -6,22 +6,24 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.annotate.lexicon import PREPOSITIONS
 from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Ref, RoleDraft, refs
 from graph.annotate.roles.chained import chained
 from graph.annotate.roles.component import roles_of
-from graph.annotate.roles.holders import BEYOND, WITHIN, after_name, holders
-from graph.annotate.roles.phrases import POSSESSIVES, Post, sentence_start
+from graph.annotate.roles.holders import BEYOND, WITHIN_BODY, after_name, holders
+from graph.annotate.roles.phrases import Post, sentence_start
 from graph.annotate.roles.predicative import is_plain, predicates
 from graph.extract.doc_view import DocView
 from graph.extract.modality import stance
 from graph.extract.relations import Found
 from graph.extract.verbs import time_of
 from graph.grammar.clauses import frames
+from graph.grammar.words import NOUN_PREPOSITIONS, POSSESSIVE_CLITICS
 from graph.model import MentionKind, Modality
 
-BESIDE = frozenset({"relative", "named"})  # constructions with a verb that are read around the name
+NAME_CONSTRUCTIONS = frozenset(
+    {"relative", "named"}
+)  # constructions with a verb that are read around the name
 Tie = tuple[str, tuple[int, int], str]  # the body's key, the tokens that tie it, the construction
 NATIVE = "adjective"
 
@@ -31,14 +33,16 @@ def from_roles(view: DocView) -> Iterator[Found]:
     for key, draft in list(view.drafts.items()):
         draft.roles[:] = [settled for role in draft.roles for settled in _settled(view, key, role)]
         for role in draft.roles:
-            if role.verb is None or role.how in BESIDE:
+            if role.verb is None or role.how in NAME_CONSTRUCTIONS:
                 yield from told(view, key, role)
     yield from _predicated(view)
     yield from _untitled(view)
     for draft in view.drafts.values():
         held = {role.noun for role in draft.roles if role.of is not None}
         draft.roles[:] = [
-            r for r in draft.roles if _is_title(view, r) and (r.of or r.noun not in held) and r.by != WITHIN
+            r
+            for r in draft.roles
+            if _is_title(view, r) and (r.of or r.noun not in held) and r.by != WITHIN_BODY
         ]
 
 
@@ -161,7 +165,7 @@ def _of(view: DocView, ref: Ref) -> Iterator[Tie]:
 def _owning(view: DocView, ref: Ref) -> Iterator[Tie]:
     """The possessor right before the name."""
     i = ref.start - 1
-    if i > sentence_start(view.doc, ref.start) and view.doc[i].text in POSSESSIVES:
+    if i > sentence_start(view.doc, ref.start) and view.doc[i].text in POSSESSIVE_CLITICS:
         owner = next((r for r in view.covering.get(i - 1, ()) if r.kind is MentionKind.NAME), None)
         if owner is not None:
             yield owner.key, (owner.start, ref.end), "name/possessive"
@@ -230,7 +234,7 @@ def phrases(title: str) -> Iterator[str]:
     """
     words = title.casefold().replace("-", " - ").split()
     whole = " ".join(words).replace(" - ", "-")
-    core = next((words[:i] for i, w in enumerate(words) if i and w in PREPOSITIONS), words)
+    core = next((words[:i] for i, w in enumerate(words) if i and w in NOUN_PREPOSITIONS), words)
     yield from dict.fromkeys([whole, *(" ".join(core[i:]).replace(" - ", "-") for i in range(len(core)))])
 
 
@@ -243,7 +247,7 @@ def relations(view: DocView, role: RoleDraft, person: str, body: str) -> list[st
     affiliation of no known kind.
     """
     member = view.words.frame(body)
-    if role.by == WITHIN:
+    if role.by == WITHIN_BODY:
         return [r for r in [view.words.frame("position")] if r and _fits(view, r, "", person, body)]
     if role.by == BEYOND and member is not None:
         return [member]  # a mayor "of the Liberal Party" is no head of the party

@@ -12,8 +12,8 @@ from graph.extract.doc_view import DocView
 from graph.extract.relations import Found
 from graph.model import MentionKind
 
-MOST = 8  # entities that one speech ties its speaker to
-REACH = 60  # tokens before a speech in which its topic is looked for, where it names nothing itself
+TOPIC_ENTITIES = 8  # entities that one speech ties its speaker to
+TOPIC_TOKENS = 60  # tokens before a speech in which its topic is looked for, where it names nothing itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ def _goes_on(view: DocView, held: list[Speech], speech: Speech) -> bool:
 
 def spoken_of(view: DocView, told: dict[tuple[str | None, int], set[str]]) -> set[str]:
     """The entities that sayings themselves name; `told` is as for `from_speech`."""
-    return {ref.key for saying in sayings(view) for ref, _ in _about(view, saying, told)[0][:MOST]}
+    return {ref.key for saying in sayings(view) for ref, _ in _about(view, saying, told)[0][:TOPIC_ENTITIES]}
 
 
 def from_speech(
@@ -78,7 +78,7 @@ def from_speech(
         about = [(ref, name) for ref, name in about if ref.key in among]
         if not about and not known:
             about = _topic(view, saying, among)
-        for ref, name in about[:MOST]:
+        for ref, name in about[:TOPIC_ENTITIES]:
             cue = next((p.cue for p in saying.parts if p.cue >= 0), ref.head)
             yield Found(
                 saying.speaker, "relatedTo", ref.key, ref.head, (cue, cue + 1), name, span=_span(view, saying)
@@ -131,7 +131,7 @@ def _topic(view: DocView, saying: Saying, among: Container[str]) -> list[tuple[R
                 and _hangs_on(view, i, cue)
             ):
                 return [(ref, "speech/sentence")]
-    for i in range(start - 1, max(-1, start - REACH), -1):
+    for i in range(start - 1, max(-1, start - TOPIC_TOKENS), -1):
         if view.doc[i].is_space and "\n" in view.doc[i].text:
             break
         for ref in view.by_head.get(i, ()):

@@ -29,7 +29,7 @@ DATING = frozenset(
     }
 )
 CARRIERS = frozenset({"dobj", "agent", "prep", "dative", "attr", "oprd", "prt", "advmod"})
-HIGHEST = 3  # verbs up which a participle or infinitive looks for its date
+DATE_STEPS = 3  # verbs up which a participle or infinitive looks for its date
 FARTHEST = 30  # tokens between a predicate and its date
 
 When = tuple[str | None, str | None, str | None]
@@ -39,7 +39,7 @@ NEVER: When = (None, None, None)
 def time_of(view: DocView, predicate: Token) -> When:
     """The date of a predicate's clause, and the start and end of one that lasted."""
     dated, at = _dated(view), predicate
-    for _ in range(HIGHEST):
+    for _ in range(DATE_STEPS):
         for token in _adjuncts(at):
             time = dated.get(token.i)
             if time is not None:

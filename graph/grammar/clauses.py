@@ -18,9 +18,9 @@ from graph.grammar.words import FINITE, NOUNS, RELATIVE_ADVERBS, RELATIVE_PRONOU
 __all__ = ["Frame", "additions", "conjoined", "frames", "predicate_verbs"]
 
 HOSTS = frozenset({"VERB", "AUX", "ADJ", "NOUN"})
-SHARING = frozenset({"conj", "advcl", "dep", "parataxis", "acomp", "prep"})
+SUBJECT_SHARING_LABELS = frozenset({"conj", "advcl", "dep", "parataxis", "acomp", "prep"})
 """As these a verb shares its subject with the one above; a participle may be read as a preposition."""
-DEEPEST = 8  # steps from a participle or infinitive up to the verb whose subject it shares
+SUBJECT_STEPS = 8  # steps from a participle or infinitive up to the verb whose subject it shares
 
 
 @dataclass(slots=True)
@@ -189,7 +189,7 @@ def _gap(verb: Token) -> Token | None:
 def _shared_subject(verb: Token, *, passive: bool) -> list[Token]:
     """The verb's grammatical subject: its own, or by participle, infinitive or coordination another's."""
     at = verb
-    for step in range(DEEPEST):
+    for step in range(SUBJECT_STEPS):
         wanted = ("nsubj", "nsubjpass") if step or passive else ("nsubj", "csubj")
         own = [*swallowed(at), *_children(at, *wanted)]
         if own:
@@ -250,7 +250,7 @@ def _subject_above(at: Token, *, first: bool) -> list[Token] | Token:
             return _holders(host)
         accused = [t for t in _children(host, "dobj", "nsubjpass") if t.i < head.i]
         return accused if accused and head.lower_ in ("of", "for", "from", "as", "with") else host
-    if at.dep_ in SHARING and head.pos_ in HOSTS and head.i != at.i:
+    if at.dep_ in SUBJECT_SHARING_LABELS and head.pos_ in HOSTS and head.i != at.i:
         return head
     return []
 

@@ -10,7 +10,7 @@ from graph.grammar.words import ADDING, FINITE_OR_MODAL, INCLUDING, NOMINALS, PL
 from graph.model import Modality
 
 EVERY = frozenset({"all", "everyone", "everybody", "everything", "none", "nobody", "nothing", "every"})
-LONGEST = 40  # tokens after a noun within which "including" may name its members
+MEMBER_TOKENS = 40  # tokens from a noun to the "including" that names its members
 
 
 def conjoined(token: Token | None) -> list[Token]:
@@ -91,7 +91,7 @@ def _begins_a_clause(token: Token, child: Token) -> bool:
 
 def named_members(token: Token) -> list[Token]:
     """The members that "including" names of a group, wherever in its clause the parser hangs them."""
-    doc, last = token.doc, min(token.i + LONGEST, len(token.doc))
+    doc, last = token.doc, min(token.i + MEMBER_TOKENS, len(token.doc))
     for i in range(token.i + 1, last):
         word = doc[i]
         if word.is_sent_start:

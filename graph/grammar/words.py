@@ -18,10 +18,28 @@ ARTICLES = frozenset({"a", "an", "the"})
 INDEFINITE_ARTICLES = frozenset({"a", "an"})
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
 POSSESSIVE_CLITICS = frozenset({"'s", "’s", "'", "’"})
-POSSESSIVE_PRONOUNS = frozenset({"my", "our", "your", "his", "her", "its", "their", "whose"})
+THIRD_PERSON_POSSESSIVES = frozenset({"his", "her", "its", "their"})
+POSSESSIVE_PRONOUNS = THIRD_PERSON_POSSESSIVES | {"my", "our", "your", "whose"}
 RELATIVE_PRONOUNS = frozenset({"who", "which", "that", "whom"})
 RELATIVE_ADVERBS = frozenset({"where", "when", "why", "how"})
 REFLEXIVE_ENDINGS = ("self", "selves")
+CONJUNCTIONS = frozenset({"and", "&"})
+BETWEEN = frozenset({"between", "among"})
+"""Prepositions whose conjuncts are paired: "talks between Iran and Iraq"."""
+
+PREPOSITIONS = frozenset(
+    "of in on at to with for from by against about into over through under between among after before during "
+    "toward towards upon behind around near within without as out off across onto alongside along "
+    "beyond beside".split()
+)
+"""Prepositions that bring in an object of a verb."""
+
+NOUN_PREPOSITIONS = frozenset(
+    "of for on in at to against with between by from under into about among over".split()
+)
+"""Prepositions after the head noun of a phrase: "Ministry | of Justice", "talks | between"."""
+
+QUOTATION_MARKS = frozenset("\"“”'‘’«»")
 NEGATIVE_WORDS = frozenset({"no", "neither", "nobody", "none", "nothing"})
 """Words that negate a clause from within one of its noun phrases; "not" and "never" have their own label."""
 
@@ -50,6 +68,7 @@ NOUN_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "oprd", "obj"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 """What stands before its noun without a preposition or clitic: "the Paris talks", "Iranian support"."""
+LEFT_MODIFIERS = MODIFIERS | {"poss"}
 PREPOSITION_LABELS = frozenset({"prep", "agent", "dative"})
 PREPOSITION_TAGS = frozenset({"ADP", "SCONJ", "ADV", "VERB"})
 """Parts of speech of a token labelled as a preposition; "dative" and "agent" may also be nouns."""

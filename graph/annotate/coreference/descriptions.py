@@ -14,20 +14,20 @@ from graph.annotate.described.phrases import adds
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Ref
+from graph.grammar.words import LEFT_MODIFIERS
 from graph.model import MentionKind
 
-REACH = 6  # sentences back in which a body or a country is looked for
-NEAR = 2  # the same for a person by another word for their office, which tells less
-ROLE_REACH = 12  # the same for a person by a role, which tells more
+BODY_SENTENCES = 6  # sentences back in which an organization or a country is looked for
+OFFICE_SENTENCES = 2  # the same for a person by another word for their office, weaker evidence
+ROLE_SENTENCES = 12  # the same for a person by a role, stronger evidence
 OFFICIAL = frozenset({"Agency", "InternationalBody"})  # what a body of no told kind is not taken for
-DEFINITE = frozenset({"the", "this", "that"})
-QUALIFIERS = frozenset({"amod", "compound", "poss", "nmod"})
-LEFT = QUALIFIERS | {"det", "nummod", "predet"}
+SINGULAR_DEFINITES = frozenset({"the", "this", "that"})
+LEFT_DEPENDENTS = LEFT_MODIFIERS | {"det", "nummod", "predet"}
 
 
 def resolve(scene: Scene, token: Token) -> None:
     """Resolve the noun phrase that a token heads, where it is definite and its antecedent clear."""
-    left = [c for c in token.lefts if c.dep_ in LEFT]
+    left = [c for c in token.lefts if c.dep_ in LEFT_DEPENDENTS]
     if token.pos_ in ("NUM", "DET", "PRON"):
         scene.add(token.left_edge.i, token.i + 1, token.i, counted(scene, token), MentionKind.DESCRIPTION)
         return
@@ -35,7 +35,7 @@ def resolve(scene: Scene, token: Token) -> None:
     start = min((c.left_edge.i for c in left), default=token.i)
     if token.tag_ in ("NNS", "NNPS") or each_of_two(token):
         keys = members(scene, token)
-    elif words & DEFINITE and token.tag_ in ("NN", "NNP"):
+    elif words & SINGULAR_DEFINITES and token.tag_ in ("NN", "NNP"):
         keys = _definite(scene, token)
     else:
         return
@@ -49,7 +49,7 @@ def _definite(scene: Scene, token: Token) -> list[str]:
     before = {c.i: {r.key for r in scene.at.get(c.i, ())} for c in token.lefts}
     states = {k for keys in before.values() for k in keys if scene.draft(k).cls == "Country"}
     modifiers = [
-        c for c in token.lefts if c.dep_ in QUALIFIERS and not states & before[c.i] and not _seats(c)
+        c for c in token.lefts if c.dep_ in LEFT_MODIFIERS and not states & before[c.i] and not _seats(c)
     ]
     if noun in words.role_heads or "Person" in words.anaphors.get(noun, ()):
         return _bearer(scene, token, noun, states) if not modifiers else []
@@ -98,7 +98,9 @@ def _body(scene: Scene, token: Token, classes: set[str], states: set[str]) -> li
     def fits(draft: Draft) -> bool:
         return _is_kind(scene, draft, noun, classes) and of_states(draft)
 
-    found = _clearest(scene, token, called, ROLE_REACH, named=True) or _clearest(scene, token, fits, REACH)
+    found = _clearest(scene, token, called, ROLE_SENTENCES, named=True) or _clearest(
+        scene, token, fits, BODY_SENTENCES
+    )
     if found and len(bodies) == 1 and scene.draft(found[0]).cls == "Organization":
         scene.draft(found[0]).cls = next(iter(bodies))
     return found
@@ -165,11 +167,14 @@ def _bearer(scene: Scene, token: Token, noun: str, states: set[str]) -> list[str
     found = (
         _named_before(scene, token, lambda d: bears(d) and of_state(d))
         or _latest(
-            scene, token, lambda d: bears(d) and of_state(d) and not _of_another(scene, d, around), ROLE_REACH
+            scene,
+            token,
+            lambda d: bears(d) and of_state(d) and not _of_another(scene, d, around),
+            ROLE_SENTENCES,
         )
-        or _latest(scene, token, lambda d: bears(d) and of_state(d), ROLE_REACH)
+        or _latest(scene, token, lambda d: bears(d) and of_state(d), ROLE_SENTENCES)
     )
-    return found or _clearest(scene, token, may, NEAR)
+    return found or _clearest(scene, token, may, OFFICE_SENTENCES)
 
 
 def _named_before(scene: Scene, token: Token, fits: Callable[[Draft], bool]) -> list[str]:

@@ -13,14 +13,15 @@ from spacy.tokens import Doc, Token
 from graph.annotate.coreference.gender import leaning, tell_genders
 from graph.annotate.coreference.syntax import clause_verb, role
 from graph.annotate.coreference.weak_names import bearer, doubtful, is_office, made_people, new_person, unread
-from graph.annotate.lexicon import PREPOSITIONS, Lexicon
+from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
+from graph.grammar.words import NOUN_PREPOSITIONS
 from graph.model import MentionKind
 
-CROWD = 40  # antecedents looked at for one pronoun at most: the nearest
+ANTECEDENT_LIMIT = 40  # nearest mentions ranked as antecedents of one pronoun; keeps the cost linear
 
-REACH = 4  # tokens before a name in which an adjective may belong to it
+ADJECTIVE_TOKENS = 4  # tokens before a name in which an adjective may belong to it
 UNREAD = "unread:"
 ALL = frozenset({"all", "both", "each"})  # "Wang, Sun and Wen, all of Unit 61398": no one more
 NO_MENTION = frozenset({"compound", "attr", "npadvmod"})  # as these a noun refers to nothing itself
@@ -97,7 +98,11 @@ class Scene:
         found: dict[str, set[str]] = {}
         for ref in refs(self.doc):
             i = ref.start - 1
-            while i > max(0, ref.start - REACH) and self.doc[i].pos_ in ("NOUN", "ADJ") and i not in self.at:
+            while (
+                i > max(0, ref.start - ADJECTIVE_TOKENS)
+                and self.doc[i].pos_ in ("NOUN", "ADJ")
+                and i not in self.at
+            ):
                 i -= 1
             for state in self.at.get(i, ()):
                 code = self.draft(state.key).country
@@ -148,7 +153,7 @@ class Scene:
     def relations_of(self, title: str) -> frozenset[str]:
         """The relations that a title tells, by its longest known phrase before any preposition."""
         words = [w.casefold() for w in title.split()]
-        end = next((i for i, w in enumerate(words) if i and w in PREPOSITIONS), len(words))
+        end = next((i for i, w in enumerate(words) if i and w in NOUN_PREPOSITIONS), len(words))
         for start in range(end):
             if tuple(words[start:end]) in self.lexicon.roles:
                 return frozenset(self.lexicon.roles[tuple(words[start:end])])
@@ -251,17 +256,17 @@ class Scene:
     def within(self, token: Token, reach: int) -> list[Antecedent]:
         """What was mentioned in the sentences up to `reach` before a token's, and around it in its own.
 
-        The nearest `CROWD` before the token and a quarter as many after it, from the last to the first.
+        The nearest `ANTECEDENT_LIMIT` before the token and a quarter as many after it, last first.
         """
         here = self.sentence[token.i]
         own = self.antecedents.get(here, [])
         at = bisect_left(own, token.i, key=_head)
-        found = own[max(0, at - CROWD) : at + CROWD // 4][::-1]
+        found = own[max(0, at - ANTECEDENT_LIMIT) : at + ANTECEDENT_LIMIT // 4][::-1]
         for n in range(here - 1, max(-1, here - reach - 1), -1):
-            if len(found) >= CROWD:
+            if len(found) >= ANTECEDENT_LIMIT:
                 break
             found += reversed(self.antecedents.get(n, ()))
-        return found[: CROWD + CROWD // 4]
+        return found[: ANTECEDENT_LIMIT + ANTECEDENT_LIMIT // 4]
 
     # what has been meant
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from graph.annotate.coreference.discourse import Antecedent, Scene
-from graph.annotate.coreference.syntax import SUBJECTS, above, barred, clause_verb
+from graph.annotate.coreference.syntax import above, barred, clause_verb
+from graph.grammar.words import SUBJECTS
 
 FAR = 30  # tokens; distances beyond count the same
 

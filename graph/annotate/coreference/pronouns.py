@@ -20,10 +20,10 @@ HE = {
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-REACH = {"he": 4, "it": 2, "they": 2}  # sentences back in which an antecedent is looked for
-CERTAIN = {"he": 0.4, "it": 0.5, "they": 0.5}  # the least probability at which a pronoun is resolved
-PROVING = 0.5  # the probability at which a pronoun proves a doubtful name to be a person's
-TELLING = 0.9  # the probability at which a pronoun tells somebody's gender
+ANTECEDENT_SENTENCES = {"he": 4, "it": 2, "they": 2}  # sentences back in which an antecedent is looked for
+RESOLVING_PROBABILITY = {"he": 0.4, "it": 0.5, "they": 0.5}  # the least at which a pronoun is resolved
+PERSON_PROBABILITY = 0.5  # the least at which a pronoun makes a doubtful name a person's
+GENDER_PROBABILITY = 0.9  # the least at which a pronoun decides a person's gender
 
 
 def resolve(scene: Scene, token: Token, ranker: Ranker) -> bool:
@@ -53,23 +53,23 @@ def _is_relative(token: Token) -> bool:
 
 def _choose(scene: Scene, token: Token, kind: str, gender: str | None, ranker: Ranker) -> None:
     asked = Asked.of(scene, token, gender)
-    candidates = [one for one in scene.within(token, REACH[kind]) if FITS[kind](scene, one)]
+    candidates = [one for one in scene.within(token, ANTECEDENT_SENTENCES[kind]) if FITS[kind](scene, one)]
     found = choices(scene, asked, candidates)
     likely = ranker.probabilities(kind, asked, found)
     best = max(sorted(likely), key=lambda owner: likely[owner], default=None)
-    if best is None or likely[best] < CERTAIN[kind]:
+    if best is None or likely[best] < RESOLVING_PROBABILITY[kind]:
         return
     sure = likely[best]
     if kind == "they":
         best = _above_aside(scene, best, [c.antecedent for c in found])
     keys = next(c.antecedent.keys for c in found if c.antecedent.owner == best)
     if kind == "he" and (best.startswith(UNREAD) or (keys and scene.draft(keys[0]).cls != "Person")):
-        if sure < PROVING:
+        if sure < PERSON_PROBABILITY:
             return
         best = scene.promote(best)
         keys = (best,)
     scene.last[gender or token.lower_[:2]] = (best, scene.sentence[token.i])
-    if gender and len(keys) == 1 and sure >= TELLING:
+    if gender and len(keys) == 1 and sure >= GENDER_PROBABILITY:
         scene.told_gender(keys[0], gender)
     scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
 

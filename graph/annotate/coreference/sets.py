@@ -10,13 +10,13 @@ from spacy.tokens import Token
 from graph.annotate.coreference.discourse import Scene
 from graph.annotate.refs import Draft
 
-REACH = 3  # sentences back in which members are looked for
-OFTEN = 2  # mentions that make a state one of those that an article is about
-NUMBERS = {"both": 2} | {
+MEMBER_SENTENCES = 3  # sentences back in which members are looked for
+PROMINENT_MENTIONS = 2  # mentions that make a state one of those that an article is about
+SET_SIZES = {"both": 2} | {
     word: n for n, word in enumerate("two three four five six seven eight nine ten".split(), start=2)
 }
-NUMBERS |= {str(n): n for n in NUMBERS.values()}
-POINTING = frozenset({"the", "both", "these", "those", "all"})
+SET_SIZES |= {str(n): n for n in SET_SIZES.values()}
+SET_DETERMINERS = frozenset({"the", "both", "these", "those", "all"})
 
 
 def members(scene: Scene, token: Token) -> list[str]:
@@ -28,14 +28,16 @@ def members(scene: Scene, token: Token) -> list[str]:
     left = list(token.lefts)
     words = {c.lower_ for c in left}
     paired = each_of_two(token)
-    if not (words & POINTING or paired) or any(c.dep_ in ("prep", "relcl", "acl") for c in token.rights):
+    if not (words & SET_DETERMINERS or paired) or any(
+        c.dep_ in ("prep", "relcl", "acl") for c in token.rights
+    ):
         return []
-    if any(c.dep_ in ("amod", "compound", "poss", "nmod") and c.lower_ not in NUMBERS for c in left):
+    if any(c.dep_ in ("amod", "compound", "poss", "nmod") and c.lower_ not in SET_SIZES for c in left):
         return []
-    numbers = [c.lower_ for c in left if c.dep_ in ("nummod", "det", "predet") and c.lower_ in NUMBERS]
-    if any(c.dep_ == "nummod" and c.lower_ not in NUMBERS for c in left):
+    numbers = [c.lower_ for c in left if c.dep_ in ("nummod", "det", "predet") and c.lower_ in SET_SIZES]
+    if any(c.dep_ == "nummod" and c.lower_ not in SET_SIZES for c in left):
         return []
-    number = NUMBERS[numbers[0]] if numbers else 2 if paired else None
+    number = SET_SIZES[numbers[0]] if numbers else 2 if paired else None
     noun = token.lemma_.lower()
     for fits in _fits(scene, noun):
         found = _joined(scene, token, fits, number)
@@ -55,8 +57,8 @@ def _only_two(scene: Scene, fits: Callable[[Draft], bool]) -> list[str]:
 
 def counted(scene: Scene, token: Token) -> list[str]:
     """Whom a number alone stands for: "All six", "the two" or "both" of a coordination before it."""
-    number = NUMBERS.get(token.lower_)
-    pointed = token.lower_ == "both" or any(c.lower_ in POINTING for c in token.lefts)
+    number = SET_SIZES.get(token.lower_)
+    pointed = token.lower_ == "both" or any(c.lower_ in SET_DETERMINERS for c in token.lefts)
     followed = any(c.dep_ in ("prep", "relcl", "acl") for c in token.rights)
     if number is None or not pointed or followed or token.dep_ not in ("nsubj", "nsubjpass", "dobj", "pobj"):
         return []
@@ -85,7 +87,7 @@ def _leading(scene: Scene, fits: Callable[[Draft], bool], number: int) -> list[s
     """The states that the article is about: mentioned often, and clearly more often than the others."""
     states = [(n, k) for k, n in scene.frequency.items() if _is_state(scene, k) and fits(scene.draft(k))]
     ranked = sorted(states, key=lambda one: (-one[0], one[1]))
-    if len(ranked) < number or ranked[number - 1][0] < OFTEN:
+    if len(ranked) < number or ranked[number - 1][0] < PROMINENT_MENTIONS:
         return []
     if len(ranked) > number and ranked[number][0] * 2 > ranked[number - 1][0]:
         return []
@@ -140,7 +142,7 @@ def _is_of(is_a: Callable[[str, str], bool], cls: str, draft: Draft) -> bool:
 
 def _joined(scene: Scene, token: Token, fits: Callable[[Draft], bool], number: int | None) -> list[str]:
     """The last coordination within reach whose members fit and, with a number, are that many."""
-    for one in scene.within(token, REACH):
+    for one in scene.within(token, MEMBER_SENTENCES):
         right = len(one.keys) > 1 if number is None else len(one.keys) == number
         if right and one.head < token.i and all(fits(scene.draft(k)) for k in one.keys):
             return sorted(one.keys)
@@ -163,7 +165,7 @@ def _close(scene: Scene, token: Token, found: list[str]) -> bool:
 
 
 def _recent(scene: Scene, token: Token, fits: Callable[[Draft], bool]) -> Iterator[str]:
-    for one in scene.within(token, REACH):
+    for one in scene.within(token, MEMBER_SENTENCES):
         if one.head < token.i:
             for key in one.keys:
                 if fits(scene.draft(key)):

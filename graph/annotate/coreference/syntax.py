@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-OBJECTS = frozenset({"dobj", "dative", "oprd", "obj"})
-MODIFIERS = frozenset({"compound", "amod", "nmod", "nummod"})
+from graph.grammar.words import MODIFIERS, OBJECTS, SUBJECTS
+
+COUNTING_MODIFIERS = MODIFIERS | {"nummod"}
 DEPTH = 12  # steps up a tree at most: deeper parses are noise, and cost stays linear
 
 
@@ -58,7 +58,7 @@ def role(token: Token) -> str:
         return "oblique" if head.head.head.pos_ in ("VERB", "AUX") else "complement"
     if dep == "poss":
         return "possessor"
-    if dep in MODIFIERS:
+    if dep in COUNTING_MODIFIERS:
         return "modifier"
     return "predicate" if dep == "attr" else "root" if dep == "ROOT" else "other"
 

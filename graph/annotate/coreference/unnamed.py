@@ -17,7 +17,7 @@ from graph.annotate.refs import Draft
 from graph.model import MentionKind
 
 PEOPLE = {**HE, **dict.fromkeys(I_WORDS, "")}
-BODIES = {**dict.fromkeys(IT, "it"), **dict.fromkeys(WE, "we")}
+BODY_PRONOUNS = {**dict.fromkeys(IT, "it"), **dict.fromkeys(WE, "we")}
 
 
 def keep(scene: Scene, token: Token) -> None:
@@ -27,8 +27,8 @@ def keep(scene: Scene, token: Token) -> None:
         return
     if word in PEOPLE:
         _refer(scene, token, "Person", {"m": "he", "f": "she"}.get(PEOPLE[word], "I"), PEOPLE[word] or None)
-    elif word in BODIES:
-        _refer(scene, token, "Organization", BODIES[word], None)
+    elif word in BODY_PRONOUNS:
+        _refer(scene, token, "Organization", BODY_PRONOUNS[word], None)
 
 
 def _refer(scene: Scene, token: Token, cls: str, label: str, gender: str | None) -> None:

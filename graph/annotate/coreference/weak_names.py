@@ -11,20 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from graph.annotate.coreference.gender import leaning
-from graph.annotate.coreference.syntax import MODIFIERS
+from graph.annotate.coreference.syntax import COUNTING_MODIFIERS
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.persons import parts
 from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.grammar.words import ARTICLES
 from graph.model import MentionKind, slugify
 
-TELLING = frozenset({"the", "a", "an", "in", "near", "outside", "into"})  # what no person's name stands after
-LONGEST = 3  # words of a name that may be a person's
+NOT_BEFORE_PEOPLE = ARTICLES | {"in", "near", "outside", "into"}  # no person's name follows these
+PERSON_NAME_WORDS = 3  # words of the longest name that may be a person's
 NOT_PEOPLE = frozenset("DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY LANGUAGE LAW".split())
 
 
 def doubtful(doc: Doc, words: Lexicon) -> frozenset[str]:
     """The keys of the entities whose class rests on nothing but the model's guess."""
-    told = {ref.key for ref in refs(doc) if ref.start and doc[ref.start - 1].lower_ in TELLING}
+    told = {ref.key for ref in refs(doc) if ref.start and doc[ref.start - 1].lower_ in NOT_BEFORE_PEOPLE}
     return frozenset(k for k, one in drafts(doc).items() if k not in told and _is_doubtful(one, words))
 
 
@@ -34,7 +35,7 @@ def _is_doubtful(draft: Draft, words: Lexicon) -> bool:
     if draft.same_as or draft.country or draft.roles:
         return False
     told = draft.label.split()
-    if not 1 <= len(told) <= LONGEST or not all(w[0].isupper() and not w.isupper() for w in told):
+    if not 1 <= len(told) <= PERSON_NAME_WORDS or not all(w[0].isupper() and not w.isupper() for w in told):
         return False
     if len(told) > 1 and leaning(draft.label) is None:
         return False
@@ -48,7 +49,11 @@ def unread(doc: Doc, at: dict[int, list[Ref]], words: Lexicon) -> Iterator[tuple
         end = i
         while end < len(doc) and _may_name(doc[end], at) and not is_office(doc[end], words):
             end += 1
-        if i < end <= i + LONGEST and doc[i].lower_ not in nobody and doc[end - 1].dep_ not in MODIFIERS:
+        if (
+            i < end <= i + PERSON_NAME_WORDS
+            and doc[i].lower_ not in nobody
+            and doc[end - 1].dep_ not in COUNTING_MODIFIERS
+        ):
             yield i, end
         i = max(end, i + 1)
 

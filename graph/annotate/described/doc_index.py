@@ -11,7 +11,7 @@ from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Ref, Time, drafts, refs_by_token, times
 
 DATING_PREPOSITIONS = frozenset({"in", "on", "for", "during", "by"})
-CLAUSE = 25  # tokens after a verb in which its date is looked for
+DATE_TOKENS = 25  # tokens after a verb in which its date is looked for
 GOING_WITH = frozenset({"for", "at", "during", "to", "in"})
 
 
@@ -73,8 +73,10 @@ class Scene:
 
     def _only_date(self, verb: Token) -> str | None:
         """The one date after a verb in its sentence, wherever a long clause has made the parser hang it."""
-        after = {self.dated[i] for i in range(verb.i, min(verb.sent.end, verb.i + CLAUSE)) if i in self.dated}
-        other = any(t.pos_ == "VERB" for t in self.doc[verb.i + 1 : min(verb.sent.end, verb.i + CLAUSE)])
+        after = {
+            self.dated[i] for i in range(verb.i, min(verb.sent.end, verb.i + DATE_TOKENS)) if i in self.dated
+        }
+        other = any(t.pos_ == "VERB" for t in self.doc[verb.i + 1 : min(verb.sent.end, verb.i + DATE_TOKENS)])
         return next(iter(after)).value if len(after) == 1 and not other else None
 
     def by_verb(self, head: Token, dating: frozenset[str]) -> str | None:

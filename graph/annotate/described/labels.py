@@ -11,7 +11,7 @@ from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, drafts
 from graph.model import slugify
 
-DATELINE = 4  # letters; shorter names in capitals are abbreviations
+DATELINE_LETTERS = 4  # letters of the shortest dateline city in capitals; shorter names are abbreviations
 
 
 def label(draft: Draft, doc: Doc) -> str:
@@ -55,7 +55,7 @@ def _labels(draft: Draft, doc: Doc, part: str) -> list[str]:
 
 def shown(draft: Draft) -> str:
     """An entity's label without the capitals of a dateline: "Antalya" for "ANTALYA"."""
-    if family(draft.cls) != "Place" or not draft.label.isupper() or len(draft.label) < DATELINE:
+    if family(draft.cls) != "Place" or not draft.label.isupper() or len(draft.label) < DATELINE_LETTERS:
         return draft.label
     written = [name for name in sorted(draft.names) if name.casefold() == draft.label.casefold()]
     return next((name for name in written if not name.isupper()), draft.label.title())

@@ -9,13 +9,13 @@ from graph.annotate.described.phrases import Description, adds
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.grammar.words import DEMONSTRATIVES, QUOTATION_MARKS
 from graph.model import MentionKind
 
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-INDEFINITE = frozenset({"a", "an", "another"})
-QUOTES = "“”\"'‘’"
+DEFINITE_DETERMINERS = DEMONSTRATIVES | {"the"}
+INDEFINITE_DETERMINERS = frozenset({"a", "an", "another"})
 PAST = frozenset({"VBD", "VBN"})
-BACK = 80  # tokens before a description in which the verb that told it is looked for
+ANNOUNCING_VERB_TOKENS = 80  # tokens before a description in which the verb that reported it is looked for
 ORDINALS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth "
     "next last final previous earlier later".split()
@@ -76,7 +76,7 @@ class Memory:
         """ "They met in Oslo in 1993. The meeting …": the thing that a verb told before."""
         start = one.head.sent.start
         told_apart = any(c.dep_ in ("acl", "relcl") for c in one.head.rights)
-        if one.determiner not in DEFINITE or one.anchored or told_apart or start == 0:
+        if one.determiner not in DEFINITE_DETERMINERS or one.anchored or told_apart or start == 0:
             return
         verbs = self._verbs_before(one)
         if verbs:
@@ -86,7 +86,7 @@ class Memory:
     def _verbs_before(self, one: Description, *, same_word: bool = False) -> list[Token]:
         """Verbs near before a description that tell such a thing: of the same word, or of its family."""
         noun, start = one.head.lemma_.lower(), one.head.sent.start
-        near = [t for t in self.doc[max(0, start - BACK) : start] if t.pos_ == "VERB"]
+        near = [t for t in self.doc[max(0, start - ANNOUNCING_VERB_TOKENS) : start] if t.pos_ == "VERB"]
         alike = [t for t in near if t.lemma_.lower() == noun]
         if alike or same_word:
             return alike
@@ -103,7 +103,7 @@ class Memory:
         """The description as a name: without determiner, possessor and quotation marks."""
         first = one.start
         while first < one.head.i and (
-            self.doc[first].dep_ in ("det", "poss", "case") or self.doc[first].text in QUOTES
+            self.doc[first].dep_ in ("det", "poss", "case") or self.doc[first].text in QUOTATION_MARKS
         ):
             first += 1
         return " ".join(self.doc[first : one.end].text.replace("“", "").replace("”", "").split())
@@ -115,7 +115,7 @@ class Memory:
 
     def _antecedent(self, one: Description) -> Draft | None:
         possessed = any(c.dep_ == "poss" for c in one.head.lefts)
-        if one.determiner in INDEFINITE or (one.determiner is None and not possessed):
+        if one.determiner in INDEFINITE_DETERMINERS or (one.determiner is None and not possessed):
             again = one.anchored and one.determiner is None
             return self._said_before(one) if again else self._same_words(one)
         fitting = [d for key in reversed(self.recent) if self._fits(d := drafts(self.doc)[key], one)]

@@ -9,9 +9,10 @@ from spacy.tokens import Doc, Token
 from graph.annotate.described.doc_index import Scene
 from graph.annotate.lexicon import DESCRIBED, Lexicon
 from graph.annotate.names.entity_types import family
+from graph.grammar.words import LEFT_MODIFIERS
 
-MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
-POINTING = frozenset({"of", "by", "between", "with", "from", "among", "against"})
+DESCRIBING_LABELS = LEFT_MODIFIERS | {"nummod"}
+PARTICIPANT_PREPOSITIONS = frozenset({"of", "by", "between", "with", "from", "among", "against"})
 HeadPhrase = tuple[str, tuple[str, ...]]
 
 
@@ -75,7 +76,7 @@ def _described(words: Lexicon, phrase: tuple[str, ...]) -> HeadPhrase | None:
 def describe(scene: Scene, head: Token, phrase: HeadPhrase) -> Description | None:
     """What the noun phrase around a head says; None for a generic one or a modifier of another noun."""
     cls, heads = phrase
-    left = [c for c in head.lefts if c.dep_ in MODIFIERS or c.dep_ == "det"]
+    left = [c for c in head.lefts if c.dep_ in DESCRIBING_LABELS or c.dep_ == "det"]
     determiner = next((c.lower_ for c in left if c.dep_ == "det"), None)
     if _is_generic(head, left, determiner, scene.words):
         return None
@@ -146,7 +147,7 @@ def _attachments(scene: Scene, found: Description) -> None:
         if child.dep_ == "prep":
             for thing in (c for c in child.children if c.dep_ == "pobj"):
                 found.when = found.when or scene.date(thing.i)
-                if child.lower_ in POINTING and thing.i not in scene.dated:
+                if child.lower_ in PARTICIPANT_PREPOSITIONS and thing.i not in scene.dated:
                     _parties(scene, found, (thing, *thing.conjuncts))
                 elif child.lower_ in ("in", "at"):
                     found.places |= {

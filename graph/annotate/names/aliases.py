@@ -12,10 +12,10 @@ from graph.annotate.setup import ontology_of
 from graph.model import MentionKind
 from graph.ontology import Ontology
 
-LONGEST = 4  # words of a phrase that brings in another name
+ALIAS_PHRASE_WORDS = 4  # words of the longest phrase that introduces another name: "formerly known as"
 BRACKET = 12  # tokens of a bracket, with dates or other scripts, that may stand between the names
-CLOSING = frozenset({")", ",", ".", ";", "”", '"'})
-OPENING = frozenset({"(", ",", "“", '"', "the"})
+ALIAS_CLOSERS = frozenset({")", ",", ".", ";", "”", '"'})
+ALIAS_OPENERS = frozenset({"(", ",", "“", '"', "the"})
 BOTH = ("Person", "Organization", "Place")
 
 
@@ -45,7 +45,7 @@ class Aliases:
         """The name that a phrase after this one gives as another of the same thing."""
         for i in dict.fromkeys((ref.end, _beyond(doc, ref.end))):
             at = _skip(doc, i)
-            for size in range(LONGEST, 0, -1):
+            for size in range(ALIAS_PHRASE_WORDS, 0, -1):
                 words = " ".join(t.lower_ for t in doc[at : at + size])
                 if at > i and words in self.lexicon.words("adverb", "Renaming"):
                     return starting.get(_skip(doc, at + size))
@@ -54,7 +54,7 @@ class Aliases:
 
 def _skip(doc: Doc, i: int) -> int:
     """The token after a comma, an opening bracket or quotation marks."""
-    while i < len(doc) and doc[i].lower_ in OPENING:
+    while i < len(doc) and doc[i].lower_ in ALIAS_OPENERS:
         i += 1
     return i
 
@@ -69,7 +69,11 @@ def _beyond(doc: Doc, i: int) -> int:
 def _are_alike(doc: Doc, one: Ref, other: Ref) -> bool:
     """Whether two names may be of one thing: of one family, and the second stands by itself."""
     kind = family(drafts(doc)[one.key].cls)
-    closed = other.end >= len(doc) or doc[other.end].text in CLOSING or doc[other.end].pos_ in ("AUX", "VERB")
+    closed = (
+        other.end >= len(doc)
+        or doc[other.end].text in ALIAS_CLOSERS
+        or doc[other.end].pos_ in ("AUX", "VERB")
+    )
     same = kind == family(drafts(doc)[other.key].cls)
     return one.key != other.key and same and kind in BOTH and closed
 

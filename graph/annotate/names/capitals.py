@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from graph.grammar.words import QUOTATION_MARKS
+
 NAME_LABELS = frozenset(
     {"PERSON", "ORG", "GPE", "NORP", "LOC", "FAC", "EVENT", "LAW", "WORK_OF_ART", "PRODUCT"}
 )
-ARTICLES = frozenset("al el ar ad ash la los las le de".split())
-QUOTES = frozenset("\"“”'‘’«»")
+PLACE_ARTICLES = frozenset("al el ar ad ash la los las le de".split())  # words that open place names
 HONORIFIC = frozenset({"dr", "mr", "mrs", "ms", "prof", "gen", "sen", "president", "former"})
 CALENDAR = frozenset(
     "january february march april may june july august september october november december "
@@ -49,7 +50,10 @@ def _may_be_name(token: Token, inside: bool) -> bool:
         return inside and token.dep_ not in ("nsubj", "nsubjpass") and token.ent_type_ != ""
     after = token.nbor() if token.i + 1 < len(token.doc) else None
     return (
-        token.lower_ in ARTICLES and after is not None and after.pos_ == "PROPN" and after.text[0].isupper()
+        token.lower_ in PLACE_ARTICLES
+        and after is not None
+        and after.pos_ == "PROPN"
+        and after.text[0].isupper()
     )
 
 
@@ -68,7 +72,11 @@ def _opens_sentence(token: Token) -> bool:
 
 
 def _opens_quote(token: Token) -> bool:
-    return token.i > 0 and token.nbor(-1).text in QUOTES and (token.i == 1 or not token.nbor(-2).is_alpha)
+    return (
+        token.i > 0
+        and token.nbor(-1).text in QUOTATION_MARKS
+        and (token.i == 1 or not token.nbor(-2).is_alpha)
+    )
 
 
 def starts_sentence(token: Token) -> bool:

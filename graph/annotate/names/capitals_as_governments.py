@@ -10,8 +10,8 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.gazetteer import Gazetteer, State, name_key
 from graph.annotate.names.selectional_preferences import preferences
+from graph.grammar.words import BETWEEN
 
-BETWEEN = frozenset({"between", "among"})
 ACTS = frozenset(
     {
         "say",

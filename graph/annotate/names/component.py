@@ -12,7 +12,7 @@ from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.capitals_as_governments import government, states_near
 from graph.annotate.names.english import learn
-from graph.annotate.names.entity_types import CERTAIN, family, vote, winner
+from graph.annotate.names.entity_types import CERTAIN_WEIGHT, family, vote, winner
 from graph.annotate.names.gazetteer import Gazetteer, State, gazetteer, name_key, plain
 from graph.annotate.names.headings import headings
 from graph.annotate.names.list_evidence import common_words, is_listed_person, listed, openings
@@ -61,7 +61,7 @@ class Names:
                 token.pos_, token.tag_, token.lemma_ = "PROPN", "NNP", token.text
 
 
-OFTEN = 3  # a head noun in capitals that is used so often without a fuller name is a name itself
+BARE_NOUN_USES = 3  # uses in the position of a name that make a capitalised head noun a name itself
 
 
 def _is_common(phrase: str) -> bool:
@@ -134,7 +134,7 @@ class Reader:
         full = self.short.get(name.text(self.doc))
         ballot = self.votes.get(name_key(full or ""), self.votes[key])
         best = winner(ballot, self.lexicon) or self.openings.get(key)
-        told = max(ballot.values(), default=0) >= CERTAIN
+        told = max(ballot.values(), default=0) >= CERTAIN_WEIGHT
         if name.start in crowd.siblings:
             return "Person"
         if name.end - name.start == 1 and not name.titled and crowd.means_person(name, best, told):
@@ -177,7 +177,7 @@ class Reader:
         for key, names in alone.items():
             cls = winner(self.votes[key], self.lexicon)
             proper = sum(1 + self._without_article(name) for name in names)
-            if proper >= OFTEN and cls is not None and family(cls) == "Organization":
+            if proper >= BARE_NOUN_USES and cls is not None and family(cls) == "Organization":
                 for name in names:
                     self._refer(name, self._draft(cls, name.text(self.doc)).key, name.text(self.doc))
 

@@ -13,7 +13,7 @@ from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.english import is_english
 from graph.annotate.names.gazetteer import Gazetteer, name_key
 from graph.annotate.names.gazetteer import plain as plain_key
-from graph.annotate.names.noun_evidence import NOTHING, by_apposition
+from graph.annotate.names.noun_evidence import NO_ENTITY, by_apposition
 from graph.annotate.names.organization_evidence import by_joining, by_neighbours
 from graph.annotate.names.person_evidence import by_dates, by_kin, by_life
 from graph.annotate.names.place_evidence import by_whereabouts
@@ -21,7 +21,7 @@ from graph.annotate.names.segmentation import SUFFIXES
 from graph.annotate.names.selectional_preferences import preferences
 from graph.ontology import KnownName, Ontology
 
-CERTAIN = 100.0
+CERTAIN_WEIGHT = 100.0
 FIXED = {"DATED": "Event", "CASE": "LegalAction", "SEAT": "Agency"}
 FAMILIES = ("Person", "Organization", "Country", "Place", "Agreement", "Event", "Document")
 LEAST = 2.0  # a name with less evidence stays unknown, and makes no node
@@ -84,9 +84,11 @@ def winner(ballot: Ballot, lexicon: Lexicon) -> str | None:
     for cls, weight in ballot.items():
         families[family(cls)] += weight
     best = max(sorted(families), key=lambda f: families[f], default=None)
-    if best is None or families[best] < LEAST or best == NOTHING:
+    if best is None or families[best] < LEAST or best == NO_ENTITY:
         return None
-    kinds = {cls: w for cls, w in ballot.items() if family(cls) == best and (cls != best or w >= CERTAIN)}
+    kinds = {
+        cls: w for cls, w in ballot.items() if family(cls) == best and (cls != best or w >= CERTAIN_WEIGHT)
+    }
     return max(sorted(kinds), key=lambda k: kinds[k]) if kinds and max(kinds.values()) > 0 else best
 
 
@@ -97,9 +99,9 @@ def _by_gazetteer(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer
     text = name.text(doc)
     key = name_key(text)
     if (known := places.known.get(key)) is not None and _is_meant(doc, name, text, known):
-        return {known.cls: CERTAIN}
+        return {known.cls: CERTAIN_WEIGHT}
     if places.state(text) is not None:
-        return {"Country": CERTAIN}
+        return {"Country": CERTAIN_WEIGHT}
     if key in places.us_states:
         return {"Place": 8.0}
     compass, _, rest = key.partition(" ")
@@ -139,11 +141,11 @@ def _is_meant(doc: Doc, name: Candidate, text: str, known: KnownName) -> bool:
 
 def _by_head(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     if name.label in FIXED:
-        return {FIXED[name.label]: CERTAIN}
+        return {FIXED[name.label]: CERTAIN_WEIGHT}
     if doc[name.start].text in _written(lexicon.ontology, "prefix"):
-        return {NOTHING: CERTAIN}
+        return {NO_ENTITY: CERTAIN_WEIGHT}
     if name.end - name.start == 1 and doc[name.start].text in _written(lexicon.ontology, "name"):
-        return {NOTHING: CERTAIN}
+        return {NO_ENTITY: CERTAIN_WEIGHT}
     if name.end - name.start > 1 and (cls := lexicon.prefixes.get(doc[name.start].lower_)) is not None:
         return {cls: 8.0}
     words = [t.lower_ for t in doc[name.start : name.end]]
@@ -167,7 +169,7 @@ def _by_head(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> 
 @lru_cache(maxsize=8)
 def _written(ontology: Ontology, kind: str) -> frozenset[str]:
     """Words by which a name is nobody's, as written: "HMS" and no "Hms"."""
-    return ontology.words_of(kind, NOTHING)
+    return ontology.words_of(kind, NO_ENTITY)
 
 
 def _by_suffix(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
@@ -199,13 +201,13 @@ def _by_given_name(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazettee
     given, family_first = places.is_given(words[0]), words[0] in places.family_first
     last = doc[name.end - 1]
     initials = any(len(w.rstrip(".")) == 1 for w in words[:-1]) or words[-1].rstrip(".") in SUFFIXES
-    plain = 2 <= len(words) <= 5 and last.is_alpha and not any(w in SMALL_WORDS for w in words)
+    plain = 2 <= len(words) <= 5 and last.is_alpha and not any(w in NOT_IN_PERSONS for w in words)
     if not plain or lexicon.head_class(words) is not None:
         return {"Person": 1.0} if initials and plain else {}
     if given and name.label == "ORG" and _is_thing(last, places):
         return {"Person": 1.0}  # "Kelly Services", "Cole Carbide"
     initials = initials and (given or name_key(doc[name.start].text) not in places.cities)
-    particle = words[0] in ARABIC or any(t.text in PARTICLES for t in doc[name.start : name.end])
+    particle = words[0] in ARABIC or any(t.text in PERSON_PARTICLES for t in doc[name.start : name.end])
     known = 4.0 if given else 2.0 if family_first else 0.0
     return {
         "Person": known
@@ -222,7 +224,7 @@ def _is_thing(last: Token, places: Gazetteer) -> bool:
 
 def _by_model(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     if name.label == "DATE":
-        return {NOTHING: 3.0}
+        return {NO_ENTITY: 3.0}
     cls, weight = MODEL_VOTES.get(name.label, ("", 0.0))
     if cls == "Person" and not name.titled:
         weight = _person_weight(doc, name, places)
@@ -257,10 +259,10 @@ def _by_syntax(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -
         and head.dep_ not in ("compound", "nmod", "amod", "poss")
     ):
         found["Person"] -= 5.0 if name.label != "PERSON" else 2.0
-    if any(c.dep_ == "det" and c.lower_ in INDEFINITE for c in head.children) or (
+    if any(c.dep_ == "det" and c.lower_ in COUNTING_DETERMINERS for c in head.children) or (
         head.tag_ == "NNPS" and len(head.text) < 8 and head.text[:-1].isupper()
     ):
-        found[NOTHING] += 6.0
+        found[NO_ENTITY] += 6.0
     if head.dep_ == "nsubj" and head.head.lemma_ in lexicon.says:
         found["Person"] += 1.0 if name.end - name.start < 4 else 0.0
     if any(c.lower_.endswith(OWNED) for c in head.lefts if c.dep_ in ("amod", "compound")):
@@ -294,11 +296,13 @@ def _by_expectation(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazette
 
 
 OWNED = ("owned", "listed", "backed", "funded")
-INDEFINITE = frozenset({"a", "an", "another", "each", "every", "any", "two", "three", "several"})
-SMALL_WORDS = frozenset({"of", "and", "for", "the", "&", "on"})
+COUNTING_DETERMINERS = frozenset({"a", "an", "another", "each", "every", "any", "two", "three", "several"})
+NOT_IN_PERSONS = frozenset({"of", "and", "for", "the", "&", "on"})
 COMPASS = frozenset("north south east west northern southern eastern western central upper lower".split())
 ARABIC = frozenset({"abu", "abd", "umm", "ibn", "bin", "abdel", "abdul"})
-PARTICLES = frozenset({"bin", "bint", "ibn", "van", "von", "abu", "dos", "del", "al", "el", "de", "da"})
+PERSON_PARTICLES = frozenset(
+    {"bin", "bint", "ibn", "van", "von", "abu", "dos", "del", "al", "el", "de", "da"}
+)
 
 
 def _is_time(head: Token) -> bool:

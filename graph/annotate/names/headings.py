@@ -6,10 +6,10 @@ from itertools import islice
 
 from spacy.tokens import Doc
 
-LONGEST = 18  # words; a longer paragraph is prose
+HEADING_WORDS = 18  # words of the longest heading; a longer paragraph is prose
 CAPITALS = 0.6  # the share of capitalised words that makes a line a heading
 LOUD = 0.7  # the share of words in capitals that makes a sentence shouted
-FEW = 5  # words; fewer in capitals may be a name
+SHOUTED_WORDS = 5  # words in capitals that make a heading; fewer may be a name
 
 
 def headings(doc: Doc) -> list[bool]:
@@ -31,7 +31,7 @@ def shouted(doc: Doc) -> list[bool]:
     found = [False] * len(doc)
     for sent in doc.sents:
         words = [t.text for t in sent if t.is_alpha and len(t.text) > 1]
-        if len(words) >= FEW and sum(w.isupper() for w in words) / len(words) >= LOUD:
+        if len(words) >= SHOUTED_WORDS and sum(w.isupper() for w in words) / len(words) >= LOUD:
             found[sent.start : sent.end] = [True] * (sent.end - sent.start)
     return found
 
@@ -43,8 +43,8 @@ def _is_dated(doc: Doc, start: int, end: int) -> bool:
 
 
 def _is_heading(doc: Doc, start: int, end: int) -> bool:
-    words = list(islice((t for t in doc[start:end] if t.is_alpha), LONGEST + 1))
-    if not words or len(words) > LONGEST or words[0].lower_ == "by":
+    words = list(islice((t for t in doc[start:end] if t.is_alpha), HEADING_WORDS + 1))
+    if not words or len(words) > HEADING_WORDS or words[0].lower_ == "by":
         return False
     if doc[end - 1].text in '.!?”"’:' and not _is_dated(doc, start, end):
         return False

@@ -9,7 +9,7 @@ from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.gazetteer import Gazetteer
 
 NAMING = frozenset({"call", "name", "dub", "know", "nickname", "christen", "title", "rename"})
-NOTHING = "NoEntity"  # what bears a name and makes no node: ships, programs
+NO_ENTITY = "NoEntity"  # the class of named things that are no entities: ships, programs
 
 
 def by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
@@ -24,8 +24,8 @@ def by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer
         return {"Person": 6.0}
     if noun.pos_ == "PROPN":
         return {}
-    if word in lexicon.words("noun", NOTHING):
-        return {NOTHING: 6.0}
+    if word in lexicon.words("noun", NO_ENTITY):
+        return {NO_ENTITY: 6.0}
     cls = lexicon.head_class([word], naming=False) or next(iter(sorted(lexicon.anaphors.get(word, ()))), None)
     if cls is None and (word in lexicon.person_nouns or word in lexicon.gendered):
         return {"Person": 3.0}

@@ -8,7 +8,7 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.english import is_english
 from graph.annotate.names.gazetteer import Gazetteer, name_key
-from graph.annotate.names.noun_evidence import NOTHING
+from graph.annotate.names.noun_evidence import NO_ENTITY
 from graph.annotate.names.person_evidence import first_conjunct
 
 
@@ -25,8 +25,8 @@ def by_neighbours(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer
 def _owner(head: Token, lexicon: Lexicon) -> dict[str, float]:
     """A name before a noun: "X's chief executive", "the X subsidiary"."""
     noun = head.head.lemma_.lower()
-    if noun in lexicon.words("noun", NOTHING):
-        return {NOTHING: 3.0} if head.dep_ != "poss" and not head.head.text[0].isupper() else {}
+    if noun in lexicon.words("noun", NO_ENTITY):
+        return {NO_ENTITY: 3.0} if head.dep_ != "poss" and not head.head.text[0].isupper() else {}
     if noun in lexicon.words("noun", "HeldByBody"):
         return {"Organization": 2.0}
     return {"Organization": 1.5} if noun in lexicon.role_heads else {}

@@ -9,7 +9,7 @@ from graph.annotate.names.gazetteer import Gazetteer
 from graph.annotate.names.organizations import initials, is_acronym_of, short_form, words_of
 from graph.annotate.refs import Draft
 
-MANY = 200  # bodies that share a word; beyond that only equal names are looked for
+SHARED_WORD_LIMIT = 200  # organizations compared per word; keeps the cost linear in long articles
 
 
 class Shelf:
@@ -66,7 +66,7 @@ class Shelf:
             if len(letters) > 2:
                 yield from (d for _, d in self._letters.get("".join(sorted(letters)), ()))
         for word in dict.fromkeys(words):
-            for theirs, draft in self._word.get(word, ())[:MANY]:
+            for theirs, draft in self._word.get(word, ())[:SHARED_WORD_LIMIT]:
                 if short_form(words, theirs, self.heads) or (
                     len(theirs) > 1
                     and set(theirs) & set(words) & self.heads

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.gazetteer import Gazetteer, name_key
 
-SMALL = frozenset("of the for and on in to & 's ’s at a an".split())
+NAME_FUNCTION_WORDS = frozenset("of the for and on in to & 's ’s at a an".split())  # acronyms leave them out
 
 
 @lru_cache(maxsize=65536)
@@ -22,7 +22,7 @@ def words_of(name: str) -> tuple[str, ...]:
     ('ministry', 'foreign', 'affair')
     """
     plain = re.sub(r"['’]s\b", "", name.casefold()).replace(".", "").replace("’", "'")
-    found = [w for w in re.split(r"[^\w&]+", plain) if w and w not in SMALL]
+    found = [w for w in re.split(r"[^\w&]+", plain) if w and w not in NAME_FUNCTION_WORDS]
     return tuple(w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w for w in found)
 
 
@@ -32,7 +32,9 @@ def initials(name: str) -> str:
     >>> initials("Group of Governmental Experts")
     'GGE'
     """
-    return "".join(w[0].upper() for w in re.split(r"[^\w]+", name) if w and w.casefold() not in SMALL)
+    return "".join(
+        w[0].upper() for w in re.split(r"[^\w]+", name) if w and w.casefold() not in NAME_FUNCTION_WORDS
+    )
 
 
 def is_acronym_of(short: str, name: str) -> bool:
@@ -56,8 +58,8 @@ def short_form(short: Sequence[str], full: Sequence[str], heads: frozenset[str])
     return bool(shared) and len(short) > 1 and set(short) < set(full)
 
 
-INCLUDING = frozenset({"include", "comprise", "consist", "contain", "involve", "number"})
-HIGHEST = 6  # steps that a state may come down to a body from its list or the clause's subject
+MEMBERSHIP_VERBS = frozenset({"include", "comprise", "consist", "contain", "involve", "number"})
+MEMBERSHIP_STEPS = 6  # steps up the tree from a name in a list of members to the verb of its clause
 
 
 def state_of(doc: Doc, name: Candidate, places: Gazetteer) -> str | None:
@@ -105,7 +107,7 @@ def passed_state(doc: Doc, name: Candidate, states: Mapping[int, str]) -> str | 
     whose name has one.
     """
     token = doc[name.head]
-    for _ in range(HIGHEST):
+    for _ in range(MEMBERSHIP_STEPS):
         above = token.head
         if above.i == token.i or token.dep_ not in (
             "conj",
@@ -129,7 +131,7 @@ def passed_state(doc: Doc, name: Candidate, states: Mapping[int, str]) -> str | 
 
 def _of_subject(verb: Token, states: Mapping[int, str]) -> str | None:
     """The state of the subject of a verb that lists members."""
-    if verb.lemma_ not in INCLUDING:
+    if verb.lemma_ not in MEMBERSHIP_VERBS:
         return None
     subject = next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
     return None if subject is None else states.get(subject.i) or _on_the_left(subject, states)

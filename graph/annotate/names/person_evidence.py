@@ -9,11 +9,13 @@ from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.english import is_english
 from graph.annotate.names.gazetteer import Gazetteer, name_key, plain
 
-BACK = 24  # tokens that a list of names runs on after the noun for them
-INSIDE = 14  # tokens of a bracket that are looked at
-LINKS = frozenset({",", "-", "–", "—", ":", "--"})
-LISTING = LINKS | frozenset({"and", "&", "(", ")", ";", "or"})
-OPENING = frozenset({"as", "a", "an", "the", "once", "one"})
+LIST_TOKENS = (
+    24  # tokens from a name back to the plural noun that opens its list: eight names of three tokens
+)
+BRACKET_TOKENS = 14  # tokens of a bracket that are read: an age, dates of birth and death, one office
+APPOSITION_MARKS = frozenset({",", "-", "–", "—", ":", "--"})
+LIST_WORDS = APPOSITION_MARKS | frozenset({"and", "&", "(", ")", ";", "or"})
+DESCRIPTION_OPENERS = frozenset({"as", "a", "an", "the", "once", "one"})
 
 
 def by_kin(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> dict[str, float]:
@@ -42,7 +44,7 @@ def follows_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
     i = name.start - 1
     if i < 1:
         return False
-    if doc[i].text in LINKS:
+    if doc[i].text in APPOSITION_MARKS:
         set_off = name.end == len(doc) or not doc[name.end].is_alpha or doc[name.end].lower_ == "and"
         tied = doc[name.head].dep_ == "appos" and doc[name.head].head.i == i - 1
         return (set_off or tied) and i > 1 and _is_whose(doc[i - 1], words)
@@ -71,12 +73,12 @@ def _is_whose(noun: Token, words: Lexicon) -> bool:
 
 def is_listed_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
     """Whether a name stands in the list that a plural noun for relatives opens: "children, A and B"."""
-    for i in range(name.start - 1, max(0, name.start - BACK), -1):
+    for i in range(name.start - 1, max(0, name.start - LIST_TOKENS), -1):
         token = doc[i]
         if token.tag_ == "NNS" and is_kin(token, words):
             return True
         named = token.text[0].isupper() or token.text[0].isdigit()
-        if not (named or token.lower_ in LISTING or is_kin(token, words)) or token.is_sent_end:
+        if not (named or token.lower_ in LIST_WORDS or is_kin(token, words)) or token.is_sent_end:
             return False
     return False
 
@@ -125,9 +127,11 @@ def opened_by_person(doc: Doc, name: Candidate, words: Lexicon, participle: str 
     i = doc[name.start].sent.start
     if f"{participle} {doc[i].lower_}" in words.living:
         return True
-    if doc[i].lower_ not in OPENING:
+    if doc[i].lower_ not in DESCRIPTION_OPENERS:
         return False
-    while i < name.start and (doc[i].lower_ in OPENING or doc[i].pos_ in ("ADJ", "ADV", "NUM", "PUNCT")):
+    while i < name.start and (
+        doc[i].lower_ in DESCRIPTION_OPENERS or doc[i].pos_ in ("ADJ", "ADV", "NUM", "PUNCT")
+    ):
         i += 1
     while i + 1 < name.start and doc[i + 1].pos_ in ("NOUN", "PROPN"):
         i += 1
@@ -148,7 +152,7 @@ def by_dates(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> di
         at += 1
     if at >= len(doc) or doc[at].text != "(":
         return {}
-    inside = doc[at + 1 : at + INSIDE]
+    inside = doc[at + 1 : at + BRACKET_TOKENS]
     close = next((i for i, t in enumerate(inside) if t.text == ")"), len(inside))
     told = words.words("adjective", "Living")
     if any(t.lower_ in told for t in inside[:close]):

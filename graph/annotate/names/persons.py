@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.annotate.names.segmentation import SUFFIXES
 
-PARTICLES = frozenset("abu al ben bin da de del den der di dos du el ibn la le ter van von".split())
+SURNAME_PARTICLES = frozenset("abu al ben bin da de del den der di dos du el ibn la le ter van von".split())
 
 
 def parts(name: str) -> tuple[str, ...]:
@@ -61,7 +61,7 @@ def is_surname_of(one: Sequence[str], other: Sequence[str]) -> bool:
     >>> is_surname_of(("al", "amiri"), ("rashid", "al", "amiri"))
     True
     """
-    return len(one) < len(other) and one[0] in PARTICLES and tuple(other[-len(one) :]) == tuple(one)
+    return len(one) < len(other) and one[0] in SURNAME_PARTICLES and tuple(other[-len(one) :]) == tuple(one)
 
 
 def _agree(one: str, other: str) -> bool:

@@ -9,8 +9,8 @@ from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.gazetteer import Gazetteer, name_key
 from graph.annotate.names.person_evidence import first_conjunct
 
-BESIDE = frozenset({"near", "outside"})  # what only places stand after
-WITHIN = frozenset({"in", "inside", "around"})
+PLACE_ONLY_PREPOSITIONS = frozenset({"near", "outside"})  # what only places stand after
+LOCATIVE_PREPOSITIONS = frozenset({"in", "inside", "around"})
 LAND = ("GPE", "LOC")
 
 
@@ -30,9 +30,13 @@ def by_whereabouts(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer)
 
 def _by_preposition(doc: Doc, name: Candidate) -> float:
     head, before = doc[name.head], doc[name.start - 1] if name.start else None
-    if before is not None and before.lower_ in BESIDE:
+    if before is not None and before.lower_ in PLACE_ONLY_PREPOSITIONS:
         return 4.0
-    if head.dep_ == "pobj" and head.head.lower_ in WITHIN and head.ent_type_ not in ("DATE", "TIME"):
+    if (
+        head.dep_ == "pobj"
+        and head.head.lower_ in LOCATIVE_PREPOSITIONS
+        and head.ent_type_ not in ("DATE", "TIME")
+    ):
         return 2.0 if head.pos_ == "PROPN" else 1.5
     return 0.0
 

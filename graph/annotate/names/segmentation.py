@@ -9,11 +9,12 @@ from spacy.tokens import Doc
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
-from graph.annotate.names.capitals import NAME_LABELS, QUOTES
+from graph.annotate.names.capitals import NAME_LABELS
 from graph.annotate.names.gazetteer import Gazetteer, name_key
 from graph.annotate.names.spans import ENCLOSING, INNER, VERSUS, Run, runs
 from graph.annotate.names.titles import Titles
 from graph.annotate.names.trailing import Tails
+from graph.grammar.words import QUOTATION_MARKS
 
 NOT_NAMES = frozenset({"DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT", "QUANTITY", "LANGUAGE"})
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
@@ -103,7 +104,11 @@ class Cutter:
     def _falls_off(self, start: int, end: int) -> bool:
         """Whether the last token of a run is none of the name: "NASA T | -shirt", "Jane Roe Image | : …"."""
         last = self.doc[end - 1]
-        if (last.lower_ in INNER and last.text.islower()) or last.text in QUOTES or last.text in "-–":
+        if (
+            (last.lower_ in INNER and last.text.islower())
+            or last.text in QUOTATION_MARKS
+            or last.text in "-–"
+        ):
             return True
         after = self.doc[end] if end < len(self.doc) else None
         ends_in_role = last.lower_ in self.words.role_heads and last.text.istitle() and last.tag_ != "NNPS"

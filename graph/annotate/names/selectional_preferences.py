@@ -8,10 +8,10 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from graph.annotate.lexicon import PREPOSITIONS
+from graph.grammar.words import NOUN_PREPOSITIONS
 from graph.ontology import Ontology
 
-ANY: frozenset[str] = frozenset()
+ANY_CLASS: frozenset[str] = frozenset()
 SAYERS = frozenset({"Person", "Organization", "Country"})
 
 
@@ -27,16 +27,16 @@ class Preferences:
         """The classes that the word above a name's head expects there; empty where it expects none."""
         above = head.head
         if head.dep_ == "nsubj":
-            return self.subjects.get(above.lemma_.lower(), ANY)
+            return self.subjects.get(above.lemma_.lower(), ANY_CLASS)
         if head.dep_ in ("dobj", "nsubjpass"):
-            return self.objects.get((above.lemma_.lower(), ""), ANY)
+            return self.objects.get((above.lemma_.lower(), ""), ANY_CLASS)
         if head.dep_ != "pobj":
-            return ANY
+            return ANY_CLASS
         word = above.head
         if above.dep_ == "agent":
-            return self.subjects.get(word.lemma_.lower(), ANY)
+            return self.subjects.get(word.lemma_.lower(), ANY_CLASS)
         table: Mapping[tuple[str, str], frozenset[str]] = self.objects if word.pos_ == "VERB" else self.nouns
-        return table.get((word.lemma_.lower(), above.lower_), ANY)
+        return table.get((word.lemma_.lower(), above.lower_), ANY_CLASS)
 
 
 @lru_cache(maxsize=4)
@@ -55,7 +55,7 @@ def preferences(ontology: Ontology) -> Preferences:
         if cue.words[0] == "be" or len(cue.words) > 2:
             continue
         told.setdefault(cue.words[0], []).append(relation.domain)
-        if len(cue.words) == 1 or cue.words[1] in PREPOSITIONS:
+        if len(cue.words) == 1 or cue.words[1] in NOUN_PREPOSITIONS:
             objects.setdefault((cue.words[0], "" if len(cue.words) == 1 else cue.words[1]), []).append(
                 relation.range
             )
@@ -72,4 +72,4 @@ def preferences(ontology: Ontology) -> Preferences:
 def _any(sets: Iterable[frozenset[str]]) -> frozenset[str]:
     """The union of what relations allow; empty where one of them allows everything."""
     known = list(sets)
-    return frozenset().union(*known) if all(known) else ANY
+    return frozenset().union(*known) if all(known) else ANY_CLASS

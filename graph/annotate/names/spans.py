@@ -17,7 +17,7 @@ TAIL_WORDS = frozenset({"of", "for", "on"})
 INNER = frozenset(
     "de la al el bin bint ibn van von der den da di du dos das del ter zu abu um y ul ur e".split()
 )
-OPENING = INNER - {"la", "y", "e", "der", "den", "zu", "du", "di"}
+OPENING_PARTICLES = INNER - {"la", "y", "e", "der", "den", "zu", "du", "di"}
 """The particles with which a surname may begin in the middle of a sentence ("de Gaulle", "al-Assad")."""
 COMPOUNDING = frozenset(
     "led born era style like run based held owned made backed bound wide only free level".split()
@@ -45,7 +45,9 @@ def runs(doc: Doc, words: Lexicon, places: Gazetteer) -> Iterator[Run]:
     i = 0
     while i < len(doc):
         text = doc[i].text
-        plain = not (text[0].isupper() or text[0].isdigit() or text in OPENING)  # most words: no name begins
+        plain = not (
+            text[0].isupper() or text[0].isdigit() or text in OPENING_PARTICLES
+        )  # most words: no name begins
         run = None if plain and not loud[i] else _at(doc, i, words, places, loud[i])
         if run is None:
             i += 1
@@ -137,7 +139,7 @@ def _is_year(token: Token) -> bool:
 
 def _opens_with_particle(doc: Doc, i: int) -> bool:
     """Whether a surname begins here with a small particle: "de Gaulle", "al-Assad"."""
-    if doc[i].text not in OPENING or i + 1 >= len(doc) or starts_sentence(doc[i]):
+    if doc[i].text not in OPENING_PARTICLES or i + 1 >= len(doc) or starts_sentence(doc[i]):
         return False
     after = i + 2 if doc[i + 1].text == "-" and i + 2 < len(doc) else i + 1
     return (

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from graph.annotate.lexicon import PREPOSITIONS, Lexicon
+from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.gazetteer import Gazetteer, name_key
 from graph.annotate.names.spans import hangs_on
+from graph.grammar.words import NOUN_PREPOSITIONS
 
 
 class Tails:
@@ -102,7 +103,7 @@ class Tails:
             return False
         cls = self.words.head_class(self._lower(before)) or ""
         headed = any(self.words.ontology.is_a(cls, one) for one in ("Organization", "Meeting", "Agreement"))
-        return headed and any(w in PREPOSITIONS for w in self._lower(name)) and self._says_nothing(name)
+        return headed and any(w in NOUN_PREPOSITIONS for w in self._lower(name)) and self._says_nothing(name)
 
     def _lower(self, name: Candidate) -> list[str]:
         return [t.lower_ for t in self.doc[name.start : name.end]]

@@ -10,9 +10,18 @@ from spacy.tokens import Doc
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Ref, RoleDraft, drafts, refs, refs_by_token
-from graph.annotate.roles.chained import CHAIN, PRESENT, is_for_next, next_post, post_at
+from graph.annotate.roles.chained import CHAINED_TITLES, PRESENT, is_for_next, next_post, post_at
 from graph.annotate.roles.holders import BEYOND, Holder, after_name, holders
-from graph.annotate.roles.listed import DASHES, is_plural, nouns_before, paired, person_at, shared_title
+from graph.annotate.roles.listed import (
+    APPOSITIVE_MARKS,
+    CONNECTING,
+    TITLE_NOUN_TOKENS,
+    is_plural,
+    nouns_before,
+    paired,
+    person_at,
+    shared_title,
+)
 from graph.annotate.roles.phrases import (
     Covering,
     Post,
@@ -29,10 +38,8 @@ from graph.grammar.words import COPULAS
 from graph.model import MentionKind
 from graph.ontology import Ontology
 
-CONNECTING = frozenset({"of", "for", "from"})
-SMALL = frozenset({"ADP", "DET", "CCONJ", "PART"})  # words that names and titles write small
-QUOTES = frozenset('“"‘')
-BACK = 14  # tokens that the noun of an apposition is looked for before a name
+FUNCTION_WORD_POS = frozenset({"ADP", "DET", "CCONJ", "PART"})  # lower-case words inside names and titles
+OPENING_QUOTES = frozenset('“"‘')
 
 
 @Language.factory("whereas_roles", default_config={"ontology": ""}, requires=["doc._.refs", "token.dep"])
@@ -161,7 +168,7 @@ def _before_honorifics(doc: Doc, i: int, words: Lexicon) -> int:
     while i > 0:
         word = doc[i - 1].lower_
         honorific = word.rstrip(".") in words.titles and word not in words.person_nouns
-        if not honorific and word not in QUOTES:
+        if not honorific and word not in OPENING_QUOTES:
             break
         i -= 1
     return i
@@ -175,7 +182,9 @@ def _of_title(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | Non
         if doc[noun + 1].lower_ in CONNECTING and is_person_noun(doc[noun], words):
             tail = doc[noun + 1 : i + 1]
             known = tuple(t.lower_ for t in doc[noun : i + 1]) in words.roles
-            capital = all(t.is_title or t.is_upper or t.pos_ in SMALL or covering.get(t.i) for t in tail)
+            capital = all(
+                t.is_title or t.is_upper or t.pos_ in FUNCTION_WORD_POS or covering.get(t.i) for t in tail
+            )
             people = any(person_at(doc, t.i, covering) is not None for t in tail)
             return noun if (known or capital) and not people else None
     return None
@@ -186,9 +195,9 @@ def _before_comma(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lex
     first = sentence_start(doc, ref.start)
     comma = start - 2 if start > first and doc[start - 1].pos_ == "DET" else start - 1
     closed = ref.end == len(doc) or doc[ref.end].is_punct or doc[ref.end].is_space
-    if comma <= first or doc[comma].text not in DASHES or not closed:
+    if comma <= first or doc[comma].text not in APPOSITIVE_MARKS or not closed:
         return
-    nouns = nouns_before(doc, comma, max(first, comma - BACK), covering, words)
+    nouns = nouns_before(doc, comma, max(first, comma - TITLE_NOUN_TOKENS), covering, words)
     if not nouns:
         return
     opening = phrase_start(doc, nouns[-1], covering) - 1
@@ -220,7 +229,7 @@ def _after(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[P
         i, verb, how = *_who(doc, i + 1), "relative"
         if verb is None:
             return
-    for place in range(CHAIN):
+    for place in range(CHAINED_TITLES):
         noun = post_at(doc, i, covering, words) if i is not None and i < len(doc) else None
         if noun is None or i is None or (place and is_for_next(doc, noun, covering)):
             return

@@ -11,8 +11,7 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Ref, drafts
 from graph.annotate.roles.phrases import (
-    POSSESSIVES,
-    REACH,
+    ROLE_PHRASE_TOKENS,
     Covering,
     is_person_noun,
     known_end,
@@ -21,12 +20,12 @@ from graph.annotate.roles.phrases import (
     sentence_end,
     sentence_start,
 )
+from graph.grammar.words import POSSESSIVE_CLITICS, POSSESSIVE_PRONOUNS
 from graph.model import MentionKind
 
-OWNING = frozenset({"his", "her", "their", "its", "my", "our", "whose"})
-JOINING = frozenset({"of", "at", "for", "in", "with", "to", "from", "on", "within"})
-WITHIN = "within"  # how the body is tied that another body is named at: "lecturer in the School at | Leeds"
-BEYOND = "of a name"  # how a body is tied that follows the name of the bearer: "Mayor Ito of the Liberals"
+BODY_PREPOSITIONS = frozenset({"of", "at", "for", "in", "with", "to", "from", "on", "within"})
+WITHIN_BODY = "within"  # an organization that names a part of another: "lecturer in the School at | Leeds"
+BEYOND = "of a name"  # an organization after the name of the holder: "Mayor Ito of the Liberals"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +120,11 @@ def _owner(doc: Doc, start: int, covering: Covering) -> Iterator[Holder]:
     i = start - 1
     while i > 0 and doc[i].pos_ == "ADJ":
         i -= 1
-    if i >= 0 and doc[i].lower_ in OWNING:
+    if i >= 0 and doc[i].lower_ in POSSESSIVE_PRONOUNS:
         relative = doc[i].lower_ == "whose" and i > 1 and doc[i - 1].text == ","
         known = covering.get(i) or [r for r in covering.get(i - 2, ()) if relative and r.end == i - 1]
         yield from (Holder(r.key, "possessive") for r in known[:1])
-    elif i > 0 and doc[i].text in POSSESSIVES:
+    elif i > 0 and doc[i].text in POSSESSIVE_CLITICS:
         yield from (Holder(r.key, "possessive") for r in covering.get(i - 1, ())[:1])
 
 
@@ -145,10 +144,10 @@ def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator
     A phrase without a name hands on to the preposition after it: "director for the program at
     the Council". What lies beyond a comma is not followed.
     """
-    stop = min(sentence_end(doc, i - 1), i + REACH)
+    stop = min(sentence_end(doc, i - 1), i + ROLE_PHRASE_TOKENS)
     while (joined := _joined_noun(doc, i, stop, covering, words)) is not None:
         i = joined + 1
-    while i < stop and doc[i].lower_ in JOINING:
+    while i < stop and doc[i].lower_ in BODY_PREPOSITIONS:
         by = doc[i].lower_
         ref, i = _named(doc, i + 1, stop, covering, words)
         if ref is None:
@@ -217,7 +216,7 @@ def _ends_phrase(doc: Doc, ref: Ref, stop: int, covering: Covering, words: Lexic
     if ref.end >= stop:
         return True
     cls, after = drafts(doc)[ref.key].cls, doc[ref.end]
-    owning = after.text in POSSESSIVES
+    owning = after.text in POSSESSIVE_CLITICS
     if covering.get(ref.end):
         return not (cls == "Country" or owning)
     if not nominal(after) and not owning:
@@ -230,8 +229,8 @@ def _inside_phrase(doc: Doc, i: int, stop: int, covering: Covering, words: Lexic
     token = doc[i]
     if token.lower_ == "and":
         return i + 1 < stop and nominal(doc[i + 1]) and nominal(doc[i - 1]) and not covering.get(i + 1)
-    small = token.pos_ == "DET" or token.text in ("-", "&") or token.text in POSSESSIVES
-    return nominal(token) or small or token.lower_ in OWNING or token.lower_ in words.past
+    small = token.pos_ == "DET" or token.text in ("-", "&") or token.text in POSSESSIVE_CLITICS
+    return nominal(token) or small or token.lower_ in POSSESSIVE_PRONOUNS or token.lower_ in words.past
 
 
 def _starting(covering: Covering, i: int) -> Ref | None:
@@ -250,7 +249,7 @@ def _around(doc: Doc, i: int, stop: int, covering: Covering) -> Iterator[Holder]
         return
     ref = _starting(covering, i + 2 if doc[i + 1].pos_ == "DET" else i + 1)
     if ref is not None and _family_of(doc, ref) == "Organization" and ref.kind is MentionKind.NAME:
-        yield Holder(ref.key, WITHIN)
+        yield Holder(ref.key, WITHIN_BODY)
 
 
 def _bodies(doc: Doc, i: int, stop: int, covering: Covering) -> Iterator[Ref]:
@@ -285,7 +284,7 @@ def _people(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> 
 
 def _stands_before(token: Token, covering: Covering, words: Lexicon) -> bool:
     """Whether a token may stand before a name in such a list: "and | his late wife | Ana"."""
-    if token.lower_ in OWNING or token.lower_ == "and":
+    if token.lower_ in POSSESSIVE_PRONOUNS or token.lower_ == "and":
         return True
     return not covering.get(token.i) and (token.pos_ in ("DET", "ADJ") or is_person_noun(token, words))
 
@@ -305,7 +304,7 @@ def _coordinated(doc: Doc, i: int, stop: int, covering: Covering) -> Ref | None:
         return None
     following = doc[ref.end] if ref.end < len(doc) else None
     if following is not None and (
-        nominal(following) or following.pos_ in ("VERB", "AUX", "ADV") or following.text in POSSESSIVES
+        nominal(following) or following.pos_ in ("VERB", "AUX", "ADV") or following.text in POSSESSIVE_CLITICS
     ):
         return None
     return ref

@@ -8,9 +8,8 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Ref, drafts
-from graph.annotate.roles.holders import JOINING
+from graph.annotate.roles.holders import BODY_PREPOSITIONS
 from graph.annotate.roles.phrases import (
-    POSSESSIVES,
     Covering,
     Post,
     is_person_noun,
@@ -18,13 +17,14 @@ from graph.annotate.roles.phrases import (
     sentence_start,
     singular,
 )
+from graph.grammar.words import POSSESSIVE_CLITICS
 from graph.model import MentionKind
 
-DASHES = frozenset({",", "–", "—"})
+APPOSITIVE_MARKS = frozenset({",", "–", "—"})
 BREAKING = frozenset({"VERB", "AUX", "SCONJ", "PUNCT", "CCONJ"})
 CONNECTING = frozenset({"of", "for", "from"})
-CHAIN = 6  # names that share one plural title
-BACK = 14  # tokens that the noun of a title is looked for before a name
+SHARED_TITLE_NAMES = 6  # names that share one plural title
+TITLE_NOUN_TOKENS = 14  # tokens before a name in which the noun of its title is looked for
 
 
 def is_plural(token: Token, words: Lexicon) -> bool:
@@ -34,7 +34,7 @@ def is_plural(token: Token, words: Lexicon) -> bool:
 def shared_title(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:
     """A plural title before the first of several names: "Presidents Bush and Gorbachev"."""
     at, first = ref.start, sentence_start(doc, ref.start)
-    for _ in range(CHAIN):
+    for _ in range(SHARED_TITLE_NAMES):
         other = _listed_before(doc, at, first, covering)
         if other is None:
             return
@@ -68,17 +68,19 @@ def person_at(doc: Doc, i: int, covering: Covering) -> Ref | None:
 def paired(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:
     """A plural phrase before names that take its bodies in turn: "leaders of Chad and Mali, A and B,"."""
     first, head, index = sentence_start(doc, ref.start), ref, 0
-    while index < CHAIN and (other := _listed_before(doc, head.start, first, covering)) is not None:
+    while (
+        index < SHARED_TITLE_NAMES and (other := _listed_before(doc, head.start, first, covering)) is not None
+    ):
         head, index = other, index + 1
     comma = head.start - 1
-    if comma <= first or doc[comma].text not in DASHES:
+    if comma <= first or doc[comma].text not in APPOSITIVE_MARKS:
         return
-    nouns = nouns_before(doc, comma, max(first, comma - BACK), covering, words)
+    nouns = nouns_before(doc, comma, max(first, comma - TITLE_NOUN_TOKENS), covering, words)
     if not nouns or not is_plural(doc[nouns[0]], words):
         return
     count = index + 1
     after = ref.end
-    while count < CHAIN and (following := _listed_after(doc, after, covering)) is not None:
+    while count < SHARED_TITLE_NAMES and (following := _listed_after(doc, after, covering)) is not None:
         after, count = following.end, count + 1
     if count > 1 and (after == len(doc) or doc[after].is_punct or doc[after].is_space):
         yield Post(nouns[0], "apposition", plural=True, place=(index, count))
@@ -97,7 +99,7 @@ def _breaks(token: Token, covering: Covering) -> bool:
     """Whether a token ends a noun phrase, seen from behind; "and" between two names does not."""
     if token.lower_ == "and" and covering.get(token.i + 1) and covering.get(token.i - 1):
         return False
-    plain = token.text in POSSESSIVES or token.text == "-" or bool(covering.get(token.i))
+    plain = token.text in POSSESSIVE_CLITICS or token.text == "-" or bool(covering.get(token.i))
     return token.pos_ in BREAKING and not plain
 
 
@@ -114,7 +116,7 @@ def nouns_before(doc: Doc, comma: int, first: int, covering: Covering, words: Le
         elif (
             is_person_noun(token, words)
             and not covering.get(i)
-            and (i + 1 == comma or doc[i + 1].lower_ in JOINING)
+            and (i + 1 == comma or doc[i + 1].lower_ in BODY_PREPOSITIONS)
         ):
             found = [*found[:-1], i]
     return found

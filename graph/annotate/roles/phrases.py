@@ -8,14 +8,20 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Ref, drafts
+from graph.grammar.words import POSSESSIVE_CLITICS
 from graph.model import MentionKind
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
-WITHIN = frozenset({"of", "for"})  # what these bring in may be part of the title itself
-REACH = 16  # tokens that one role phrase is followed for
-ENDINGS = ("ist", "ian", "man", "woman", "person")  # of nouns for people that no cue knows ("novelist")
-LONGEST = 9  # tokens that a title may have
+TITLE_PREPOSITIONS = frozenset({"of", "for"})  # their objects may be part of the title itself
+ROLE_PHRASE_TOKENS = 16  # tokens of the longest role phrase
+PERSON_NOUN_ENDINGS = (
+    "ist",
+    "ian",
+    "man",
+    "woman",
+    "person",
+)  # of nouns for people without a cue: "novelist"
+ROLE_TITLE_TOKENS = 9  # tokens of the longest title
 
 Covering = dict[int, list[Ref]]
 
@@ -37,7 +43,7 @@ class Post:
 
 def sentence_start(doc: Doc, i: int) -> int:
     """The first token of the sentence of a token, or the farthest before it that a phrase is followed to."""
-    first = max(0, i - 2 * REACH)
+    first = max(0, i - 2 * ROLE_PHRASE_TOKENS)
     while i > first and not doc[i].is_sent_start:
         i -= 1
     return i
@@ -45,7 +51,7 @@ def sentence_start(doc: Doc, i: int) -> int:
 
 def sentence_end(doc: Doc, i: int) -> int:
     """Where the sentence of a token ends, or how far after it a phrase is followed."""
-    stop = min(len(doc), i + 2 * REACH)
+    stop = min(len(doc), i + 2 * ROLE_PHRASE_TOKENS)
     i += 1
     while i < stop and not doc[i].is_sent_start:
         i += 1
@@ -69,7 +75,7 @@ def phrase_start(doc: Doc, noun: int, covering: Covering) -> int:
             (r for r in covering.get(start - 1, ()) if r.kind is MentionKind.NAME and r.start >= first), None
         )
         before = doc[start - 1]
-        if named is not None and named.end <= noun + 1 and before.text not in POSSESSIVES:
+        if named is not None and named.end <= noun + 1 and before.text not in POSSESSIVE_CLITICS:
             start = named.start
         elif (
             nominal(before)
@@ -93,7 +99,7 @@ def _hyphened(doc: Doc, start: int) -> bool:
 def _marks(doc: Doc, i: int) -> bool:
     """Whether an adverb or participle stands between an article and a noun: "the then president"."""
     return doc[i + 1].pos_ in NOMINAL and (
-        i == 0 or doc[i - 1].pos_ in ("DET", "PUNCT") or doc[i - 1].text in POSSESSIVES
+        i == 0 or doc[i - 1].pos_ in ("DET", "PUNCT") or doc[i - 1].text in POSSESSIVE_CLITICS
     )
 
 
@@ -138,12 +144,12 @@ def title_bounds(
             doc[begin].lower_ in words.past
             or doc[begin].text == "-"
             or doc[begin].pos_ == "NUM"
-            or doc[begin].text in POSSESSIVES
+            or doc[begin].text in POSSESSIVE_CLITICS
         ):
             begin += 1
         else:
             break
-    if noun + 1 - begin > LONGEST:
+    if noun + 1 - begin > ROLE_TITLE_TOKENS:
         begin = noun
     return begin, _title_end(doc, noun, stop, covering, words)
 
@@ -151,12 +157,12 @@ def title_bounds(
 def _title_end(doc: Doc, noun: int, stop: int, covering: Covering, words: Lexicon) -> int:
     """The end of a title's tail: "professor [of physics]", but "president" alone in "president of Chad"."""
     end = known_end(doc, noun, words)
-    if end >= stop or doc[end].lower_ not in WITHIN:
+    if end >= stop or doc[end].lower_ not in TITLE_PREPOSITIONS:
         return min(end, stop) if end > noun + 1 else noun + 1
     i = end + 1
     while (
         i < stop
-        and i < noun + LONGEST
+        and i < noun + ROLE_TITLE_TOKENS
         and not covering.get(i)
         and (nominal(doc[i]) or doc[i].pos_ == "DET" or doc[i].lower_ == "and")
     ):
@@ -199,4 +205,6 @@ def is_person_noun(token: Token, words: Lexicon) -> bool:
         return False
     if token.lower_ in known or token.lemma_.lower() in known or singular(token.text, words).lower() in known:
         return True
-    return token.pos_ == "NOUN" and len(token.lemma_) > 5 and token.lemma_.lower().endswith(ENDINGS)
+    return (
+        token.pos_ == "NOUN" and len(token.lemma_) > 5 and token.lemma_.lower().endswith(PERSON_NOUN_ENDINGS)
+    )

@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
-from graph.annotate.speech.reporting import SUBJECTS, cited, interrupted, named_in, parted, quoter, subject_of
+from graph.annotate.speech.reporting import cited, interrupted, named_in, parted, quoter, subject_of
+from graph.grammar.words import SUBJECTS
 from graph.ontology import Ontology
 
-OPENING, CLOSING, STRAIGHT = "“«„", "”»", '"'
-SHORTEST = 4  # words; a shorter quotation without a verb only sets a word apart
+OPENING_MARKS, CLOSING_MARKS, STRAIGHT_MARK = "“«„", "”»", '"'
+QUOTATION_WORDS = 4  # words of the shortest quotation with a verb; a shorter one sets a word apart
 WINDOW = 25  # tokens around a quotation in which its reporting verb is looked for
 OFFENCE = frozenset({"of", "for", "with"})  # what brings in the deed that somebody is accused of
 
@@ -89,8 +90,8 @@ class SpeechFinder:
                 i
                 for i, t in enumerate(after)
                 if (t.is_sent_start and i > 1 and not _only_marks(doc, end, t.i))
-                or t.text in OPENING
-                or (i and t.text == STRAIGHT)
+                or t.text in OPENING_MARKS
+                or (i and t.text == STRAIGHT_MARK)
                 or (t.is_space and "\n" in t.text)
             ),
             len(after),
@@ -102,8 +103,8 @@ class SpeechFinder:
         for token in reversed(list(doc[max(0, start - WINDOW) : start])):
             if (
                 (token.is_space and "\n" in token.text)
-                or token.text in CLOSING
-                or (token.i < start - 1 and token.text == STRAIGHT)
+                or token.text in CLOSING_MARKS
+                or (token.i < start - 1 and token.text == STRAIGHT_MARK)
             ):
                 break
             before.append(token)
@@ -285,9 +286,9 @@ def quotations(doc: Doc) -> Iterator[tuple[int, int, bool]]:
                 yield start, token.i, False
                 left_open = True
             start = None
-        elif start is None and (text in OPENING or (text == STRAIGHT)):
+        elif start is None and (text in OPENING_MARKS or (text == STRAIGHT_MARK)):
             start = token.i + 1
-        elif start is not None and (text in CLOSING or text == STRAIGHT):
+        elif start is not None and (text in CLOSING_MARKS or text == STRAIGHT_MARK):
             if token.i > start:
                 yield start, token.i, left_open
             start, left_open = None, False
@@ -306,8 +307,8 @@ def _is_speech(doc: Doc, start: int, end: int) -> bool:
     if not _has_verb(doc, start, end) and sum(t.is_title for t in words) * 2 > len(words):
         return False
     return (
-        len(words) >= SHORTEST + 2
-        or (len(words) >= SHORTEST and _has_verb(doc, start, end))
+        len(words) >= QUOTATION_WORDS + 2
+        or (len(words) >= QUOTATION_WORDS and _has_verb(doc, start, end))
         or (start > 1 and doc[start - 2].text in (",", ":") and bool(words))
         or (end < len(doc) and doc[end - 1].text in (",", ".", "?", "!") and _has_verb(doc, start, end))
     )

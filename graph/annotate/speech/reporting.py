@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
-SHARING = frozenset({"conj", "xcomp", "advcl", "parataxis", "dep", "ccomp"})
-HIGHEST = 6  # verbs up which a reporting verb looks for its subject
+from graph.grammar.words import SUBJECTS
+
+SPEAKER_SHARING_LABELS = frozenset({"conj", "xcomp", "advcl", "parataxis", "dep", "ccomp"})
+SPEAKER_STEPS = 6  # verbs up the tree from a reporting verb to the one whose subject it shares
 
 
 def subject_of(verb: Token | None) -> Token | None:
     """The subject of a verb, its own or the one it shares with the verb it hangs on."""
-    for step in range(HIGHEST):
+    for step in range(SPEAKER_STEPS):
         if verb is None:
             return None
         own = _own_subject(verb, first=step == 0)
@@ -21,7 +22,7 @@ def subject_of(verb: Token | None) -> Token | None:
             )  # who is told or accused says nothing
         if verb.dep_ in ("acl", "relcl", "pcomp"):
             return _explained(verb)
-        above = verb.head if verb.dep_ in SHARING and verb.head.i != verb.i else None
+        above = verb.head if verb.dep_ in SPEAKER_SHARING_LABELS and verb.head.i != verb.i else None
         verb = above if above is not None and above.pos_ in ("VERB", "AUX") else None
     return None
 
