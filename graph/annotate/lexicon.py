@@ -18,6 +18,10 @@ class Lexicon:
     def __init__(self, ontology: Ontology) -> None:
         self.ontology = ontology
 
+    def family(self, cls: str) -> str:
+        """The family of a class, see `Ontology.families`."""
+        return self.ontology.family(cls)
+
     @cached_property
     def heads(self) -> Mapping[tuple[str, ...], str]:
         """Head nouns of names and descriptions, as phrases, to the class they tell."""
@@ -145,7 +149,7 @@ class Lexicon:
     @cached_property
     def _no_person(self) -> frozenset[str]:
         """Head words of role phrases that by themselves are no person: "state" of "member state"."""
-        return frozenset(w for w, cls in self.set_nouns.items() if cls != "Person") | self.words(
+        return frozenset(w for w, cls in self.set_nouns.items() if self.family(cls) != "Person") | self.words(
             "noun", "NoBearer"
         )
 
@@ -187,6 +191,15 @@ class Lexicon:
     def frame(self, name: str) -> str | None:
         """The relation that a frame of syntax tells by itself, None where the ontology names none."""
         return next(iter(sorted(self.framed(name))), None)
+
+    def class_frame(self, cls: str) -> str | None:
+        """The relation that ties somebody to a thing of this class by itself: its own or its parents'."""
+        known = self.ontology.classes.get(cls)
+        above = sorted(known.ancestors, key=lambda c: (-self._depth(c), c)) if known is not None else [cls]
+        return next((found for one in above if (found := self.frame(one)) is not None), None)
+
+    def _depth(self, cls: str) -> int:
+        return self.ontology.classes[cls].depth if cls in self.ontology.classes else 0
 
     @lru_cache(maxsize=64)  # noqa: B019 - a lexicon lives as long as the process
     def framed(self, name: str) -> frozenset[str]:

@@ -49,7 +49,7 @@ class RoleDraft:
 
 @dataclass(slots=True)
 class Draft:
-    """An entity of one article while it is being read.
+    """An entity of one article while it is being read; `family` is the ontology's family of `cls`.
 
     `mark` holds what a description says of the thing (its heads, words, states, makers), by which a
     later description is known to mean it; `verb` is the token of a verb that told it before,
@@ -59,6 +59,7 @@ class Draft:
     key: str
     cls: str
     label: str
+    family: str
     names: Counter[str] = field(default_factory=Counter)
     roles: list[RoleDraft] = field(default_factory=list)
     country: str | None = None

@@ -46,7 +46,7 @@ class ParseRepair:
     def __call__(self, doc: Doc) -> Doc:
         """Mend objects, titles, lists of people and appositions, in this order."""
         known = drafts(doc)
-        people = [ref for ref in refs(doc) if known[ref.key].cls == "Person"]
+        people = [ref for ref in refs(doc) if known[ref.key].family == "Person"]
         for ref in refs(doc):
             _as_object(doc, ref)
             _as_apposition(doc, ref)

@@ -8,7 +8,6 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.names.entity_types import family
 from graph.annotate.names.gazetteer import gazetteer, name_key
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.grammar.clauses import Frame, frames
@@ -59,6 +58,10 @@ class DocView:
         """The class of an entity."""
         return self.drafts[key].cls
 
+    def family(self, key: str) -> str:
+        """The family of an entity's class."""
+        return self.drafts[key].family
+
     @cached_property
     def telling(self) -> list[bool]:
         """For each token whether its sentence speaks of two entities or more, so that it may tie them."""
@@ -99,7 +102,7 @@ class DocView:
 
     def _is_somebody(self, token: Token, ref: Ref) -> bool:
         """Whether a state's people are only one or some of them: "an Israeli", "two Americans"."""
-        if self.cls(ref.key) != "Country" or token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
+        if self.family(ref.key) != "Country" or token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
             return False
         some = any(c.dep_ == "nummod" or c.lower_ in ("a", "an") for c in token.lefts)
         return some and name_key(token.text) in gazetteer(self.ontology).demonyms
@@ -109,7 +112,7 @@ class DocView:
         if token.lower_.rstrip(".") not in self.words.suffixes:
             return []
         before = [r.key for r in self.covering.get(token.i - 1, ()) if r.end == token.i]
-        return [key for key in before if family(self.cls(key)) == "Organization"][:1]
+        return [key for key in before if self.family(key) == "Organization"][:1]
 
     def _relative(self, token: Token, depth: int) -> list[str]:
         """What a relative pronoun stands for: the noun that its clause explains."""
@@ -181,7 +184,7 @@ class DocView:
                 return []
             here = self.covering.get(i, ())
             if here:
-                return [here[0].key] if family(self.cls(here[0].key)) == "Person" else []
+                return [here[0].key] if self.family(here[0].key) == "Person" else []
         return []
 
     def content(self, token: Token) -> list[Token]:
@@ -213,7 +216,7 @@ class DocView:
         kinds = self.words.anaphors.get(word, frozenset())
         before = [k for c in token.lefts if c.dep_ in ("compound", "nmod", "poss") for k in self._own(c)]
         if word in self.words.words("noun", "BelongsToBody"):
-            return [k for k in before if family(self.cls(k)) == "Organization"][-1:]
+            return [k for k in before if self.family(k) == "Organization"][-1:]
         kin = self.ontology.is_a
         return [k for k in before if any(kin(self.cls(k), kind) or kin(kind, self.cls(k)) for kind in kinds)][
             -1:
@@ -228,8 +231,8 @@ class DocView:
         families = self._stands_for(token, noun)
         if not families:
             return []
-        fitting = [k for k in self._named_after(token, depth) if family(self.cls(k)) in families]
-        return fitting or [k for k in self._named_before(token) if family(self.cls(k)) in families]
+        fitting = [k for k in self._named_after(token, depth) if self.family(k) in families]
+        return fitting or [k for k in self._named_before(token) if self.family(k) in families]
 
     def _named_after(self, token: Token, depth: int) -> list[str]:
         """The bodies after a group: "officials of the Ministry", "leaders of groups from Mali"."""
@@ -260,7 +263,7 @@ class DocView:
         return list(dict.fromkeys(k for t in self._straightened(named_members(token)) for k in self._own(t)))
 
     def _bodies(self, keys: Iterable[str]) -> list[str]:
-        return [k for k in keys if family(self.cls(k)) in BODY_FAMILIES]
+        return [k for k in keys if self.family(k) in BODY_FAMILIES]
 
     def _own(self, token: Token) -> list[str]:
         return [r.key for r in self.by_head.get(token.i, ())] or [
@@ -294,7 +297,7 @@ class DocView:
 
     def _family(self, token: Token) -> str | None:
         keys = self._own(token)
-        return family(self.cls(keys[0])) if keys else None
+        return self.family(keys[0]) if keys else None
 
     def doer(self, key: str, relation: str) -> str:
         """Who does what a document does in words: its one maker, for the relations that words can do."""
@@ -321,7 +324,7 @@ class DocView:
     def bound(self, signer: str) -> list[str]:
         """The states that a signer binds: those that they lead or represent."""
         held = {r.of for r in self.drafts[signer].roles if r.of is not None and not r.past}
-        return sorted(key for key in held if key in self.drafts and self.cls(key) == "Country")
+        return sorted(key for key in held if key in self.drafts and self.family(key) == "Country")
 
     def pairs(self, subjects: Iterable[str], objects: Iterable[str]) -> list[tuple[str, str]]:
         """Every pair of different ends."""

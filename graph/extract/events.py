@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from graph.annotate.names.entity_types import family
 from graph.extract.doc_view import DocView
 from graph.extract.nouns import noun_cues
 from graph.extract.relations import Found
@@ -98,7 +97,7 @@ def _sites(view: DocView, frame: Frame, place: str, event: str, name: str) -> It
     verb = frame.verb
     for preposition in ("in", "at"):
         for key in view.all_keys(frame.prepositions.get(preposition, ())):
-            if family(view.cls(key)) == "Place":
+            if view.family(key) == "Place":
                 yield Found(event, place, key, verb.i, (verb.i, verb.i + 1), name)
 
 
@@ -132,7 +131,7 @@ def _where(view: DocView, verb: Token, part: str) -> Iterator[Found]:
     for subject, target in view.pairs(view.all_keys(frame.subjects), view.keys(verb.head)):
         if (
             presence is not None
-            and view.cls(target) == "Place"
+            and view.family(target) == "Place"
             and view.ontology.allows(view.cls(subject), presence, "Place")
         ):
             yield Found(subject, presence, target, verb.i, (verb.i, verb.i + 1), "event/where")
@@ -179,7 +178,7 @@ def _signed_for(view: DocView, verb: Token) -> Iterator[Found]:
     """ "The pact was signed in Rome. Spender signed for Australia": the agreement told last."""
     frame, party = view.frame(verb), view.words.frame("bound")
     states = view.all_keys(t for p in BEHALF_PREPOSITIONS for t in frame.prepositions.get(p, ()))
-    states = [k for k in states if view.cls(k) == "Country"]
+    states = [k for k in states if view.family(k) == "Country"]
     pact = _told_last(view, verb, "Agreement") if states and not frame.objects else None
     if pact is None or party is None:
         return
@@ -243,7 +242,7 @@ def _told_before(view: DocView, part: str, place: str) -> Iterator[Found]:
                 draft.cls, target or "", view.cls(hit)
             ):
                 yield Found(key, target or "", hit, verb.i, (verb.i, verb.i + 1), "event/told before")
-        if family(draft.cls) == "Event":
+        if draft.family == "Event":
             yield from _sites(view, frame, place, key, "event/told before")
 
 

@@ -42,7 +42,7 @@ def _bearer(view: DocView, noun: int) -> Ref | None:
             continue
         for ref in view.starting.get(i + 1, ()):
             head = doc[ref.head]
-            if view.cls(ref.key) == "Person" and head.dep_ in NOUN_SUBJECTS and _is_fact(view, ref):
+            if view.family(ref.key) == "Person" and head.dep_ in NOUN_SUBJECTS and _is_fact(view, ref):
                 return ref
     return None
 

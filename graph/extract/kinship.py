@@ -52,7 +52,7 @@ def _relatives(view: DocView, noun: Token, relation: str) -> Iterator[Found]:
     names = _listed(view, noun)
     if not names or (noun.tag_ not in PLURAL and not _shares(noun)):
         return  # one relative with one name bears a role
-    owners = [k for k in _owners(view, noun) if view.cls(k) == "Person"]
+    owners = [k for k in _owners(view, noun) if view.family(k) == "Person"]
     for owner in dict.fromkeys(owners):
         for name in names:
             if name.key != owner:
@@ -92,7 +92,7 @@ def _listed(view: DocView, noun: Token) -> list[Ref]:
 
 
 def _is_name(view: DocView, ref: Ref) -> bool:
-    return ref.kind is MentionKind.NAME and view.cls(ref.key) == "Person"
+    return ref.kind is MentionKind.NAME and view.family(ref.key) == "Person"
 
 
 def _beyond(view: DocView, i: int) -> int:
@@ -150,7 +150,7 @@ def _pair(view: DocView, noun: Token) -> list[str]:
     for token in reversed(list(noun.doc[noun.sent.start : noun.i])):
         if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in token.rights):
             continue
-        members = [k for k in view.all_keys(conjoined(token)) if view.cls(k) == "Person"]
+        members = [k for k in view.all_keys(conjoined(token)) if view.family(k) == "Person"]
         if len(members) == 2:
             return members
     return []
@@ -182,7 +182,7 @@ def _couple(view: DocView, token: Token, relation: str) -> Iterator[Found]:
     pairs = [(b, other.key) for b in bearers] if other is not None else list(combinations(bearers, 2))
     when, start, end = time_of(view, verb)
     for one, two in pairs:
-        if one != two and view.cls(one) == view.cls(two) == "Person":
+        if one != two and view.family(one) == view.family(two) == "Person":
             phrase = (token.i, token.i + 1)
             yield Found(one, relation, two, verb.i, phrase, "svo/reciprocal", None, when, start, end)
 
@@ -201,7 +201,7 @@ def _after_to(view: DocView, token: Token) -> Ref | None:
     if i >= len(doc) or doc[i].lower_ not in ("to", "with"):
         return None
     for j in range(i + 1, min(i + SPOUSE_TOKENS, len(doc))):
-        name = next((r for r in view.starting.get(j, ()) if view.cls(r.key) == "Person"), None)
+        name = next((r for r in view.starting.get(j, ()) if view.family(r.key) == "Person"), None)
         if name is not None:
             return name
         word = doc[j]

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Ref
 from graph.extract.doc_view import DocView
 from graph.extract.patterns import patterns
@@ -56,9 +55,9 @@ def _kinds(view: DocView) -> Iterator[Found]:
         kinds = view.words.anaphors.get(noun.lemma_.lower(), ())
         before = [c for c in noun.lefts if c.dep_ == "compound" and c.i == noun.i - 1]
         place = next(
-            (r for c in before for r in view.covering.get(c.i, ()) if view.cls(r.key) == "Place"), None
+            (r for c in before for r in view.covering.get(c.i, ()) if view.family(r.key) == "Place"), None
         )
-        if place is None or not any(family(kind) == "Organization" for kind in kinds):
+        if place is None or not any(view.ontology.family(kind) == "Organization" for kind in kinds):
             continue
         for body in (r.key for r in view.by_head.get(noun.head.i, ())):
             if view.ontology.is_a(view.cls(body), "Organization"):
@@ -79,14 +78,14 @@ def _before(view: DocView, participle: Token) -> Ref | None:
     elif participle.dep_ != "amod":
         return None
     ending = (r for r in view.covering.get(i, ()) if r.end == i + 1 and r.kind is MentionKind.NAME)
-    return next((r for r in ending if family(view.cls(r.key)) in ("Place", "Country")), None)
+    return next((r for r in ending if view.family(r.key) in ("Place", "Country")), None)
 
 
 def _bodies(view: DocView, participle: Token) -> list[str]:
     """The body that the participle describes: the name in its phrase, else what the noun stands for."""
     noun = participle.head
     for _ in range(PARTICIPLE_STEPS):
-        keys = [k for k in view.keys(noun) if family(view.cls(k)) == "Organization"]
+        keys = [k for k in view.keys(noun) if view.family(k) == "Organization"]
         if keys or noun.dep_ not in ("compound", "nmod", "appos") or noun.head.i < participle.i:
             return keys
         noun = noun.head
@@ -98,7 +97,7 @@ def with_region(view: DocView, told: Iterable[Found]) -> Iterator[Found]:
     seat = view.words.frame("place")
     for found in told:
         yield found
-        if found.relation == seat and family(view.cls(found.subject)) == "Organization":
+        if found.relation == seat and view.family(found.subject) == "Organization":
             region = _region(view, found)
             if region is not None and region not in (found.subject, found.object):
                 yield replace(found, object=region)
@@ -112,7 +111,7 @@ def _region(view: DocView, found: Found) -> str | None:
         return None
     kinds = ("Place", "Country")
     after = next((r for r in view.starting.get(place.end + 1, ()) if view.cls(r.key) in kinds), None)
-    if after is None or view.cls(found.object) != "Place":
+    if after is None or view.family(found.object) != "Place":
         return None
     closing = view.doc[after.end] if after.end < len(view.doc) else None
     listed = closing is not None and (closing.lower_ in ("and", "or") or closing.pos_ in ("NOUN", "PROPN"))

@@ -45,7 +45,7 @@ def _naming(view: DocView, frame: Frame) -> bool:
     named = any(
         c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ")) for c in frame.verb.children
     )
-    return named and not any(view.cls(k) == "Person" for k in view.all_keys(frame.objects))
+    return named and not any(view.family(k) == "Person" for k in view.all_keys(frame.objects))
 
 
 def _clausal(view: DocView, verb: Token, kind: str) -> list[Token]:

@@ -37,7 +37,7 @@ def from_natives(view: DocView, told: set[tuple[str, str]]) -> Iterator[Found]:
         return
     yield from _one_of_a_people(view, relation)
     states_at = sorted(
-        i for i, here in view.starting.items() if any(view.cls(r.key) == "Country" for r in here)
+        i for i, here in view.starting.items() if any(view.family(r.key) == "Country" for r in here)
     )
     for noun in view.doc:
         if noun.tag_ != "NN" or not view.telling[noun.i] or not _follows(states_at, noun.i):
@@ -65,7 +65,7 @@ def _one_of_a_people(view: DocView, relation: str) -> Iterator[Found]:
     demonyms = gazetteer(view.ontology).demonyms
     for i, here in sorted(view.by_head.items()):
         token = view.doc[i]
-        own = next((r for r in here if view.cls(r.key) == "Country" and r.end == i + 1), None)
+        own = next((r for r in here if view.family(r.key) == "Country" and r.end == i + 1), None)
         article = _article(view, token) if own is not None and token.dep_ in ("attr", "appos") else None
         if own is None or article is None or view.doc[article].lower_ == "the":
             continue
@@ -96,7 +96,7 @@ def _states(view: DocView, noun: Token) -> list[Ref]:
     found: list[Ref] = []
     i = start + 1
     while i < noun.i:
-        ref = next((r for r in view.starting.get(i, ()) if view.cls(r.key) == "Country"), None)
+        ref = next((r for r in view.starting.get(i, ()) if view.family(r.key) == "Country"), None)
         if ref is not None and name_key(view.doc[ref.start : ref.end].text) in demonyms:
             born = view.doc[ref.end].text == "-" and view.doc[ref.end + 1].tag_ == "VBN"
             found += [] if born else [ref]
@@ -126,9 +126,9 @@ def _bearers(view: DocView, noun: Token) -> Iterator[tuple[str, Token]]:
     verb = noun.head
     if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
         for subject in frames(verb).subjects:
-            yield from ((k, verb) for k in view.keys(subject) if view.cls(k) == "Person")
+            yield from ((k, verb) for k in view.keys(subject) if view.family(k) == "Person")
     elif noun.dep_ == "appos":
         here = view.covering.get(verb.i, ())
         yield from (
-            (r.key, noun) for r in here[:1] if view.cls(r.key) == "Person" and r.kind is MentionKind.NAME
+            (r.key, noun) for r in here[:1] if view.family(r.key) == "Person" and r.kind is MentionKind.NAME
         )

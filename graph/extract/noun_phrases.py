@@ -10,7 +10,6 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from graph.annotate.lexicon import DESCRIBED
-from graph.annotate.names.entity_types import family
 from graph.annotate.names.gazetteer import gazetteer, name_key
 from graph.annotate.refs import Ref, refs
 from graph.extract.doc_view import DocView
@@ -53,7 +52,7 @@ def from_structure(view: DocView) -> Iterator[Found]:
 def _around(view: DocView, ref: Ref, table: Prepositions) -> Iterator[Found]:
     """What a reference's noun phrase ties to it: what follows by a preposition, possessors, modifiers."""
     head = view.doc[ref.head]
-    if ref.kind is MentionKind.NAME and family(view.cls(ref.key)) not in DESCRIBED:
+    if ref.kind is MentionKind.NAME and view.family(ref.key) not in DESCRIBED:
         for word, thing in _following(view, ref):
             yield from _tied(view, ref, word, conjoined(thing), table, f"name/{word}")
     else:
@@ -72,7 +71,7 @@ def _around(view: DocView, ref: Ref, table: Prepositions) -> Iterator[Found]:
         if token.dep_ == "poss":
             continue
         keys = view.keys(token)
-        kind = ADJECTIVE if keys and view.cls(keys[0]) == "Country" else COMPOUND
+        kind = ADJECTIVE if keys and view.family(keys[0]) == "Country" else COMPOUND
         named = ref.kind is MentionKind.NAME and token in inside
         for found in _tied(view, ref, kind, [token], table, f"name/{kind}"):
             yield replace(found, structural=found.structural or named)
@@ -84,7 +83,7 @@ def _hanging(view: DocView, ref: Ref, head: Token, table: Prepositions) -> Itera
         if child.dep_ in ("prep", "agent"):
             for thing in (c for c in child.children if c.dep_ == "pobj"):
                 yield from _tied(view, ref, child.lower_, conjoined(thing), table, f"name/{child.lower_}")
-                if family(view.cls(ref.key)) == "Event":
+                if view.family(ref.key) == "Event":
                     yield from _at_its_target(view, ref, thing, table)
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             for agent in child.children:
@@ -194,8 +193,8 @@ def _cities(view: DocView) -> Iterator[Found]:
     ordered = [r for r in refs(view.doc) if r.kind is MentionKind.NAME]
     for one, other in pairwise(ordered):
         if (
-            view.cls(one.key) == "Place"
-            and view.cls(other.key) in ("Country", "Place")
+            view.family(one.key) == "Place"
+            and view.family(other.key) in ("Country", "Place")
             and other.start == one.end + 1
             and view.doc[one.end].text == ","
         ):
@@ -223,10 +222,9 @@ def _cities(view: DocView) -> Iterator[Found]:
                     structural=True,
                 )
     for key, draft in view.drafts.items():
-        if draft.cls == "Place" and draft.country:
-            state = next(
-                (k for k, d in view.drafts.items() if d.cls == "Country" and d.country == draft.country), None
-            )
+        if draft.family == "Place" and draft.country:
+            states = (k for k, d in view.drafts.items() if d.family == "Country")
+            state = next((k for k in states if view.drafts[k].country == draft.country), None)
             first = next((r for r in ordered if r.key == key), None)
             if state is not None and first is not None and (key, state) not in told:
                 yield Found(
@@ -249,11 +247,11 @@ def _goes_on(view: DocView, one: Ref, other: Ref) -> bool:
         and (after[1].lower_ in ("and", "or") or _is_place(view, after[1].i))
     )
     led = len(before) == 2 and before[1].text == "," and _is_place(view, before[0].i)
-    return view.cls(other.key) == "Place" and (more or led)
+    return view.family(other.key) == "Place" and (more or led)
 
 
 def _is_place(view: DocView, i: int) -> bool:
-    return any(view.cls(r.key) == "Place" for r in view.covering.get(i, ()))
+    return any(view.family(r.key) == "Place" for r in view.covering.get(i, ()))
 
 
 def _of_a_state(view: DocView) -> Iterator[Found]:
@@ -263,9 +261,10 @@ def _of_a_state(view: DocView) -> Iterator[Found]:
         kinds = view.words.anaphors.get(noun.lemma_.lower(), ()) if noun.tag_ == "NN" else ()
         if relation is None or not {"Place", "Country"} & set(kinds) or not view.telling[noun.i]:
             continue
-        states = [r for c in noun.lefts for r in view.by_head.get(c.i, ()) if view.cls(r.key) == "Country"]
+        states = [r for c in noun.lefts for r in view.by_head.get(c.i, ()) if view.family(r.key) == "Country"]
         named = [c for p in noun.rights if p.lower_ == "of" for c in p.children if c.dep_ == "pobj"]
-        for place in [r for c in named for r in view.by_head.get(c.i, ()) if view.cls(r.key) == "Place"][:1]:
+        places = [r for c in named for r in view.by_head.get(c.i, ()) if view.family(r.key) == "Place"]
+        for place in places[:1]:
             for state in states[:1]:
                 phrase = (state.start, place.end)
                 yield Found(place.key, relation, state.key, noun.i, phrase, "name/kind", structural=True)
@@ -274,9 +273,9 @@ def _of_a_state(view: DocView) -> Iterator[Found]:
 def _forenamed(view: DocView) -> Iterator[Found]:
     """A body whose name begins with another's is a part of it: "UN Group of Governmental Experts"."""
     part_of, places = view.words.frame("forename"), gazetteer(view.ontology)
-    labels = {d.label: k for k, d in view.drafts.items() if family(d.cls) == "Organization"}
+    labels = {d.label: k for k, d in view.drafts.items() if d.family == "Organization"}
     for key, draft in view.drafts.items() if part_of is not None else ():
-        if family(draft.cls) != "Organization":
+        if draft.family != "Organization":
             continue
         for name in sorted(draft.names):
             known = places.known.get(name_key(name.split()[0])) if " " in name else None
@@ -296,17 +295,13 @@ def _states(view: DocView) -> Iterator[Found]:
     if organ_of is None:
         return
     for key, draft in view.drafts.items():
-        if (
-            family(draft.cls) != "Organization"
-            or not draft.country
-            or not view.ontology.is_a(draft.cls, "Agency")
-        ):
+        if draft.family != "Organization" or not draft.country or not view.ontology.is_a(draft.cls, "Agency"):
             continue
         state = next(
             (
                 k
                 for k, d in view.drafts.items()
-                if d.cls == "Country" and draft.country in (d.country, d.label)
+                if d.family == "Country" and draft.country in (d.country, d.label)
             ),
             None,
         )

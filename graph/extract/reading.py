@@ -10,7 +10,6 @@ from spacy.tokens import Doc
 from graph.annotate import BATCH, DEFAULT_MODEL, annotate, pipeline
 from graph.annotate.described import renamed, shown
 from graph.annotate.lexicon import DESCRIBED, lexicon
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
 from graph.extract.adjuncts import from_adjuncts
 from graph.extract.doc_view import DocView
@@ -185,7 +184,7 @@ def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) 
     said = spoken | {f.object for f, _ in weighed if f.extractor == "open/verb"}
     kept = set(named)
     for key, draft in view.drafts.items():
-        if "#" in key and family(draft.cls) in DESCRIBED:
+        if "#" in key and draft.family in DESCRIBED:
             mentions = sum(draft.names.values())
             particular = draft.when is not None or draft.titled or bool(draft.mark.get("makers"))
             if key in tied or particular or (mentions > 1 and key in said):

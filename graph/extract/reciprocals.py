@@ -101,5 +101,5 @@ def _between_powers(view: DocView, subjects: list[Token]) -> bool:
     "Peru and Chile agreed to share the water" is an agreement; "Smith and Jones agreed to testify" is none.
     """
     keys = view.all_keys(subjects)
-    sides = [tuple(view.bound(k)) if view.cls(k) == "Person" else (k,) for k in keys]
+    sides = [tuple(view.bound(k)) if view.family(k) == "Person" else (k,) for k in keys]
     return all(sides) and len(set(sides)) == len(keys)

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Ref, RoleDraft, refs
 from graph.annotate.roles.chained import chained
 from graph.annotate.roles.component import roles_of
@@ -78,9 +77,9 @@ def _predicated(view: DocView) -> Iterator[Found]:
     """Roles that a verb states, of whoever its subject stands for; what is stated plainly becomes a title."""
     for subject, post in _posts(view):
         for person in view.keys(subject):
-            if view.cls(person) != "Person" and view.ontology.is_a(view.cls(person), "Agent"):
+            if view.family(person) != "Person" and view.ontology.is_a(view.cls(person), "Agent"):
                 yield from _of_body(view, person, post)
-            elif view.cls(person) == "Person":
+            elif view.family(person) == "Person":
                 yield from _of_person(view, person, post)
 
 
@@ -115,7 +114,7 @@ def _body_of(view: DocView, verb: Token) -> str | None:
     """The body that a verb itself names: "joined Fiat as chairman", "worked at Fiat as director"."""
     frame = frames(verb)
     named = [*frame.objects, *(t for p in ("at", "for", "with") for t in frame.prepositions.get(p, ()))]
-    return next((k for k in view.all_keys(named) if family(view.cls(k)) == "Organization"), None)
+    return next((k for k in view.all_keys(named) if view.family(k) == "Organization"), None)
 
 
 def _of_body(view: DocView, body: str, post: Post) -> Iterator[Found]:
@@ -148,12 +147,12 @@ def _untitled(view: DocView) -> Iterator[Found]:
     """A name with its body or state alone: "Dr. Yusuf of Makerere", "Siemens's Roth", "Kenya (Otieno)"."""
     affiliation = view.words.frame("affiliation")
     for ref in refs(view.doc) if affiliation is not None else ():
-        if ref.kind is not MentionKind.NAME or view.cls(ref.key) != "Person":
+        if ref.kind is not MentionKind.NAME or view.family(ref.key) != "Person":
             continue
         for key, phrase, how in (*_of(view, ref), *_owning(view, ref), *_bracketed(view, ref)):
             told_already = any(role.of == key for role in view.drafts[ref.key].roles)
-            if not told_already and family(view.cls(key)) in ("Organization", "Country"):
-                relation = view.words.frame(view.cls(key)) or affiliation or ""
+            if not told_already and view.family(key) in ("Organization", "Country"):
+                relation = view.words.class_frame(view.cls(key)) or affiliation or ""
                 yield Found(ref.key, relation, key, ref.head, phrase, how, structural=True)
 
 
@@ -246,7 +245,7 @@ def relations(view: DocView, role: RoleDraft, person: str, body: str) -> list[st
     body, or bears a deputy's or a successor's title, does not lead it. What no phrase tells is an
     affiliation of no known kind.
     """
-    member = view.words.frame(body)
+    member = view.words.class_frame(body)
     if role.by == WITHIN_BODY:
         return [r for r in [view.words.frame("position")] if r and _fits(view, r, "", person, body)]
     if role.by == BEYOND and member is not None:
@@ -282,22 +281,22 @@ def _is_partial(view: DocView, role: RoleDraft, phrase: str) -> bool:
     if before is None or before.pos_ != "NOUN" or view.covering.get(before.i):
         return False
     classes = view.words.anaphors.get(before.lemma_.lower(), ())
-    return not any(family(cls) == "Organization" for cls in classes)
+    return not any(view.ontology.family(cls) == "Organization" for cls in classes)
 
 
 def _unknown(view: DocView, core: list[str], body: str, by: str) -> list[str]:
     """What a role tells that no cue ties to such a body: an office, a nationality, a position."""
     frame = view.words.frame
-    if body == "Country":
+    if view.ontology.family(body) == "Country":
         in_office = bool(set(core) & view.words.state_offices)
         native = frame("nationality") if by == NATIVE else None
         return [r for r in ((frame("office") if in_office else native), frame("affiliation")) if r]
-    return [r for r in (frame(body), frame("position"), frame("affiliation")) if r]
+    return [r for r in (view.words.class_frame(body), frame("position"), frame("affiliation")) if r]
 
 
 def _fits(view: DocView, relation: str, phrase: str, person: str, body: str) -> bool:
     limited = view.words.state_roles.get(relation)
-    if body == "Country" and limited is not None and phrase and phrase not in limited:
+    if view.ontology.family(body) == "Country" and limited is not None and phrase and phrase not in limited:
         return False
     return view.ontology.allows(person, relation, body) or view.ontology.allows(body, relation, person)
 

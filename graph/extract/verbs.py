@@ -69,7 +69,7 @@ def _site(view: DocView, frame: Frame) -> Iterator[Found]:
     things = frame.patient if frame.passive else frame.objects
     places = [t for p in ("in", "at", "~in", "~at") for t in frame.prepositions.get(p, ())]
     for event, place in view.pairs(view.all_keys(things), view.all_keys(places)):
-        if view.ontology.is_a(view.cls(event), "Event") and view.cls(place) == "Place":
+        if view.ontology.is_a(view.cls(event), "Event") and view.family(place) == "Place":
             yield Found(event, site, place, frame.verb.i, phrase_of(view, frame, frame.verb), frame.name)
 
 

@@ -12,7 +12,6 @@ from graph.model import Entity, Modality, Reading, Role
 from graph.ontology import Ontology
 
 PERSON, COUNTRY, PLACE = "Person", "Country", "Place"
-ABSTRACT = frozenset({"Entity", "Agent"})
 AFFILIATION = "affiliation"
 
 
@@ -51,18 +50,9 @@ class Record:
     home: str | None
 
 
-def family(cls: str, ontology: Ontology) -> str:
-    """The broadest class that tells what something is: only entities of one family can be one thing."""
-    found = ontology.classes.get(cls)
-    if found is None:
-        return cls
-    concrete = [name for name in found.ancestors if name not in ABSTRACT and name in ontology.classes]
-    return min(concrete, key=lambda name: (ontology.classes[name].depth, name), default=cls)
-
-
 def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
     """The entities of one reading as records, in their order."""
-    kinds = {cls: family(cls, ontology) for cls in {one.cls for one in reading.entities}}
+    kinds = {cls: ontology.family(cls) for cls in {one.cls for one in reading.entities}}
     near = _neighbours(reading, kinds)
     states = _states(reading, kinds, ontology)
     home = _home(reading, kinds)

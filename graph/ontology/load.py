@@ -54,6 +54,27 @@ class Ontology:
         found = self.classes.get(cls)
         return found is not None and ancestor in found.ancestors
 
+    @cached_property
+    def abstract(self) -> frozenset[str]:
+        """The classes that only group others."""
+        return frozenset(name for name, cls in self.classes.items() if cls.abstract)
+
+    @cached_property
+    def families(self) -> Mapping[str, str]:
+        """Each class with its family: the broadest class above it that is not abstract.
+
+        Names are told apart by family, and only entities of one family can be the same thing.
+        """
+        found: dict[str, str] = {}
+        for name, cls in self.classes.items():
+            concrete = (one for one in cls.ancestors if one in self.classes and one not in self.abstract)
+            found[name] = min(concrete, key=lambda one: (self.classes[one].depth, one), default=name)
+        return MappingProxyType(found)
+
+    def family(self, cls: str) -> str:
+        """The family of a class; a class that nobody declared is its own."""
+        return self.families.get(cls, cls)
+
     def allows(self, subject_cls: str, relation: str, object_cls: str) -> bool:
         """Whether the relation may lead from the one class to the other, by its domain and range."""
         found = self.relations.get(relation)
@@ -160,6 +181,7 @@ def _classes(triples: Triples) -> dict[str, Class]:
             shape=_inherited(triples, lineage, named("wh:shape"), "dot"),
             depth=len(lineage),
             outside=tuple(sorted(_value(parent) for parent in parents if parent not in nodes)),
+            abstract=_one(triples, node, named("wh:abstract")) == "true",
         )
     return found
 

@@ -29,7 +29,10 @@ NAMESPACES: dict[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Class:
-    """A class of entities: `name` is its local name, `ancestors` all it is a kind of, itself included."""
+    """A class of entities: `name` is its local name, `ancestors` all it is a kind of, itself included.
+
+    An `abstract` class only groups others and heads no family.
+    """
 
     name: str
     iri: str
@@ -41,6 +44,7 @@ class Class:
     shape: str
     depth: int = 0
     outside: tuple[str, ...] = ()
+    abstract: bool = False
 
 
 @dataclass(frozen=True, slots=True)

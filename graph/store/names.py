@@ -18,7 +18,6 @@ LINKS = "graph/links"
 OWN_FOLDERS = ("source", "statement", "evidence", "graph")
 """Folders below the base that hold no entities."""
 
-ABSTRACT = frozenset({"Entity", "Agent"})
 """Classes that are true of so much that nothing is of them alone: no folder, and not written as a type."""
 
 HASH_DIGITS = 12
@@ -35,7 +34,7 @@ def namespaces(ontology: Ontology, base: str = BASE) -> dict[str, str]:
     """
     found = dict(NAMESPACES) | {folder: f"{base}{folder}/" for folder in OWN_FOLDERS}
     taken = set(found.values())
-    concrete = (cls for cls in ontology.classes.values() if cls.name not in ABSTRACT)
+    concrete = (cls for cls in ontology.classes.values() if not cls.abstract)
     for cls in sorted(concrete, key=lambda c: (c.depth, c.name)):
         namespace = f"{base}{cls.folder}/"
         free = (p for p in (cls.folder, cls.name.lower()) if _PREFIX.fullmatch(p) and p not in found)

@@ -21,7 +21,7 @@ from pyoxigraph import Quad as Quad
 from graph.errors import StoreError
 from graph.model import Evidence, Identity, Modality, Reading, Source, Statement
 from graph.ontology import BASE, NAMESPACES, Ontology
-from graph.store.names import ABSTRACT, ENTITIES, LINKS, evidence_id, statement_id
+from graph.store.names import ENTITIES, LINKS, evidence_id, statement_id
 
 _DATE_TYPES = ((r"\d{4}-\d\d-\d\d", "date"), (r"\d{4}-\d\d", "gYearMonth"), (r"\d{4}", "gYear"))
 
@@ -243,7 +243,7 @@ class Compiler:
                 f"{identity.id}: the ontology has no class {identity.cls!r}; give the ontology that its "
                 "source was read with"
             )
-        names = sorted(found.ancestors - ABSTRACT | {identity.cls})
+        names = sorted(found.ancestors - self.ontology.abstract | {identity.cls})
         return [_node(self.ontology.classes[name].iri) for name in names]
 
 

@@ -11,8 +11,7 @@ from graph.annotate.coreference.discourse import Scene
 from graph.annotate.coreference.sets import counted, each_of_two, members
 from graph.annotate.coreference.syntax import role
 from graph.annotate.described.phrases import adds
-from graph.annotate.lexicon import DESCRIBED
-from graph.annotate.names.entity_types import family
+from graph.annotate.lexicon import DESCRIBED, Lexicon
 from graph.annotate.refs import Draft, Ref
 from graph.grammar.words import LEFT_MODIFIERS
 from graph.model import MentionKind
@@ -47,13 +46,13 @@ def _definite(scene: Scene, token: Token) -> list[str]:
     if _is_part(token) or any(_restricts(c) for c in token.rights):
         return []
     before = {c.i: {r.key for r in scene.at.get(c.i, ())} for c in token.lefts}
-    states = {k for keys in before.values() for k in keys if scene.draft(k).cls == "Country"}
+    states = {k for keys in before.values() for k in keys if scene.draft(k).family == "Country"}
     modifiers = [
         c for c in token.lefts if c.dep_ in LEFT_MODIFIERS and not states & before[c.i] and not _seats(c)
     ]
     if noun in words.role_heads or "Person" in words.anaphors.get(noun, ()):
         return _bearer(scene, token, noun, states) if not modifiers else []
-    classes = {c for c in words.anaphors.get(noun, ()) if family(c) not in DESCRIBED}
+    classes = {c for c in words.anaphors.get(noun, ()) if words.family(c) not in DESCRIBED}
     sent = noun in words.words("noun", "Delegation") and not states  # by somebody, and no body of its own
     if sent and not any(_is_called(draft, noun) for draft in scene.drafts.values()):
         return []
@@ -86,14 +85,13 @@ def _body(scene: Scene, token: Token, classes: set[str], states: set[str]) -> li
     First what is called so ("the commission" of the European Commission), else what nothing in its name says
     is of another kind. What a body is called so tells its kind, where the noun tells one alone.
     """
+    family = scene.lexicon.family
     bodies = {c for c in classes if family(c) == "Organization"}
     of_states = partial(_may_be_of, scene, states=states)
     noun = token.lemma_.lower()
 
     def called(draft: Draft) -> bool:
-        return (
-            family(draft.cls) in {family(c) for c in classes} and _is_called(draft, noun) and of_states(draft)
-        )
+        return draft.family in {family(c) for c in classes} and _is_called(draft, noun) and of_states(draft)
 
     def fits(draft: Draft) -> bool:
         return _is_kind(scene, draft, noun, classes) and of_states(draft)
@@ -119,26 +117,30 @@ def _is_kind(scene: Scene, draft: Draft, noun: str, classes: set[str]) -> bool:
     """
     words, is_a = scene.lexicon, scene.lexicon.ontology.is_a
     general = noun in words.words("noun", "AnyKind")
-    if draft.cls == "Place":
+    if draft.family == "Place":
         return general and noun in words.back_references and "Place" in words.back_references[noun]
     told = ([w.casefold() for w in name.split()] for name in (draft.label, *draft.names))
     heads = [cls for name in told for cls in (words.head_class(name), words.name_heads.get((name[-1],)))]
     own = {cls for cls in heads if cls is not None}
-    if own and draft.cls != "Country":
+    if own and draft.family != "Country":
         alike = all(any(is_a(cls, c) or is_a(c, cls) for c in classes) for cls in own)
         if not (general and alike):
             return False
     if draft.cls == "Organization":
-        return any(c not in OFFICIAL and family(c) == "Organization" for c in classes)
+        return any(words.family(c) == "Organization" and not _is_official(words, c) for c in classes)
     wide = noun in words.words("noun", "AnyBody")
     return any(draft.cls == c or (is_a(draft.cls, c) and (wide or c != "Organization")) for c in classes)
+
+
+def _is_official(words: Lexicon, cls: str) -> bool:
+    return any(words.ontology.is_a(cls, one) for one in OFFICIAL)
 
 
 def _may_be_of(scene: Scene, draft: Draft, *, states: set[str]) -> bool:
     """Whether nothing speaks against a thing's being of the states that a description names."""
     if not states:
         return True
-    if draft.cls == "Country":
+    if draft.family == "Country":
         return False
     codes = {scene.draft(s).country for s in states}
     told = {draft.country} - {None} or scene.told_states.get(draft.key, set())
@@ -187,7 +189,7 @@ def _named_before(scene: Scene, token: Token, fits: Callable[[Draft], bool]) -> 
 def _states_before(scene: Scene, token: Token) -> set[str]:
     """The states named before a token in its sentence."""
     here = {r.key for i in range(token.sent.start, token.i) for r in scene.at.get(i, ())}
-    return {key for key in here if scene.draft(key).cls == "Country"}
+    return {key for key in here if scene.draft(key).family == "Country"}
 
 
 def _of_another(scene: Scene, draft: Draft, states: set[str]) -> bool:

@@ -14,7 +14,6 @@ from graph.annotate.coreference.gender import leaning, tell_genders
 from graph.annotate.coreference.syntax import clause_verb, role
 from graph.annotate.coreference.weak_names import bearer, doubtful, is_office, made_people, new_person, unread
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
 from graph.grammar.words import NOUN_PREPOSITIONS
 from graph.model import MentionKind
@@ -106,7 +105,7 @@ class Scene:
                 i -= 1
             for state in self.at.get(i, ()):
                 code = self.draft(state.key).country
-                if code and self.draft(state.key).cls == "Country" and self.doc[state.head].pos_ == "ADJ":
+                if code and self.draft(state.key).family == "Country" and self.doc[state.head].pos_ == "ADJ":
                     found.setdefault(ref.key, set()).add(code)
         return found
 
@@ -120,7 +119,7 @@ class Scene:
 
     def people(self) -> list[Draft]:
         """Everybody whom the Doc names."""
-        return [draft for draft in self.drafts.values() if draft.cls == "Person"]
+        return [draft for draft in self.drafts.values() if draft.family == "Person"]
 
     def promote(self, owner: str) -> str:
         """Take in that a name which was not read as a person's is one; gives the person's key for now."""
@@ -135,7 +134,7 @@ class Scene:
         else:
             other = bearer(self.doc, self.draft(owner).label)
             self.promoted[owner] = (self.promoted.get(other) or other) if other else None
-            self.draft(owner).cls = "Person"
+            self.draft(owner).cls = self.draft(owner).family = "Person"
             spans = [(self.starts[n], owner) for n in self._places.get(owner, ())]
         for start, before in spans:
             for one in self.antecedents.get(self.sentence[start], ()):
@@ -161,7 +160,7 @@ class Scene:
 
     def told_gender(self, key: str, gender: str) -> None:
         """Take in that a pronoun told a person's gender, where nothing told it before."""
-        if key in self.genders or self.draft(key).cls != "Person":
+        if key in self.genders or self.draft(key).family != "Person":
             return
         self.genders[key] = gender
         for sentence in self._places.get(key, ()):
@@ -201,7 +200,7 @@ class Scene:
     def _antecedent(self, token: Token, ref: Ref) -> Antecedent:
         draft = self.draft(ref.key)
         form = "description" if ref.kind is not MentionKind.NAME else "name"
-        if draft.cls == "Person" and form == "name":
+        if draft.family == "Person" and form == "name":
             form = "full" if ref.end - ref.start > 1 else "single"
         found = self._make(token, ref.start, ref.end, ref.key, (ref.key,), form, draft.cls)
         found.gender, found.leaning = self.genders.get(ref.key), leaning(draft.label)
@@ -215,7 +214,7 @@ class Scene:
             return None
         members = [t for t in (token, *token.conjuncts) if t.lower_ not in ALL]
         keys = [r.key for t in members for r in self.named.get(t.i, ())]
-        kinds = {family(self.draft(k).cls) for k in keys}
+        kinds = {self.draft(k).family for k in keys}
         if len(set(keys)) < 2 or len(kinds) > 1 or any(t.i not in self.named for t in members):
             return None
         cls = self.draft(keys[0]).cls

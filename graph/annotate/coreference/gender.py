@@ -45,7 +45,7 @@ def tell_genders(doc: Doc, words: Lexicon) -> dict[str, str]:
     """What titles and nouns tell of people's gender, by key: "m" or "f"; the nouns' majority decides."""
     nouns: dict[str, Counter[str]] = {}
     for ref in refs(doc):
-        if drafts(doc)[ref.key].cls == "Person" and ref.kind is MentionKind.NAME:
+        if drafts(doc)[ref.key].family == "Person" and ref.kind is MentionKind.NAME:
             for word in _nouns_beside(doc, ref):
                 for sex, term in (("m", "Masculine"), ("f", "Feminine")):
                     if word in words.words("noun", term):
@@ -59,7 +59,7 @@ def _told(doc: Doc, key: str, nouns: Counter[str]) -> str | None:
     if nouns["m"] != nouns["f"]:
         return "m" if nouns["m"] > nouns["f"] else "f"
     by_name = leaning(draft.label)
-    return draft.gender if draft.cls == "Person" and draft.gender != by_name else None
+    return draft.gender if draft.family == "Person" and draft.gender != by_name else None
 
 
 def leaning(name: str) -> str | None:

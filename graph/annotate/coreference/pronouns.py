@@ -10,7 +10,6 @@ from graph.annotate.coreference.discourse import UNREAD, Antecedent, Scene
 from graph.annotate.coreference.features import Asked, choices
 from graph.annotate.coreference.ranker import Ranker
 from graph.annotate.coreference.syntax import DEPTH, clause_verb, is_pleonastic
-from graph.annotate.names.entity_types import family
 from graph.model import MentionKind
 
 HE = {
@@ -63,7 +62,7 @@ def _choose(scene: Scene, token: Token, kind: str, gender: str | None, ranker: R
     if kind == "they":
         best = _above_aside(scene, best, [c.antecedent for c in found])
     keys = next(c.antecedent.keys for c in found if c.antecedent.owner == best)
-    if kind == "he" and (best.startswith(UNREAD) or (keys and scene.draft(keys[0]).cls != "Person")):
+    if kind == "he" and (best.startswith(UNREAD) or (keys and scene.draft(keys[0]).family != "Person")):
         if sure < PERSON_PROBABILITY:
             return
         best = scene.promote(best)
@@ -83,9 +82,8 @@ def _above_aside(scene: Scene, best: str, near: Sequence[Antecedent]) -> str:
     aside = chosen.clause >= 0 and scene.doc[chosen.clause].dep_ == "relcl"
     if chosen.plural or not aside:
         return best
-    lists = (
-        one for one in near if one.form == "pair" and one.cls == "Person" and one.sentence == chosen.sentence
-    )
+    here = (one for one in near if one.form == "pair" and one.sentence == chosen.sentence)
+    lists = (one for one in here if _is_person(scene, one))
     return next(
         (one.owner for one in lists if one.clause >= 0 and scene.doc[one.clause].dep_ == "ROOT"), best
     )
@@ -101,18 +99,23 @@ def _bound(scene: Scene, token: Token) -> list[str]:
     return []
 
 
+def _is_person(scene: Scene, one: Antecedent) -> bool:
+    return scene.lexicon.family(one.cls) == "Person"
+
+
 def _is_he(scene: Scene, one: Antecedent) -> bool:
-    return (one.cls == "Person" or one.form in ("weak", "unread")) and not one.plural and one.form != "pair"
+    one_person = _is_person(scene, one) or one.form in ("weak", "unread")
+    return one_person and not one.plural and one.form != "pair"
 
 
 def _is_it(scene: Scene, one: Antecedent) -> bool:
-    return one.cls != "Person" and not one.plural and one.form not in ("pair", "unread")
+    return not _is_person(scene, one) and not one.plural and one.form not in ("pair", "unread")
 
 
 def _is_they(scene: Scene, one: Antecedent) -> bool:
     if one.form in ("noun", "unread") or one.plural:
         return one.plural
-    return family(one.cls) in ("Organization", "Country")
+    return scene.lexicon.family(one.cls) in ("Organization", "Country")
 
 
 FITS = {"he": _is_he, "it": _is_it, "they": _is_they}
@@ -133,11 +136,11 @@ def _relative(scene: Scene, token: Token) -> list[str]:
         return []
     noun = clause.head
     found = _standing_at(scene, noun)
-    if token.lower_ in ("who", "whom") and any(scene.draft(k).cls == "Country" for k in found):
+    if token.lower_ in ("who", "whom") and any(scene.draft(k).family == "Country" for k in found):
         found = []  # "Amir, an Israeli who …": no state is a who
     found = found or _said_of(scene, token, noun)
     if token.lower_ == "where":
-        found = [k for k in found if family(scene.draft(k).cls) == "Organization"]
+        found = [k for k in found if scene.draft(k).family == "Organization"]
     return found
 
 
@@ -158,4 +161,4 @@ def _said_of(scene: Scene, token: Token, noun: Token) -> list[str]:
         bearers = [noun.head]
     keys = [r.key for t in bearers for r in scene.at.get(t.i, ()) if r.head == t.i]
     person = token.lower_ in ("who", "whom")
-    return [k for k in keys if token.lower_ == "that" or (scene.draft(k).cls == "Person") == person][:1]
+    return [k for k in keys if token.lower_ == "that" or (scene.draft(k).family == "Person") == person][:1]

@@ -95,7 +95,7 @@ def _leading(scene: Scene, fits: Callable[[Draft], bool], number: int) -> list[s
 
 
 def _is_state(scene: Scene, key: str) -> bool:
-    return key in scene.drafts and scene.draft(key).cls == "Country"
+    return key in scene.drafts and scene.draft(key).family == "Country"
 
 
 def _fits(scene: Scene, noun: str) -> Iterator[Callable[[Draft], bool]]:
@@ -105,7 +105,7 @@ def _fits(scene: Scene, noun: str) -> Iterator[Callable[[Draft], bool]]:
     """
     cls = scene.lexicon.set_nouns.get(noun)
     is_a = scene.lexicon.ontology.is_a
-    if noun not in scene.lexicon.role_heads and cls != "Person":
+    if noun not in scene.lexicon.role_heads and scene.lexicon.family(cls or "") != "Person":
         if cls is not None:
             yield partial(_is_of, is_a, cls)
         return
@@ -119,13 +119,13 @@ def _fits(scene: Scene, noun: str) -> Iterator[Callable[[Draft], bool]]:
 
 
 def _is_person(draft: Draft) -> bool:
-    return draft.cls == "Person"
+    return draft.family == "Person"
 
 
 def _has_office(scene: Scene, told: frozenset[str], of_states: bool, draft: Draft) -> bool:
     """Whether a role of somebody tells one of these relations, over a state or over anything."""
     high = {phrase for relation in told for phrase in scene.lexicon.state_roles.get(relation, ())}
-    return draft.cls == "Person" and any(
+    return draft.family == "Person" and any(
         told & scene.relations_of(r.title)
         and (not of_states or (r.title.casefold() in high if r.of is None else scene.is_a(r.of, "Country")))
         for r in draft.roles
@@ -133,7 +133,7 @@ def _has_office(scene: Scene, told: frozenset[str], of_states: bool, draft: Draf
 
 
 def _holds(noun: str, draft: Draft) -> bool:
-    return draft.cls == "Person" and any(noun in r.title.casefold().split() for r in draft.roles)
+    return draft.family == "Person" and any(noun in r.title.casefold().split() for r in draft.roles)
 
 
 def _is_of(is_a: Callable[[str, str], bool], cls: str, draft: Draft) -> bool:

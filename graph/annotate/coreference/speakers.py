@@ -5,7 +5,6 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graph.annotate.coreference.discourse import Scene
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Speech, drafts, speeches
 from graph.model import MentionKind
 
@@ -39,14 +38,14 @@ def _settle_media(scene: Scene) -> None:
 def _speaker_key(scene: Scene, head: Token) -> str | None:
     here = [r.key for r in scene.at.get(head.i, ())]
     above = next((t for t in head.ancestors if t.dep_ in ("nsubj", "nsubjpass")), None)
-    if here and above is not None and family(scene.draft(here[0]).cls) == "Place":
+    if here and above is not None and scene.draft(here[0]).family == "Place":
         return _speaker_key(scene, above)  # "the firm, based in Virginia, said": the firm
     if here:
         return here[0]
     for child in head.children:
         if child.dep_ in ("appos", "poss", "compound"):
             for ref in scene.at.get(child.i, ()):
-                agent = family(scene.draft(ref.key).cls) in AGENTS
+                agent = scene.draft(ref.key).family in AGENTS
                 if child.dep_ == "appos" or (child.dep_ == "poss" and agent):
                     return ref.key
     if head.lemma_.lower() in scene.lexicon.standing_in:
@@ -61,7 +60,7 @@ def _first_person(scene: Scene, token: Token) -> None:
         return
     speaker = scene.draft(speech.key)
     if token.lower_ in I_WORDS:
-        keys = [speech.key] if speaker.cls == "Person" else []
+        keys = [speech.key] if speaker.family == "Person" else []
     else:
         keys = _side(scene, speaker)
     scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
@@ -69,17 +68,17 @@ def _first_person(scene: Scene, token: Token) -> None:
 
 def _side(scene: Scene, speaker: Draft) -> list[str]:
     """For whom a speaker says "we": the state that they or their body belong to, else the body."""
-    if speaker.cls != "Person":
+    if speaker.family != "Person":
         return [speaker.key]
     held = [scene.draft(r.of) for r in speaker.roles if r.of and not r.past and _speaks_for(scene, r.title)]
     for body in held:
-        if body.cls == "Country":
+        if body.family == "Country":
             return [body.key]
         if scene.is_a(body.key, "Agency") and body.country:
             every = drafts(scene.doc).items()
-            states = [k for k, d in every if d.cls == "Country" and d.country == body.country]
+            states = [k for k, d in every if d.family == "Country" and d.country == body.country]
             return states[:1] or [body.key]
-    return [body.key for body in held if family(body.cls) == "Organization"][:1]
+    return [body.key for body in held if body.family == "Organization"][:1]
 
 
 def _speaks_for(scene: Scene, title: str) -> bool:

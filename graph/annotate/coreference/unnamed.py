@@ -33,7 +33,7 @@ def keep(scene: Scene, token: Token) -> None:
 
 def _refer(scene: Scene, token: Token, cls: str, label: str, gender: str | None) -> None:
     key = f"{scene.lexicon.ontology.classes[cls].folder}/~{label.lower()}"
-    draft = scene.drafts.setdefault(key, Draft(key, cls, label, gender=gender))
+    draft = scene.drafts.setdefault(key, Draft(key, cls, label, scene.lexicon.family(cls), gender=gender))
     draft.names[label] += 1
     if gender is not None:
         scene.genders[key] = gender

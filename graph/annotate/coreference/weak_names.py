@@ -79,7 +79,7 @@ def _may_name(token: Token, at: dict[int, list[Ref]]) -> bool:
 def bearer(doc: Doc, name: str) -> str | None:
     """The one person in whose longer name this name stands ("Lopes" of Venâncio Lopes); None where unsure."""
     words = set(parts(name))
-    people = (draft for draft in drafts(doc).values() if draft.cls == "Person")
+    people = (draft for draft in drafts(doc).values() if draft.family == "Person")
     found = [draft.key for draft in people if words and words < set(parts(draft.label))]
     return found[0] if len(found) == 1 else None
 
@@ -113,7 +113,7 @@ def new_person(doc: Doc, spans: Sequence[tuple[int, int]], folder: str) -> list[
     """Make a person of a name that the names step left unread: a reference for each of its places."""
     label = doc[spans[0][0] : spans[0][1]].text
     key = bearer(doc, label) or f"{folder}/{slugify(label)}"
-    draft = drafts(doc).setdefault(key, Draft(key, "Person", label))
+    draft = drafts(doc).setdefault(key, Draft(key, "Person", label, "Person"))
     draft.names[label] += len(spans)
     found = [Ref(start, end, doc[start:end].root.i, draft.key, MentionKind.NAME) for start, end in spans]
     refs(doc).extend(found)

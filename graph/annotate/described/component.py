@@ -10,7 +10,6 @@ from graph.annotate.described.labels import label
 from graph.annotate.described.memory import Memory
 from graph.annotate.described.phrases import HeadPhrase, describe, head_phrase
 from graph.annotate.lexicon import Lexicon, lexicon
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import drafts, refs
 from graph.annotate.setup import ontology_of
 from graph.ontology import Ontology
@@ -53,7 +52,7 @@ class Descriptions:
     def _phrase(self, scene: Scene, token: Token) -> HeadPhrase | None:
         if token.pos_ not in ("NOUN", "PROPN"):
             return None
-        named = (family(scene.draft(ref).cls) for ref in scene.covering.get(token.i, ()))
+        named = (scene.draft(ref).family for ref in scene.covering.get(token.i, ()))
         if any(cls not in ("Person", "Country") for cls in named):
             return None
         return head_phrase(scene.doc, token, self.lexicon)

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Ref, Time, drafts, refs_by_token, times
 
 DATING_PREPOSITIONS = frozenset({"in", "on", "for", "during", "by"})
@@ -29,7 +28,7 @@ class Scene:
 
     def is_state(self, ref: Ref) -> bool:
         """Whether a reference means a state."""
-        return family(self.draft(ref).cls) == "Country"
+        return self.draft(ref).family == "Country"
 
     def headed(self, i: int) -> Iterator[Ref]:
         """The references whose head is this token."""

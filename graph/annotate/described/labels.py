@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, drafts
 from graph.model import slugify
 
@@ -37,13 +36,13 @@ def _is_dating(word: str) -> bool:
 def _tail(draft: Draft, doc: Doc, core: str, *, dated: bool) -> str:
     """What tells a thing apart from its like: who made it, between whom, where."""
     makers, states, places = (_labels(draft, doc, part) for part in ("makers", "states", "places"))
-    if family(draft.cls) == "Document" and makers:
+    if draft.family == "Document" and makers:
         return f"by {makers[0]}" if makers[0].casefold() not in core.casefold() else ""
     if dated:
         return ""
     if len(states) == 2:
         return f"({states[0]}–{states[1]})"
-    if family(draft.cls) == "Event" and places and " " not in core:
+    if draft.family == "Event" and places and " " not in core:
         return f"in {places[0]}"
     return f"({states[0]})" if states and " " not in core else ""
 
@@ -55,7 +54,7 @@ def _labels(draft: Draft, doc: Doc, part: str) -> list[str]:
 
 def shown(draft: Draft) -> str:
     """An entity's label without the capitals of a dateline: "Antalya" for "ANTALYA"."""
-    if family(draft.cls) != "Place" or not draft.label.isupper() or len(draft.label) < DATELINE_LETTERS:
+    if draft.family != "Place" or not draft.label.isupper() or len(draft.label) < DATELINE_LETTERS:
         return draft.label
     written = [name for name in sorted(draft.names) if name.casefold() == draft.label.casefold()]
     return next((name for name in written if not name.isupper()), draft.label.title())

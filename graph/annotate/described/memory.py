@@ -7,7 +7,6 @@ from spacy.tokens import Token
 from graph.annotate.described.doc_index import Scene
 from graph.annotate.described.phrases import Description, adds
 from graph.annotate.lexicon import DESCRIBED
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.grammar.words import DEMONSTRATIVES, QUOTATION_MARKS
 from graph.model import MentionKind
@@ -33,11 +32,11 @@ class Memory:
     def named(self, ref: Ref) -> None:
         """Remember a thing that is named here, so that a description may refer back to it."""
         draft = self.scene.draft(ref)
-        if family(draft.cls) not in DESCRIBED:
+        if draft.family not in DESCRIBED:
             return
         draft.mark = draft.mark or self._marks_of(draft.label)
         if draft.when is None:
-            draft.when = self.scene.time_of_name(ref, self.words.dating(family(draft.cls)))
+            draft.when = self.scene.time_of_name(ref, self.words.dating(draft.family))
         self._touch(ref.key)
 
     def _marks_of(self, label: str) -> dict[str, frozenset[str]]:
@@ -66,7 +65,7 @@ class Memory:
     def _new(self, one: Description) -> Draft:
         self.count += 1
         key = f"{self.words.ontology.classes[one.cls].folder}/#{self.count}"
-        draft = Draft(key, one.cls, "", head=max(sorted(one.heads), key=len))
+        draft = Draft(key, one.cls, "", self.words.family(one.cls), head=max(sorted(one.heads), key=len))
         draft.mark = one.marks
         drafts(self.doc)[key] = draft
         self._told_by_verb(draft, one)
@@ -140,7 +139,7 @@ class Memory:
 
     def _same_words(self, one: Description) -> Draft | None:
         """ "a code of conduct … a multilateral code of conduct": the same text, but not the same event."""
-        if one.anchored or not one.words or family(one.cls) == "Event":
+        if one.anchored or not one.words or self.words.family(one.cls) == "Event":
             return None
         for key in reversed(self.recent):
             draft = drafts(self.doc)[key]
@@ -157,7 +156,7 @@ class Memory:
     def _fits(self, draft: Draft, one: Description) -> bool:
         """Whether nothing that the description says speaks against the thing."""
         mark = draft.mark
-        if family(draft.cls) != family(one.cls):
+        if draft.family != self.words.family(one.cls):
             return False
         if not mark["heads"] & one.heads and not self._is_anaphor(one, draft):
             return False

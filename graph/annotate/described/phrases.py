@@ -8,7 +8,6 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.described.doc_index import Scene
 from graph.annotate.lexicon import DESCRIBED, Lexicon
-from graph.annotate.names.entity_types import family
 from graph.grammar.words import LEFT_MODIFIERS
 
 DESCRIBING_LABELS = LEFT_MODIFIERS | {"nummod"}
@@ -87,7 +86,7 @@ def describe(scene: Scene, head: Token, phrase: HeadPhrase) -> Description | Non
     found = Description(head, start, end, cls, named, determiner, quoted=_is_quoted(scene.doc, start, head.i))
     _modifiers(scene, found)
     _attachments(scene, found)
-    dating = scene.words.dating(family(cls))
+    dating = scene.words.dating(scene.words.family(cls))
     hangs = head.dep_ not in ("dobj", "nsubjpass") or head.head.lemma_.lower() in dating
     after = scene.after(found.end) if hangs else None
     found.dated = found.dated or after is not None
@@ -137,7 +136,7 @@ def _modifiers(scene: Scene, found: Description) -> None:
 
 
 def _same_family(words: Lexicon, word: str, cls: str) -> bool:
-    return family(words.heads.get((word,), "")) == family(cls)
+    return words.family(words.heads.get((word,), "")) == words.family(cls)
 
 
 def _attachments(scene: Scene, found: Description) -> None:
@@ -150,9 +149,7 @@ def _attachments(scene: Scene, found: Description) -> None:
                 if child.lower_ in PARTICIPANT_PREPOSITIONS and thing.i not in scene.dated:
                     _parties(scene, found, (thing, *thing.conjuncts))
                 elif child.lower_ in ("in", "at"):
-                    found.places |= {
-                        r.key for r in scene.headed(thing.i) if family(scene.draft(r).cls) == "Place"
-                    }
+                    found.places |= {r.key for r in scene.headed(thing.i) if scene.draft(r).family == "Place"}
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             for agent in (c for c in child.children if c.dep_ == "agent"):
                 if _makes(scene.words, child, found):
@@ -170,7 +167,7 @@ def adds(child: Token) -> bool:
 
 def _makes(words: Lexicon, participle: Token, found: Description) -> bool:
     """Whether the doer of a participle is a maker: of a letter "written by", not of one "seen by"."""
-    if family(found.cls) != "Document":
+    if words.family(found.cls) != "Document":
         return True
     making = words.light_verbs.union(*(words.words("verb", term) for term in words.framed("making")))
     return participle.lemma_.lower() in making

@@ -6,7 +6,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.annotate.lexicon import Lexicon, lexicon
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Ref, drafts, refs
 from graph.annotate.setup import ontology_of
 from graph.model import MentionKind
@@ -68,13 +67,13 @@ def _beyond(doc: Doc, i: int) -> int:
 
 def _are_alike(doc: Doc, one: Ref, other: Ref) -> bool:
     """Whether two names may be of one thing: of one family, and the second stands by itself."""
-    kind = family(drafts(doc)[one.key].cls)
+    kind = drafts(doc)[one.key].family
     closed = (
         other.end >= len(doc)
         or doc[other.end].text in ALIAS_CLOSERS
         or doc[other.end].pos_ in ("AUX", "VERB")
     )
-    same = kind == family(drafts(doc)[other.key].cls)
+    same = kind == drafts(doc)[other.key].family
     return one.key != other.key and same and kind in BOTH and closed
 
 
@@ -84,7 +83,7 @@ def _join(doc: Doc, key: str, other: str) -> None:
     kept.names.update(gone.names)
     kept.country = kept.country or gone.country
     kept.same_as = kept.same_as or gone.same_as
-    if kept.cls == family(kept.cls) == family(gone.cls):
+    if kept.cls == kept.family == gone.family:
         kept.cls = gone.cls
     for ref in refs(doc):
         ref.key = key if ref.key == other else ref.key

@@ -12,7 +12,7 @@ from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.capitals_as_governments import government, states_near
 from graph.annotate.names.english import learn
-from graph.annotate.names.entity_types import CERTAIN_WEIGHT, family, vote, winner
+from graph.annotate.names.entity_types import CERTAIN_WEIGHT, vote, winner
 from graph.annotate.names.gazetteer import Gazetteer, State, gazetteer, name_key, plain
 from graph.annotate.names.headings import headings
 from graph.annotate.names.list_evidence import common_words, is_listed_person, listed, openings
@@ -74,6 +74,7 @@ class Reader:
 
     def __init__(self, doc: Doc, lexicon: Lexicon, places: Gazetteer) -> None:
         self.doc, self.lexicon, self.places = doc, lexicon, places
+        self.family, self.is_a = lexicon.family, lexicon.ontology.is_a
         self.names = candidates(doc, lexicon, places)
         self.votes = vote(doc, self.names, lexicon, places)
         self.openings = openings(doc, self.names, self.votes, lexicon)
@@ -89,13 +90,15 @@ class Reader:
         """Class the names, then make people, states, bodies and the rest, in that order."""
         chosen = self._classes()
         self._states([n for n, cls in chosen if cls == "Country"])
-        self._people([n for n, cls in chosen if cls == "Person"])
-        self._bodies([(n, cls) for n, cls in chosen if family(cls) == "Organization"])
-        self._others(
-            [(n, cls) for n, cls in chosen if family(cls) not in ("Organization", "Person", "Country")]
-        )
+        self._people(self._of_family(chosen, "Person"))
+        self._bodies(self._of_family(chosen, "Organization"))
+        made = ("Organization", "Person")
+        self._others([(n, cls) for n, cls in chosen if cls != "Country" and self.family(cls) not in made])
         self._bare()
         refs(self.doc).sort(key=lambda r: (r.start, -r.end, r.key))
+
+    def _of_family(self, chosen: list[tuple[Candidate, str]], family: str) -> list[tuple[Candidate, str]]:
+        return [(name, cls) for name, cls in chosen if self.family(cls) == family]
 
     def _classes(self) -> list[tuple[Candidate, str]]:
         in_heading = headings(self.doc)
@@ -117,7 +120,8 @@ class Reader:
             key = name_key(text)
             if key in dropped:
                 continue
-            told = key in elsewhere or is_listed_person(self.doc, name, self._winner(key), self.places)
+            kind = self.family(self._winner(key) or "")
+            told = key in elsewhere or is_listed_person(self.doc, name, kind, self.places)
             if in_heading[name.head] and not told:
                 continue
             cls = "Country" if name.label == "STATE" else self._class_of(name, key, crowd)
@@ -163,7 +167,7 @@ class Reader:
         for name in self.bare:
             while at < len(named) and named[at].start < name.start:
                 draft = drafts(self.doc)[named[at].key]
-                if draft.cls not in ("Person", "Country"):
+                if draft.family not in ("Person", "Country"):
                     last.update(dict.fromkeys(words_of(draft.label), draft.key))
                 at += 1
             words = words_of(name.text(self.doc))
@@ -177,7 +181,7 @@ class Reader:
         for key, names in alone.items():
             cls = winner(self.votes[key], self.lexicon)
             proper = sum(1 + self._without_article(name) for name in names)
-            if proper >= BARE_NOUN_USES and cls is not None and family(cls) == "Organization":
+            if proper >= BARE_NOUN_USES and cls is not None and self.family(cls) == "Organization":
                 for name in names:
                     self._refer(name, self._draft(cls, name.text(self.doc)).key, name.text(self.doc))
 
@@ -202,18 +206,19 @@ class Reader:
 
     # people
 
-    def _people(self, names: list[Candidate]) -> None:
+    def _people(self, names: list[tuple[Candidate, str]]) -> None:
         crowd = self.crowd
-        full = cluster(Counter(n.text(self.doc) for n in names if len(parts(n.text(self.doc))) > 1))
+        full = cluster(Counter(n.text(self.doc) for n, _ in names if len(parts(n.text(self.doc))) > 1))
         last_of: dict[str, str] = {}
-        for name in names:
+        kinds = {n.text(self.doc): cls for n, cls in names}
+        for name, _ in names:
             text = name.text(self.doc)
             leader = full.get(text) or crowd.siblings.get(name.start) or self._bearer(text, last_of) or text
             for word in parts(leader):
                 last_of[word] = leader
                 if name.state is not None:
                     self.state_of_person.setdefault(word, name.state)
-            draft = self._draft("Person", leader)
+            draft = self._draft(kinds.get(leader, "Person"), leader)
             draft.gender = draft.gender or self._gender(name, leader)
             self._refer(name, draft.key, text)
 
@@ -277,9 +282,8 @@ class Reader:
         entry = self._entry(text, states.get(name.head))
         if entry is not None:
             draft = self._draft(entry.cls, entry.label)
-            draft.country = (
-                draft.country or entry.country or (states.get(name.head) if entry.cls == "Agency" else None)
-            )
+            own = states.get(name.head) if self.is_a(entry.cls, "Agency") else None
+            draft.country = draft.country or entry.country or own
             draft.same_as = entry.same_as
             self._file(draft, text, entry.label)
             return draft
@@ -301,7 +305,7 @@ class Reader:
         entry = self.places.known_body(text) or self._without_party(text)
         if entry is not None and text in self.short and self.places.known_body(self.short[text]) is not entry:
             return None
-        if entry is None or family(entry.cls) != "Organization":
+        if entry is None or self.family(entry.cls) != "Organization":
             return None
         if entry.country is None:
             return entry
@@ -313,10 +317,10 @@ class Reader:
     def _without_party(self, text: str) -> KnownName | None:
         """The party known by a name without "Party": "Likud Party"."""
         name, _, last = text.rpartition(" ")
-        if not name or self.lexicon.name_heads.get((last.lower(),)) != "PoliticalParty":
+        if not name or not self.is_a(self.lexicon.name_heads.get((last.lower(),), ""), "PoliticalParty"):
             return None
         entry = self.places.known.get(name_key(name))
-        return entry if entry is not None and entry.cls == "PoliticalParty" else None
+        return entry if entry is not None and self.is_a(entry.cls, "PoliticalParty") else None
 
     def _file(self, draft: Draft, *names: str) -> None:
         for name in names:
@@ -324,13 +328,13 @@ class Reader:
 
     def _own_state(self, name: Candidate, cls: str, states: dict[int, str]) -> str | None:
         """The state of a body of a kind that has one."""
-        agency = self.lexicon.ontology.is_a(cls, "Agency")
+        agency = self.is_a(cls, "Agency")
         if name.label == "SEAT":
             words = parts(name.text(self.doc))[:-1]
             return name.state or next(
                 (self.state_of_person[w] for w in reversed(words) if w in self.state_of_person), None
             )
-        if agency or cls in ("Organization", "PoliticalParty"):
+        if agency or cls == "Organization" or self.is_a(cls, "PoliticalParty"):
             return states.get(name.head) or (passed_state(self.doc, name, states) if agency else None)
         return None
 
@@ -340,19 +344,19 @@ class Reader:
         for name, cls in names:
             text = name.text(self.doc)
             if (
-                cls == "Place"
+                self.family(cls) == "Place"
                 and (state := government(self.doc, name, self.lexicon, self.places)) is not None
             ):
                 self._refer(name, self._state_draft(state).key, None)
                 continue
             entry = self.places.known.get(name_key(text))
-            entry = entry if entry is not None and family(entry.cls) == family(cls) else None
+            entry = entry if entry is not None and self.family(entry.cls) == self.family(cls) else None
             draft = self._same_other(text, cls) or self._draft(
                 entry.cls if entry else cls, entry.label if entry else text
             )
-            if cls == "Place" and draft.country is None:
+            if draft.family == "Place" and draft.country is None:
                 draft.country = self.places.state_of_city(text, self.near)
-            if name.state is not None and draft.country is None and family(cls) != "Place":
+            if name.state is not None and draft.country is None and draft.family != "Place":
                 draft.country = name.state
             draft.head = draft.head or self.doc[name.head].lower_
             if name.lead is not None:
@@ -361,15 +365,16 @@ class Reader:
 
     def _same_other(self, text: str, cls: str) -> Draft | None:
         words = words_of(text)
-        key = f"{family(cls)}/{' '.join(words)}"
+        family = self.family(cls)
+        key = f"{family}/{' '.join(words)}"
         if key in self.others:
             return self.others[key]
-        if family(cls) == "Place":
+        if family == "Place":
             return None
         longer = [
             d
             for d in drafts(self.doc).values()
-            if family(d.cls) == family(cls) and len(words) > 1 and set(words) < set(words_of(d.label))
+            if d.family == family and len(words) > 1 and set(words) < set(words_of(d.label))
         ]
         return longer[0] if len(longer) == 1 else None
 
@@ -381,15 +386,15 @@ class Reader:
         found = drafts(self.doc).get(key)
         if found is not None and state and found.country and found.country != state:
             key = f"{key}-{slugify(state)}"
-        return drafts(self.doc).setdefault(key, Draft(key, cls, label))
+        return drafts(self.doc).setdefault(key, Draft(key, cls, label, self.family(cls)))
 
     def _refer(self, name: Candidate, key: str, text: str | None) -> None:
         """Refer to a draft; `text` is None where the words are no name of it ("Beijing said")."""
         draft = drafts(self.doc)[key]
         if text is not None:
             draft.names[text] += 1
-            self.others.setdefault(f"{family(draft.cls)}/{' '.join(words_of(text))}", draft)
-            self.others.setdefault(f"{family(draft.cls)}/{' '.join(words_of(draft.label))}", draft)
-            if draft.cls == "Place" and "," in text:
+            self.others.setdefault(f"{draft.family}/{' '.join(words_of(text))}", draft)
+            self.others.setdefault(f"{draft.family}/{' '.join(words_of(draft.label))}", draft)
+            if draft.family == "Place" and "," in text:
                 self.others.setdefault(f"Place/{' '.join(words_of(text.split(',')[0]))}", draft)
         refs(self.doc).append(Ref(name.start, name.end, name.head, key, MentionKind.NAME))

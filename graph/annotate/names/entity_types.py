@@ -23,20 +23,7 @@ from graph.ontology import KnownName, Ontology
 
 CERTAIN_WEIGHT = 100.0
 FIXED = {"DATED": "Event", "CASE": "LegalAction", "SEAT": "Agency"}
-FAMILIES = ("Person", "Organization", "Country", "Place", "Agreement", "Event", "Document")
 LEAST = 2.0  # a name with less evidence stays unknown, and makes no node
-FAMILY = {
-    "Agency": "Organization",
-    "InternationalBody": "Organization",
-    "Company": "Organization",
-    "Institute": "Organization",
-    "Media": "Organization",
-    "PoliticalParty": "Organization",
-    "ArmedGroup": "Organization",
-    "Meeting": "Event",
-    "Incident": "Event",
-    "LegalAction": "Event",
-}
 MODEL_VOTES = {
     "PERSON": ("Person", 2.0),
     "ORG": ("Organization", 2.0),
@@ -51,11 +38,6 @@ MODEL_VOTES = {
 
 Ballot = dict[str, float]
 """Votes for classes; negative ones count against."""
-
-
-def family(cls: str) -> str:
-    """The class that names are told apart by: all bodies are one family, all events another."""
-    return FAMILY.get(cls, cls)
 
 
 def vote(doc: Doc, names: Sequence[Candidate], lexicon: Lexicon, places: Gazetteer) -> dict[str, Ballot]:
@@ -82,13 +64,12 @@ def winner(ballot: Ballot, lexicon: Lexicon) -> str | None:
     """The class with the most votes: first the family, then the kind within it; None below `LEAST`."""
     families: Ballot = defaultdict(float)
     for cls, weight in ballot.items():
-        families[family(cls)] += weight
+        families[lexicon.family(cls)] += weight
     best = max(sorted(families), key=lambda f: families[f], default=None)
     if best is None or families[best] < LEAST or best == NO_ENTITY:
         return None
-    kinds = {
-        cls: w for cls, w in ballot.items() if family(cls) == best and (cls != best or w >= CERTAIN_WEIGHT)
-    }
+    kin = {cls: weight for cls, weight in ballot.items() if lexicon.family(cls) == best}
+    kinds = {cls: weight for cls, weight in kin.items() if cls != best or weight >= CERTAIN_WEIGHT}
     return max(sorted(kinds), key=lambda k: kinds[k]) if kinds and max(kinds.values()) > 0 else best
 
 
@@ -98,7 +79,8 @@ Scorer = Callable[[Doc, Candidate, Lexicon, Gazetteer], dict[str, float]]
 def _by_gazetteer(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     text = name.text(doc)
     key = name_key(text)
-    if (known := places.known.get(key)) is not None and _is_meant(doc, name, text, known):
+    known = places.known.get(key)
+    if known is not None and _is_meant(doc, name, text, known, place=places.is_place(known)):
         return {known.cls: CERTAIN_WEIGHT}
     if places.state(text) is not None:
         return {"Country": CERTAIN_WEIGHT}
@@ -113,7 +95,7 @@ def _by_gazetteer(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer
     return {}
 
 
-def _is_meant(doc: Doc, name: Candidate, text: str, known: KnownName) -> bool:
+def _is_meant(doc: Doc, name: Candidate, text: str, known: KnownName, *, place: bool) -> bool:
     """Whether a known name is meant: "Time", "the Atlantic" and "Shell" are words of the language too."""
     if len(name_key(text)) <= 4 and not text.replace(".", "").isupper() and text != known.label:
         return False
@@ -131,7 +113,7 @@ def _is_meant(doc: Doc, name: Candidate, text: str, known: KnownName) -> bool:
     if first.is_sent_start and first.pos_ != "PROPN":
         return False
     if (
-        known.cls == "Place"
+        place
         and not article
         and any(other.casefold().startswith(text.casefold() + " ") for other in known.names)
     ):
@@ -242,7 +224,7 @@ def _person_weight(doc: Doc, name: Candidate, places: Gazetteer) -> float:
         return 2.0 if told else 1.2
     known = places.known.get(name_key(first))
     place = name_key(first) in places.cities or places.state(first) is not None
-    place = place or (known is not None and known.cls == "Place")
+    place = place or (known is not None and places.is_place(known))
     place = place and first.casefold() not in ARABIC
     personal = places.is_given(first) or first.casefold() in places.family_first
     things = all(_is_thing(t, places) for t in doc[name.start : name.end])  # "Copper Heron"
@@ -283,7 +265,8 @@ def _by_expectation(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazette
     wanted = preferences(ontology).of(doc[name.head])
     if not wanted:
         return {}
-    fitting = [one for one in FAMILIES if any(ontology.is_a(one, w) or ontology.is_a(w, one) for w in wanted)]
+    families = sorted(set(ontology.families.values()) - ontology.abstract)
+    fitting = [one for one in families if any(ontology.is_a(one, w) or ontology.is_a(w, one) for w in wanted)]
     if len(fitting) == 1:
         return {fitting[0]: 2.5}
     if "Place" in fitting:

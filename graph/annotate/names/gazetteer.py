@@ -135,6 +135,10 @@ class Gazetteer:
     def _known_loosely(self) -> dict[str, KnownName]:
         return {_loose(key): known for key, known in sorted(self.known.items()) if key.count(" ") > 1}
 
+    def is_place(self, known: KnownName) -> bool:
+        """Whether a known name is a place's."""
+        return self._ontology.family(known.cls) == "Place"
+
     def known_body(self, text: str) -> KnownName | None:
         """What `known` has under a name, small words aside where the name has at least three others."""
         key = name_key(text)

@@ -10,7 +10,7 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.capitals import starts_sentence
 from graph.annotate.names.english import is_english
-from graph.annotate.names.entity_types import Ballot, family, winner
+from graph.annotate.names.entity_types import Ballot, winner
 from graph.annotate.names.gazetteer import Gazetteer, name_key
 
 
@@ -22,13 +22,13 @@ def common_words(doc: Doc, names: Sequence[Candidate]) -> set[str]:
     return {name_key(word) for word in one if word.istitle() and word.lower() in small} - inner
 
 
-def is_listed_person(doc: Doc, name: Candidate, cls: str | None, places: Gazetteer) -> bool:
+def is_listed_person(doc: Doc, name: Candidate, kind: str, places: Gazetteer) -> bool:
     """Whether a line in capitals is a person's name and nothing else, as in a list of names."""
     before = doc[name.start - 1] if name.start else None
     after = doc[name.end] if name.end < len(doc) else None
     alone = (before is None or before.is_space) and (after is None or after.is_space)
     given = name.end - name.start > 1 and places.is_given(doc[name.start].text)
-    return alone and given and cls == "Person"
+    return alone and given and kind == "Person"
 
 
 def listed(
@@ -45,7 +45,7 @@ def listed(
         head = doc[name.head]
         if name.head in classes or name.start in taken or head.pos_ != "PROPN":
             continue
-        beside = {family(classes[t.i]) for t in head.conjuncts if t.i in classes}
+        beside = {words.family(classes[t.i]) for t in head.conjuncts if t.i in classes}
         if len(beside) == 1 and beside <= {"Organization", "Person", "Place"}:
             cls = beside.pop()
             ballot = votes[name_key(name.text(doc))]
@@ -64,6 +64,6 @@ def openings(
     for name in names:
         text = name.text(doc)
         cls = winner(votes.get(name_key(text), {}), words) if name.end - name.start > 1 else None
-        if cls is not None and family(cls) == "Organization" and not is_english(doc[name.start]):
+        if cls is not None and words.family(cls) == "Organization" and not is_english(doc[name.start]):
             found.setdefault(name_key(doc[name.start].text), set()).add(cls)
     return {word: classes.pop() for word, classes in found.items() if len(classes) == 1}

@@ -35,7 +35,7 @@ def _owner(head: Token, lexicon: Lexicon) -> dict[str, float]:
 def _held_in(doc: Doc, name: Candidate, head: Token, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
     """A name after a noun and its preposition: "founder of X", "shares of X", "director at X"."""
     of, noun = head.head.lower_, head.head.head.lemma_.lower()
-    if of == "of" and lexicon.heads.get((noun,)) == "Place":
+    if of == "of" and lexicon.family(lexicon.heads.get((noun,), "")) == "Place":
         return {"Place": 3.0}
     if of != "in" and doc[head.head.i - 1].lower_ in lexicon.body_roles:
         return {"Organization": 5.0 if of == "of" else 2.5}

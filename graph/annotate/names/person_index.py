@@ -29,12 +29,12 @@ class Crowd:
         places: Gazetteer,
         in_heading: Sequence[bool],
     ) -> None:
-        self.doc, self.places = doc, places
-        classes = {key: winner(ballot, words) for key, ballot in votes.items()}
+        self.doc, self.words, self.places = doc, words, places
+        families = {key: words.family(winner(ballot, words) or "") for key, ballot in votes.items()}
         full = [
             (n, t)
             for n in names
-            if (t := n.text(doc)) and classes.get(name_key(t)) == "Person" and len(parts(t)) > 1
+            if (t := n.text(doc)) and families.get(name_key(t)) == "Person" and len(parts(t)) > 1
         ]
         leaders = cluster(Counter(text for _, text in full))
         self.introduced: dict[str, int] = {}
@@ -64,12 +64,13 @@ class Crowd:
         """
         text = name.text(self.doc)
         found = self.bearers_of(text)
-        if not found or (told and (best == "Country" or name.label != "PERSON")):
+        kind = self.words.family(best) if best is not None else None
+        if not found or (told and (kind == "Country" or name.label != "PERSON")):
             return False
-        if best in (None, "Person") or name.role is not None:
+        if kind in (None, "Person") or name.role is not None:
             return True
         city = self.places.cities.get(name_key(text))
-        if best == "Place" and name.label in ("GPE", "LOC") and city is not None and city.population > LARGE:
+        if kind == "Place" and name.label in ("GPE", "LOC") and city is not None and city.population > LARGE:
             return False
         introduced = min((self.introduced.get(one, -1) for one in found), default=-1)
         return introduced < 0 or introduced <= self.used.get(text.casefold(), introduced)

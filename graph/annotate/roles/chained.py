@@ -41,7 +41,7 @@ def post_at(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | None:
     while i < stop:
         token = doc[i]
         name = next((r for r in covering.get(i, ()) if r.start == i and r.kind is MentionKind.NAME), None)
-        if name is not None and drafts(doc)[name.key].cls == "Person" and last is not None:
+        if name is not None and drafts(doc)[name.key].family == "Person" and last is not None:
             return None  # a title of the next name
         if name is not None:
             last, i = None, name.end
@@ -78,7 +78,7 @@ def is_for_next(doc: Doc, noun: int, covering: Covering) -> bool:
     for i in range(noun + 1, min(noun + PHRASE_TOKENS, len(doc) - 1)):
         if doc[i].text == ",":
             return any(
-                drafts(doc)[r.key].cls == "Person" and r.start == i + 1 for r in covering.get(i + 1, ())
+                drafts(doc)[r.key].family == "Person" and r.start == i + 1 for r in covering.get(i + 1, ())
             )
         if doc[i].pos_ in ("VERB", "AUX", "PUNCT"):
             return doc[i].pos_ != "PUNCT"

@@ -8,7 +8,6 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.annotate.lexicon import Lexicon, lexicon
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Ref, RoleDraft, drafts, refs, refs_by_token
 from graph.annotate.roles.chained import CHAINED_TITLES, PRESENT, is_for_next, next_post, post_at
 from graph.annotate.roles.holders import BEYOND, Holder, after_name, holders
@@ -59,7 +58,8 @@ class Roles:
     def __call__(self, doc: Doc) -> Doc:
         """Fill the roles of the people's drafts, in the order of the text."""
         covering = refs_by_token(doc)
-        people = [r for r in refs(doc) if drafts(doc)[r.key].cls == "Person" and r.kind is MentionKind.NAME]
+        names = (r for r in refs(doc) if r.kind is MentionKind.NAME)
+        people = [r for r in names if drafts(doc)[r.key].family == "Person"]
         for ref in people:
             for post in posts(doc, ref, covering, self.lexicon):
                 drafts(doc)[ref.key].roles.extend(roles_of(doc, post, ref, covering, self.lexicon))
@@ -104,7 +104,7 @@ def _in_turn(doc: Doc, start: int, held: list[Holder], covering: Covering) -> bo
     return (
         doc[start - 1].lower_ == "and"
         and before is not None
-        and family(drafts(doc)[before.key].cls) == family(drafts(doc)[held[0].key].cls)
+        and drafts(doc)[before.key].family == drafts(doc)[held[0].key].family
     )
 
 
@@ -146,7 +146,8 @@ def _stands_as_title(doc: Doc, i: int, ref: Ref, covering: Covering) -> bool:
     token, head = doc[i], doc[ref.head]
     tied = ref.start <= token.head.i < ref.end or (head.dep_ == "appos" and head.head.i == i)
     first = next(iter(covering.get(phrase_start(doc, i, covering), ())), None)
-    native = first is not None and drafts(doc)[first.key].cls == "Country" and doc[first.head].pos_ == "ADJ"
+    state = first is not None and drafts(doc)[first.key].family == "Country"
+    native = first is not None and state and doc[first.head].pos_ == "ADJ"
     return token.tag_ == "NN" and token.text.islower() and tied and native
 
 

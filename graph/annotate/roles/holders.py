@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.names.entity_types import family
 from graph.annotate.refs import Ref, drafts
 from graph.annotate.roles.phrases import (
     ROLE_PHRASE_TOKENS,
@@ -83,11 +82,11 @@ def after_name(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> list[H
 
 
 def _family(doc: Doc, holder: Holder) -> str:
-    return family(drafts(doc)[holder.key].cls)
+    return drafts(doc)[holder.key].family
 
 
 def _family_of(doc: Doc, ref: Ref) -> str:
-    return family(drafts(doc)[ref.key].cls)
+    return drafts(doc)[ref.key].family
 
 
 def _is_field(doc: Doc, ref: Ref, noun: int, words: Lexicon) -> bool:
@@ -106,7 +105,7 @@ def _inside(doc: Doc, start: int, noun: int, covering: Covering, words: Lexicon)
         elif ref is not None and not (ref.end < len(doc) and doc[ref.end].text == "-" and ref.end < noun):
             kind = (
                 "adjective"
-                if drafts(doc)[ref.key].cls == "Country" and doc[ref.head].pos_ == "ADJ"
+                if drafts(doc)[ref.key].family == "Country" and doc[ref.head].pos_ == "ADJ"
                 else "compound"
             )
             yield Holder(ref.key, kind)
@@ -134,7 +133,7 @@ def _beyond_comma(doc: Doc, start: int, noun: int, covering: Covering) -> Iterat
     if start == 0 or doc[start - 1].text != "," or ref is None or doc[noun + 1].text != ",":
         return
     goes_on = ref.end < len(doc) and nominal(doc[ref.end])  # ", CIA analyst" is a role of its own
-    if ref.kind is MentionKind.NAME and family(drafts(doc)[ref.key].cls) == "Organization" and not goes_on:
+    if ref.kind is MentionKind.NAME and drafts(doc)[ref.key].family == "Organization" and not goes_on:
         yield Holder(ref.key, "of")
 
 
@@ -152,10 +151,10 @@ def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator
         ref, i = _named(doc, i + 1, stop, covering, words)
         if ref is None:
             continue
-        if by == "in" and family(drafts(doc)[ref.key].cls) != "Organization":
+        if by == "in" and drafts(doc)[ref.key].family != "Organization":
             return
         whole = next(_around(doc, i, stop, covering), None)
-        if by == "of" and whole is not None and _is_field_at(doc, ref, whole):
+        if by == "of" and whole is not None and _is_field_at(doc, ref, whole, words):
             yield Holder(whole.key, "at")
             return
         yield Holder(ref.key, by)
@@ -198,7 +197,7 @@ def _named(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> t
         if ref is not None:
             if _ends_phrase(doc, ref, stop, covering, words):
                 return ref, ref.end
-            state = ref if drafts(doc)[ref.key].cls == "Country" else state
+            state = ref if drafts(doc)[ref.key].family == "Country" else state
             i = ref.end
         elif _inside_phrase(doc, i, stop, covering, words):
             head = doc[i] if nominal(doc[i]) else head
@@ -215,13 +214,13 @@ def _ends_phrase(doc: Doc, ref: Ref, stop: int, covering: Covering, words: Lexic
     """Whether a name is the head of its phrase: not "French | army", nor "Apple's | Tim Cook"."""
     if ref.end >= stop:
         return True
-    cls, after = drafts(doc)[ref.key].cls, doc[ref.end]
+    kind, after = drafts(doc)[ref.key].family, doc[ref.end]
     owning = after.text in POSSESSIVE_CLITICS
     if covering.get(ref.end):
-        return not (cls == "Country" or owning)
+        return not (kind == "Country" or owning)
     if not nominal(after) and not owning:
         return True
-    return family(cls) == "Organization" and after.lemma_.lower() not in words.person_nouns
+    return kind == "Organization" and after.lemma_.lower() not in words.person_nouns
 
 
 def _inside_phrase(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> bool:
@@ -238,9 +237,10 @@ def _starting(covering: Covering, i: int) -> Ref | None:
     return max((r for r in covering.get(i, ()) if r.start == i), key=lambda r: (r.end, r.key), default=None)
 
 
-def _is_field_at(doc: Doc, ref: Ref, whole: Holder) -> bool:
+def _is_field_at(doc: Doc, ref: Ref, whole: Holder, words: Lexicon) -> bool:
     """Whether what looks like a body is a field of study: "Professor of | Ocean Engineering | at Leeds"."""
-    return drafts(doc)[ref.key].cls == "Organization" and drafts(doc)[whole.key].cls == "Institute"
+    plain = drafts(doc)[ref.key].cls == "Organization"
+    return plain and words.ontology.is_a(drafts(doc)[whole.key].cls, "Institute")
 
 
 def _around(doc: Doc, i: int, stop: int, covering: Covering) -> Iterator[Holder]:
@@ -300,7 +300,7 @@ def _coordinated(doc: Doc, i: int, stop: int, covering: Covering) -> Ref | None:
     while after < stop and (doc[after].pos_ == "DET" or doc[after].lower_ == "and"):
         after += 1
     ref = _starting(covering, after) if after < stop else None
-    if ref is None or family(drafts(doc)[ref.key].cls) not in ("Organization", "Country"):
+    if ref is None or drafts(doc)[ref.key].family not in ("Organization", "Country"):
         return None
     following = doc[ref.end] if ref.end < len(doc) else None
     if following is not None and (

@@ -53,7 +53,7 @@ def _listed_before(doc: Doc, at: int, first: int, covering: Covering) -> Ref | N
         before -= 1
     if before == at - 1 or before < first:
         return None
-    place = next((r for r in covering.get(before, ()) if drafts(doc)[r.key].cls != "Person"), None)
+    place = next((r for r in covering.get(before, ()) if drafts(doc)[r.key].family != "Person"), None)
     if place is not None and place.start - 2 >= first and doc[place.start - 1].lower_ in CONNECTING:
         before = place.start - 2
     return person_at(doc, before, covering)
@@ -62,7 +62,7 @@ def _listed_before(doc: Doc, at: int, first: int, covering: Covering) -> Ref | N
 def person_at(doc: Doc, i: int, covering: Covering) -> Ref | None:
     """The name of a person that covers a token."""
     named = (r for r in covering.get(i, ()) if r.kind is MentionKind.NAME)
-    return next((r for r in named if drafts(doc)[r.key].cls == "Person"), None)
+    return next((r for r in named if drafts(doc)[r.key].family == "Person"), None)
 
 
 def paired(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:

@@ -132,10 +132,8 @@ def title_bounds(
     """The tokens of the title as written: without states, past markers and the bodies that "of" brings in."""
     begin = start
     while begin < noun:
-        state = next(
-            (r for r in covering.get(begin, ()) if drafts(doc)[r.key].cls in ("Country", "Person", "Place")),
-            None,
-        )
+        kinds = ("Country", "Person", "Place")
+        state = next((r for r in covering.get(begin, ()) if drafts(doc)[r.key].family in kinds), None)
         if state is not None:
             begin = max(state.end, begin + 1)
             if begin < noun and doc[begin].text == "-":
