@@ -5,6 +5,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from graph.annotate.lexicon import lexicon
+from graph.annotate.sentence_ends import GENERATIONS, begins_after
+from graph.annotate.setup import ontology_of
+from graph.ontology import Ontology
+
 DATELINE_DASHES = frozenset({"—", "–", "-", "--"})
 ACRONYM_LETTERS = 2  # letters of the shortest acronym that may open a sentence
 DATELINE_TOKENS = 14  # tokens of the longest dateline: two places, a date, an agency in brackets
@@ -29,8 +34,6 @@ ABBREVIATIONS = frozenset(
         "gov",
         "pres",
         "st",
-        "jr",
-        "sr",
         "no",
         "vs",
         "fr",
@@ -39,20 +42,40 @@ ABBREVIATIONS = frozenset(
 )
 
 
-@Language.component("whereas_paragraphs", assigns=["token.is_sent_start"])
-def paragraphs(doc: Doc) -> Doc:
-    """Mark sentence starts before the parser runs, which then keeps to them."""
-    told = dateline_end(doc, 0)
-    for token in doc[1:]:
-        before = doc[token.i - 1]
-        if before.is_space and "\n" in before.text and not token.is_space:
-            token.is_sent_start = True
-            told = dateline_end(doc, token.i)
-        elif token.i == told:
-            token.is_sent_start = True
-        elif token.is_space or _abbreviates(before) or _goes_on(before):
-            token.is_sent_start = False
-    return doc
+@Language.factory(
+    "whereas_paragraphs",
+    default_config={"ontology": ""},
+    requires=["token.tag"],
+    assigns=["token.is_sent_start"],
+)
+def make_paragraphs(nlp: Language, name: str, ontology: str) -> Paragraphs:
+    """The component for a registered ontology."""
+    return Paragraphs(ontology_of(ontology))
+
+
+class Paragraphs:
+    """Marks sentence starts before the parser runs, which then keeps to them."""
+
+    def __init__(self, ontology: Ontology) -> None:
+        self.lexicon = lexicon(ontology)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the starts that are certain and rule out those that cannot be; the parser decides the rest."""
+        told = dateline_end(doc, 0)
+        for token in doc[1:]:
+            before = doc[token.i - 1]
+            if before.is_space and "\n" in before.text and not token.is_space:
+                token.is_sent_start = True
+                told = dateline_end(doc, token.i)
+            elif token.i == told:
+                token.is_sent_start = True
+            elif token.is_space or _abbreviates(before) or _goes_on(before):
+                token.is_sent_start = False
+            elif (begins := begins_after(doc, token.i, self.lexicon)) is not None:
+                token.is_sent_start = begins
+            elif before.lower_ in GENERATIONS:  # in small letters goes on what stood before
+                token.is_sent_start = False
+        return doc
 
 
 def dateline_end(doc: Doc, start: int) -> int:

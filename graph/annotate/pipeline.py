@@ -68,7 +68,7 @@ def _pipeline(model: str, fingerprint: str, unnamed: bool) -> Language:
     quicken(nlp)
     infixes = [*_joined(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])", r"(?<=[a-z])[–—](?=[A-Z])"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
-    nlp.add_pipe("whereas_paragraphs", before="parser")
+    nlp.add_pipe("whereas_paragraphs", before="parser", config={"ontology": fingerprint})
     nlp.add_pipe("whereas_dates")
     for step in STEPS:
         more = {"unnamed": unnamed} if step == "whereas_coref" else {}

@@ -48,6 +48,7 @@ class ParseRepair:
         known = drafts(doc)
         people = [ref for ref in refs(doc) if known[ref.key].family == "Person"]
         for ref in refs(doc):
+            _as_argument(doc, ref)
             _as_object(doc, ref)
             _as_apposition(doc, ref)
         for ref in people:
@@ -133,6 +134,26 @@ def _as_object(doc: Doc, ref: Ref) -> None:
         and not any(c.dep_ in ("dobj", "nsubjpass", "auxpass") for c in verb.children)
     ):
         name.dep_ = "dobj"
+
+
+def _as_argument(doc: Doc, ref: Ref) -> None:
+    """Let a name that ends its sentence with its own full stop be an argument: "… praised Intel Corp."
+
+    The parser takes such a token for the sentence's punctuation.
+    """
+    name = doc[ref.head]
+    if name.dep_ != "punct" or not name.text.endswith("."):
+        return
+    first = ref.start - 1 if ref.start and doc[ref.start - 1].tag_ == "DT" else ref.start
+    before = doc[first - 1] if first > name.sent.start else None
+    for token in doc[first : ref.start]:
+        token.head, token.dep_ = name, "det"
+    if before is None or any(c.dep_ in ("dobj", "pobj") for c in before.children):
+        return
+    if before.pos_ == "VERB":
+        name.head, name.dep_ = before, "dobj"
+    elif before.pos_ == "ADP":
+        name.head, name.dep_ = before, "pobj"
 
 
 def _as_apposition(doc: Doc, ref: Ref) -> None:
