@@ -337,5 +337,5 @@ def test_map_carries_the_graph_unless_it_is_too_large(
     kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert 'id="turtle"' in kg.map().html
-    monkeypatch.setattr("graph.library.knowledge.MAP_TURTLE", 10)
+    monkeypatch.setattr("graph.render.page.MAX_TURTLE", 10)
     assert 'id="turtle"' not in kg.map().html

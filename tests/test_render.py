@@ -24,7 +24,7 @@ from graph.render.data import page_data, utf16
 from graph.render.drawing import drawing
 from graph.render.engine import engine
 from graph.render.layout import Layout, Point, apart, layout
-from graph.render.page import app_script, json_for_script
+from graph.render.page import IMPORT, app_script, json_for_script, modules
 from graph.report.summary import community_name, summary
 
 ONTOLOGY = default_ontology()
@@ -281,3 +281,12 @@ def test_boxes_that_may_overlap_are_all_looked_at(boxes: list[tuple[float, float
     overlap = (np.abs(places[:, None] - places[None]) < half[:, None] + half[None]).all(axis=2)
     expected = {(i, j) for i, j in np.argwhere(overlap).tolist() if i < j}
     assert expected <= set(zip(one.tolist(), other.tolist(), strict=True))
+
+
+def test_the_script_has_every_module_after_those_it_imports() -> None:
+    names = modules()
+    folder = Path(__file__).parent.parent / "graph" / "render" / "js"
+    assert sorted(names) == sorted(path.stem for path in folder.glob("*.js"))
+    for at, name in enumerate(names):
+        imported = {found[2] for found in IMPORT.finditer((folder / f"{name}.js").read_text("utf-8"))}
+        assert imported <= set(names[:at])

@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from rdflib import XSD, Dataset, Graph, Literal, URIRef
+from rdflib import RDF, XSD, Dataset, Graph, Literal, URIRef
 from rdflib.compare import isomorphic
 from readings import COMPLEX, IDENTITIES, SEQUEL, VISIT, said
 
@@ -41,6 +42,7 @@ from graph.store import (
     statement_id,
     write,
 )
+from graph.store.dataset import dataset_of
 
 GOLDEN = Path(__file__).with_name("golden") / "readings.ttl"
 RDFLIB_NAME = {
@@ -553,6 +555,36 @@ READINGS = st.builds(
     several(STATEMENTS),
     PLAIN,
 )
+
+
+IRIS = st.sampled_from(
+    [
+        *("urn:x:y", "http://a.b/", "http://a.b/#", "http://x.y/a%20b", "https://example.org/é"),
+        *(WH, f"{WH}evidence", f"{WH}Statement", str(RDF.type)),
+        *(f"{BASE}person/a.b", f"{BASE}graph/entities", f"{BASE}country/china"),
+    ]
+).map(ox.NamedNode)
+XSD_LITERALS = st.builds(
+    lambda value, kind: ox.Literal(value, datatype=ox.NamedNode(str(XSD[kind]))),
+    st.sampled_from(["1", "-1", "+1", "1.", "1.0", "1e3", "true", "2015", "2015-01", "x", ""]),
+    st.sampled_from(["integer", "decimal", "double", "boolean", "date", "gYear", "gYearMonth"]),
+)
+TEXTS = st.text('ab"\\\n\t\r\u2028é😀 \x01\x7f')
+LITERALS = st.one_of(
+    TEXTS.map(ox.Literal), TEXTS.map(lambda text: ox.Literal(text, language="en")), XSD_LITERALS
+)
+QUADS = st.lists(st.builds(ox.Quad, IRIS, IRIS, st.one_of(IRIS, LITERALS), IRIS), max_size=12)
+
+
+@given(QUADS)
+@settings(deadline=None)
+def test_trig_and_turtle_lose_nothing_of_any_graph(quads: list[ox.Quad]) -> None:
+    dataset = dataset_of(quads, default_ontology())
+    stored = {q for q in oxigraph(dataset) if not isinstance(q.graph_name, ox.DefaultGraph)}
+    assert len(stored) <= len(set(quads))  # Oxigraph writes some numbers its own way, such as "+1"
+    assert set(ox.parse(serialise(dataset), format=ox.RdfFormat.TRIG)) == stored
+    merged = {quad.triple for quad in stored}
+    assert {q.triple for q in ox.parse(serialise(dataset, ".ttl"), format=ox.RdfFormat.TURTLE)} == merged
 
 
 @given(READINGS)

@@ -176,12 +176,11 @@ def _said(
 
 def _key(said: Said, phrase: str | None, ontology: Ontology, renamed: Mapping[str, str]) -> Key:
     """What makes the statement what it is, under the names of the new graph."""
-    ends = [renamed.get(end.id, end.id) for end in (said.subject, said.object)]
-    relation = ontology.relations.get(said.relation)
-    if relation is not None and relation.symmetric:
-        ends.sort()
+    subject, object_ = (renamed.get(end.id, end.id) for end in (said.subject, said.object))
+    if relation := ontology.relations.get(said.relation):
+        subject, object_ = relation.canonical_ends(subject, object_)
     speaker = renamed.get(said.speaker.id, said.speaker.id) if said.speaker else None
-    return (ends[0], said.relation, ends[1], phrase, said.modality, speaker, said.when)
+    return (subject, said.relation, object_, phrase, said.modality, speaker, said.when)
 
 
 # ------------------------------------------------------------------ contradictions

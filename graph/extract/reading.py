@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, version
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -192,40 +193,32 @@ def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) 
     return kept
 
 
+class StatementKey(NamedTuple):
+    """What makes two extracted statements the same: all fields of a `Statement` but its evidence."""
+
+    subject: str
+    relation: str
+    object: str
+    modality: Modality
+    speaker: str | None
+    medium: str | None
+    when: str | None
+    start: str | None
+    end: str | None
+    label: str | None
+
+
 def _statements(
     view: DocView, weighed: list[tuple[Found, Stance]], names: dict[str, str]
 ) -> tuple[Statement, ...]:
-    """One statement for each thing said, with all the places that say it."""
-    merged: dict[tuple[object, ...], list[Evidence]] = {}
+    """Each statement once, with all its evidence, in the order of the text."""
+    merged: dict[StatementKey, list[Evidence]] = {}
     for found, told in weighed:
-        subject, target = names[found.subject], names[found.object]
-        if subject > target and view.ontology.relations[found.relation].symmetric:
-            subject, target = target, subject
-        modality = told.modality
-        end = found.end
-        speaker = names.get(told.speaker) if told.speaker else None
-        medium = names.get(told.medium) if told.medium else None
-        label = found.label
-        identity = (
-            subject,
-            found.relation,
-            target,
-            modality,
-            speaker,
-            medium,
-            found.when,
-            found.start,
-            end,
-            label,
-        )
         place = _evidence(view, found)
-        places = merged.setdefault(identity, [])
+        places = merged.setdefault(_statement_key(view, found, told, names), [])
         if all((p.sentence, p.phrase) != (place.sentence, place.phrase) for p in places):
             places.append(place)
-    made = [
-        Statement(s, r, o, m, sp, me, w, b, e, lb, tuple(sorted(ev)))  # type: ignore[arg-type]
-        for (s, r, o, m, sp, me, w, b, e, lb), ev in merged.items()
-    ]
+    made = [Statement(*key, tuple(sorted(evidence))) for key, evidence in merged.items()]
     return tuple(
         sorted(
             made,
@@ -239,6 +232,23 @@ def _statements(
                 s.when or "",
             ),
         )
+    )
+
+
+def _statement_key(view: DocView, found: Found, told: Stance, names: dict[str, str]) -> StatementKey:
+    relation = view.ontology.relations[found.relation]
+    subject, object_ = relation.canonical_ends(names[found.subject], names[found.object])
+    return StatementKey(
+        subject=subject,
+        relation=found.relation,
+        object=object_,
+        modality=told.modality,
+        speaker=names.get(told.speaker) if told.speaker else None,
+        medium=names.get(told.medium) if told.medium else None,
+        when=found.when,
+        start=found.start,
+        end=found.end,
+        label=found.label,
     )
 
 

@@ -41,8 +41,6 @@ STATEMENT_COLUMNS = (
 )
 MOST_MENTIONED = 10
 """How many entities a graph shows in a notebook."""
-MAP_TURTLE = 4_000_000
-"""Bytes of Turtle that a map carries for its own queries; larger graphs go without."""
 
 
 class KnowledgeGraph:
@@ -271,18 +269,17 @@ class KnowledgeGraph:
     def map(self, *, title: str | None = None, height: int = 720) -> MapView:
         """The interactive map; a notebook shows it in a frame `height` pixels high.
 
-        Its query tab asks the graph itself, unless the graph is too large to travel with a page.
+        Its query tab works offline, unless the graph is too large to embed (`graph.render.page.MAX_TURTLE`).
         """
         from graph import render
         from graph.store import serialise
 
-        graph = serialise(self.dataset, ".ttl")
         html = render.page(
             self.network,
             self.ontology,
             title=title or self.title,
             measures=self._measures,
-            turtle=graph if len(graph) <= MAP_TURTLE else None,
+            turtle=serialise(self.dataset, ".ttl"),
         )
         return MapView(html, height)
 

@@ -63,6 +63,13 @@ class Relation:
     symmetric: bool = False
     close_match: str | None = None
 
+    def canonical_ends(self, subject: str, object_: str) -> tuple[str, str]:
+        """Subject and object, in alphabetical order if the relation is symmetric.
+
+        So "A met B" and "B met A" are one statement.
+        """
+        return (object_, subject) if self.symmetric and object_ < subject else (subject, object_)
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Cue:

@@ -33,9 +33,8 @@ def without(
 
 
 def _id(one: Statement, slug: str, ids: Mapping[tuple[str, str], str], ontology: Ontology) -> str:
-    subject, object_ = ids[slug, one.subject], ids[slug, one.object]
-    if ontology.relations[one.relation].symmetric and object_ < subject:
-        subject, object_ = object_, subject
+    relation = ontology.relations[one.relation]
+    subject, object_ = relation.canonical_ends(ids[slug, one.subject], ids[slug, one.object])
     speaker = ids[slug, one.speaker] if one.speaker else None
     return statement_id(
         subject, one.relation, object_, one.modality, speaker=speaker, when=one.when, label=one.label

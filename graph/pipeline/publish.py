@@ -24,11 +24,10 @@ from graph.pipeline.shelf import Shelf
 
 if TYPE_CHECKING:
     from graph.network import SourceInfo
-    from graph.pipeline.leaves import Leaf
+    from graph.pipeline.page_cache import Page
     from graph.store.quads import Quad
 
-PAGE_TURTLE = 4_000_000  # bytes of Turtle that the map carries for its own queries; larger graphs go without
-RECORD, CHECKED, SHEETS = "built.json", "checked.json", "sheets"
+RECORD, CHECKED, PAGES = "built.json", "checked.json", "pages"
 GRAPH, MERGED, MAP = "graph.trig", "graph.ttl", "map.html"
 REPORT, REPORT_PAGE = "report.md", "report.html"
 
@@ -131,21 +130,23 @@ def _graph_files(
 
     Gives what was found, and how many statements the graph holds, what several articles say counted once.
     """
-    from graph.pipeline.leaves import Binder  # takes a second to import, which a build without news saves
+    from graph.pipeline.page_cache import (
+        PageCache,  # slow to import; a build without changes does not need it
+    )
 
     ontology = plan.setting.ontology
     plan.setting.progress("graph", 0, None)
     named = check.digests(readings, identities, ontology)
     known = check.load(plan.here.own / CHECKED)
-    binder = Binder(plan.here.own / SHEETS, identities, ontology, named)
-    leaves = list(binder.leaves(readings))
-    entities = binder.entities(leaves, known)
-    known = {**known, **dict.fromkeys(binder.sure, ())}
+    cache = PageCache(plan.here.own / PAGES, identities, ontology, named)
+    pages = list(cache.pages(readings))
+    entities = cache.entities(pages, known)
+    known = {**known, **dict.fromkeys(cache.valid, ())}
     with _pool(len(readings), plan.setting.jobs) as pool:
         looking = check.start(
             readings, identities, ontology, known, files=plan.setting.files, pool=pool, named=named
         )
-        statements = _drawn(leaves, entities, plan)
+        statements = _drawn(pages, entities, plan)
         plan.setting.progress("check", 0, None)
         return looking.result(), statements
 
@@ -168,44 +169,43 @@ def _pool(readings: int, jobs: int) -> Iterator[Executor | None]:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _write_graph(leaves: Sequence[Leaf], entities: Sequence[Quad], plan: Plan) -> None:
-    from graph.store import sheets
+def _write_graph(pages: Sequence[Page], entities: Sequence[Quad], plan: Plan) -> None:
+    from graph.store import source_graphs
     from graph.store.names import namespaces
-    from graph.store.pen import Pen
+    from graph.store.turtle_terms import TurtleTerms
 
-    pen, found = Pen(namespaces(plan.setting.ontology)), [leaf.sheet for leaf in leaves]
+    terms, graphs = TurtleTerms(namespaces(plan.setting.ontology)), [page.graph for page in pages]
     for name, parts in (
-        (GRAPH, sheets.trig(found, entities, pen)),
-        (MERGED, sheets.turtle(found, entities, pen)),
+        (GRAPH, source_graphs.trig(graphs, entities, terms)),
+        (MERGED, source_graphs.turtle(graphs, entities, terms)),
     ):
         with plan.here.stage(name).open("w", encoding="utf-8", newline="") as file:
             file.writelines(parts)
 
 
-def _drawn(leaves: Sequence[Leaf], entities: Sequence[Quad], plan: Plan) -> int:
+def _drawn(pages: Sequence[Page], entities: Sequence[Quad], plan: Plan) -> int:
     """Draw all files; gives the number of statements."""
     from graph import analyse, render, report
     from graph.network import assembled
-    from graph.pipeline.leaves import united
+    from graph.pipeline.page_cache import united
 
     here, ontology = plan.here, plan.setting.ontology
-    _write_graph(leaves, entities, plan)
+    _write_graph(pages, entities, plan)
     plan.setting.progress("measure", 0, None)
     found = assembled(
-        (leaf.info for leaf in leaves),
-        {leaf.info.slug: leaf.mentions for leaf in leaves},
-        united(edge for leaf in leaves for edge in leaf.edges),
+        (page.info for page in pages),
+        {page.info.slug: page.mentions for page in pages},
+        united(edge for page in pages for edge in page.edges),
         entities,
         ontology,
     )
     measures = analyse.measures(found)
     plan.setting.progress("draw", 0, None)
     turtle = here.staged(MERGED).read_bytes()
-    carried = turtle if len(turtle) <= PAGE_TURTLE else None
-    title = plan.setting.title or _title([leaf.info for leaf in leaves])
-    page = render.page(found, ontology, title=title, measures=measures, turtle=carried)
+    title = plan.setting.title or _title([page.info for page in pages])
+    map_page = render.page(found, ontology, title=title, measures=measures, turtle=turtle)
     briefing = report.report(found, measures, ontology)
-    texts = {MAP: page, REPORT: briefing, REPORT_PAGE: report.page(briefing, title=title, beside=MAP)}
+    texts = {MAP: map_page, REPORT: briefing, REPORT_PAGE: report.page(briefing, title=title, beside=MAP)}
     for name, text in texts.items():
         here.stage(name).write_text(text, encoding="utf-8", newline="")
     return int(found.number_of_edges())

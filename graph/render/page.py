@@ -20,13 +20,11 @@ from graph.render.data import page_data
 from graph.render.drawing import vis_script
 from graph.render.engine import engine
 
-# A module may import only from those before it: the order in which they stand in the page.
-MODULES = (
-    "dom", "model", "text", "search", "state", "walk", "filter", "bubbles", "part", "labels", "bins", "grid",
-    "theme", "shapes", "paint", "canvas", "files", "svg", "packed", "answer", "asker", "legend", "evidence",
-    "panel", "overview", "searchbox", "table", "matrix", "deals", "timeline", "notice", "takeaway", "query",
-    "main",
-)  # fmt: skip
+MAX_TURTLE = 4_000_000
+"""The largest graph, in bytes of Turtle, that a page embeds for its query tab."""
+
+MAIN = "main"
+"""The module of the page that imports all others, directly or indirectly."""
 STYLES = ("base.css", "layout.css", "parts.css", "timeline.css", "views.css", "print.css")
 IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|class) (\w+))", re.MULTILINE)
@@ -42,9 +40,12 @@ def page(
 ) -> str:
     """The map of a network as one HTML page: same network, same bytes.
 
-    `measures` are computed where they are not given; `turtle` is the graph that the page's query tab
-    asks. The page holds its script, its style and its data, and may not load anything from anywhere.
+    `measures` are computed if not given. `turtle` is the graph for the page's query tab; the page omits the
+    tab's data if the graph is larger than `MAX_TURTLE`. The page contains its script, style and data, and
+    its policy forbids it to load anything else.
     """
+    if turtle is not None and len(turtle) > MAX_TURTLE:
+        turtle = None
     data = _well_formed(page_data(network, measures or all_measures(network), ontology, title=title))
     style = "\n".join(_text("css", name) for name in STYLES)
     scripts = {"vis": vis_script(), "app": app_script()}
@@ -66,8 +67,27 @@ def page(
 
 
 def app_script() -> str:
-    """The page's own modules as one script: each a function of its own, so that no name meets another."""
-    return '"use strict";\n{\n' + "".join(_wrapped(name) for name in MODULES) + "}\n"
+    """The page's modules as one script, each in a function of its own, so that their names don't clash."""
+    return '"use strict";\n{\n' + "".join(_wrapped(name) for name in modules()) + "}\n"
+
+
+def modules() -> tuple[str, ...]:
+    """The names of the page's modules, each after all modules that it imports.
+
+    Raises ValueError if two modules import each other, directly or indirectly.
+    """
+    found: dict[str, None] = {}
+
+    def visit(name: str, importers: tuple[str, ...]) -> None:
+        if name in importers:
+            raise ValueError(f"{name}.js: circular import by way of {', '.join(importers)}")
+        if name not in found:
+            for _, imported in IMPORT.findall(_text("js", f"{name}.js")):
+                visit(imported, (*importers, name))
+            found[name] = None
+
+    visit(MAIN, ())
+    return tuple(found)
 
 
 def _wrapped(name: str) -> str:

@@ -1,7 +1,7 @@
-"""Which quads surely satisfy the shapes: the common case, known at a fraction of what pyshacl costs.
+"""SHACL shapes compiled to fast checks: whether quads surely satisfy the shapes.
 
-Only "yes" is an answer. A constraint that is not known here, a value out of the ordinary or anything that
-breaks a shape gives "not sure", and then pyshacl looks at the whole and says what is wrong.
+Only "yes" is a final answer. An unknown constraint, an unusual value or a violation gives "not sure", and
+then pyshacl validates the quads and explains what is wrong.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ _DAY = "-01-01"
 
 
 class NotSureError(Exception):
-    """A shape says something that is not known here."""
+    """A shape has a constraint that this module does not implement."""
 
 
 @dataclass(slots=True)
 class Data:
-    """Some triples by subject and predicate; `types` are the classes of each node, those above included."""
+    """Triples by subject and predicate; `types` has the classes of each node, with their superclasses."""
 
     properties: dict[str, dict[str, set[Term]]] = field(default_factory=dict)
     types: Mapping[str, Set[str]] = field(default_factory=dict)
@@ -46,7 +46,7 @@ class Data:
     node: str = ""
 
     def add(self, triple: ox.Triple | ox.Quad) -> None:
-        """Take in a triple."""
+        """Add a triple."""
         subject, predicate, value = triple.subject, triple.predicate.value, triple.object
         if not isinstance(subject, ox.NamedNode):
             raise NotSureError
@@ -55,25 +55,25 @@ class Data:
             self.own[subject.value].add(getattr(value, "value", ""))
 
     def is_a(self, node: Term | str, cls: str) -> bool:
-        """Whether a node is of a class."""
+        """Whether a node is an instance of a class."""
         name = node if isinstance(node, str) else node.value if isinstance(node, ox.NamedNode) else ""
         return cls in self.types.get(name, ()) or cls in self.own.get(name, ())
 
     def values(self, path: str) -> Values:
-        """The values that the node in question has for a property."""
+        """The values of a property of the current node."""
         return self.properties.get(self.node, {}).get(path, set())
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A shape: whom it is for, the property that it is about ("" for the node itself), and what must hold."""
+    """A shape: its targets, its property ("" for the node itself) and its constraints."""
 
     targets: tuple[Target, ...]
     path: str
     tests: tuple[Test, ...]
 
     def holds(self, node: str, data: Data) -> bool:
-        """Whether the node satisfies the shape for sure."""
+        """Whether the node surely satisfies the shape."""
         data.node = node
         values = data.values(self.path) if self.path else {ox.NamedNode(node)}
         return all(test(values, data) for test in self.tests)
@@ -83,7 +83,7 @@ Rules = tuple[Rule, ...] | None
 
 
 def rules(shapes: Graph) -> Rules:
-    """The shapes as rules; None where one of them says something that is not known here."""
+    """The shapes as rules; None if one of them has a constraint that is not implemented here."""
     try:
         return tuple(_rules(shapes))
     except NotSureError:
@@ -97,10 +97,10 @@ def surely(
     types: Mapping[str, Set[str]],
     relations: Set[str],
 ) -> bool:
-    """Whether the triples satisfy all rules; False says no more than that it is not sure.
+    """Whether the triples surely satisfy all rules; False means not sure.
 
-    `types` are the classes of the nodes that are described elsewhere, `relations` the IRIs that a
-    statement may have for its predicate.
+    `types` has the classes of nodes that are described elsewhere, `relations` the IRIs that can be the
+    predicate of a statement.
     """
     if told is None:
         return False
@@ -141,7 +141,7 @@ def _iri(value: Term) -> str:
 
 
 def _aim(data: Data, ends: Iterable[tuple[str, str, str]]) -> Mapping[Target, Set[str]]:
-    """The nodes that each target of a shape stands for; for a class those that the triples describe."""
+    """The nodes of each target; for a class, those that the triples describe."""
     found: dict[Target, set[str]] = defaultdict(set)
     for node in data.properties:
         for cls in {*data.own.get(node, ()), *data.types.get(node, ())}:
@@ -202,7 +202,7 @@ def _datatype(shapes: Graph, given: Node) -> Test:
 
 
 def _number(value: Term) -> Decimal | None:
-    """The number that a whole or decimal literal stands for, None where it is not plainly one."""
+    """The value of an integer or decimal literal; None if it is anything else."""
     kinds = (str(XSD.integer), str(XSD.decimal))
     if isinstance(value, ox.Literal) and value.datatype.value in kinds and _NUMBER.fullmatch(value.value):
         return Decimal(value.value)
@@ -216,8 +216,8 @@ def _bound(given: Node, fits: Callable[[Decimal, Decimal], bool]) -> Test:
     return _each(lambda value, data: (number := _number(value)) is not None and fits(number, bound))
 
 
-def _beside(given: Node, fits: Callable[[Decimal, Decimal], bool]) -> Test:
-    """Every value against every value of another property of the node."""
+def _compared(given: Node, fits: Callable[[Decimal, Decimal], bool]) -> Test:
+    """Compare every value with every value of another property of the node."""
     path = str(given)
 
     def holds(values: Values, data: Data) -> bool:
@@ -279,7 +279,7 @@ _FORMS: Mapping[Node, Callable[[str], bool]] = {
     ),
     XSD.gYear: lambda text: re.fullmatch(r"[0-9]{4}", text) is not None and _is_day(text + _DAY),
 }
-"""How a literal of a type is surely well written; stricter than XML Schema."""
+"""The surely valid lexical forms of each datatype; stricter than XML Schema."""
 
 _MAKERS: Mapping[Node, Callable[[Graph, Node], Test]] = {
     SH.minCount: lambda shapes, given: _count(int(str(given)), float("inf")),
@@ -287,8 +287,8 @@ _MAKERS: Mapping[Node, Callable[[Graph, Node], Test]] = {
     SH.datatype: _datatype,
     SH.minInclusive: lambda shapes, given: _bound(given, lambda a, b: a >= b),
     SH.maxInclusive: lambda shapes, given: _bound(given, lambda a, b: a <= b),
-    SH.lessThan: lambda shapes, given: _beside(given, lambda a, b: a < b),
-    SH.lessThanOrEquals: lambda shapes, given: _beside(given, lambda a, b: a <= b),
+    SH.lessThan: lambda shapes, given: _compared(given, lambda a, b: a < b),
+    SH.lessThanOrEquals: lambda shapes, given: _compared(given, lambda a, b: a <= b),
     SH["class"]: _class,
     SH.pattern: _pattern,
     SH["in"]: _one_of,

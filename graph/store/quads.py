@@ -143,11 +143,7 @@ class Compiler:
                 yield from self._evidence(self.iri(f"statement/{id_}"), name, evidence, reading.source, graph)
 
     def _ends(self, statement: Statement, slug: str) -> tuple[str, str, str] | None:
-        """Subject, relation and object; None where linking has made the two ends one thing.
-
-        The ends of a symmetric relation are put in the order of their ids: said either way round it
-        is one statement.
-        """
+        """Subject, relation and object; None if linking has merged the two ends into one entity."""
         relation = self.ontology.relations.get(statement.relation)
         if relation is None:
             raise StoreError(
@@ -157,8 +153,7 @@ class Compiler:
         subject, object_ = self._id(slug, statement.subject), self._id(slug, statement.object)
         if subject == object_ and statement.subject != statement.object:
             return None
-        if relation.symmetric and object_ < subject:
-            subject, object_ = object_, subject
+        subject, object_ = relation.canonical_ends(subject, object_)
         return subject, statement.relation, object_
 
     def _statement(

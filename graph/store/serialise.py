@@ -1,7 +1,7 @@
-"""Dataset → bytes: the same triples give the same bytes, in an order that a person can read.
+"""Dataset → bytes: the same triples give the same bytes, in an order that people can read.
 
-Sources come first, then entities with their plain relations, then each statement in the order of the
-text with its evidence right after it. Blank nodes, which no graph of Whereas has, are not ordered.
+Sources come first, then entities with their plain triples, then each statement in the order of the text
+with its evidence right after it. Blank nodes, which graphs made by Whereas do not have, are not ordered.
 """
 
 from __future__ import annotations
@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,9 @@ from rdflib import Dataset
 from graph.errors import StoreError
 from graph.store.dataset import FORMATS, base_of, oxigraph, prefixes
 from graph.store.names import ENTITIES, LINKS
+from graph.store.property_order import rank
 from graph.store.quads import term
-from graph.store.rank import rank
+from graph.store.turtle_terms import TurtleTerms, block, named_graph
 
 Triples = list[ox.Triple]
 
@@ -72,16 +74,12 @@ def put(target: Path, content: bytes) -> Path:
 
 
 def _trig(dataset: Dataset) -> bytes:
-    shown = prefixes(dataset)
-    blocks = [_header(shown)]
+    terms = TurtleTerms(prefixes(dataset))
+    parts = [terms.header()]
     for graph, triples in _graphs(dataset):
-        body = _turtle_body(triples, shown)
-        if graph is None:
-            blocks.append(body)
-        else:
-            indented = re.sub(rb"(?m)^(?=.)", b"    ", body)
-            blocks.append(_name(graph, shown) + b" {\n" + indented + b"}\n")
-    return b"\n".join(blocks)
+        blocks = _blocks(triples, terms)
+        parts.append("\n".join(blocks) if graph is None else named_graph(terms.term(graph), blocks))
+    return "\n".join(parts).encode("utf-8")
 
 
 def _turtle(dataset: Dataset) -> bytes:
@@ -90,7 +88,15 @@ def _turtle(dataset: Dataset) -> bytes:
 
 def turtle_of(triples: Triples, shown: Mapping[str, str]) -> bytes:
     """Triples as Turtle in the order of reading, with those prefixes."""
-    return _header(shown) + b"\n" + _turtle_body(_ordered(triples), shown)
+    terms = TurtleTerms(shown)
+    return "\n".join([terms.header(), "\n".join(_blocks(_ordered(triples), terms))]).encode("utf-8")
+
+
+def _blocks(triples: Triples, terms: TurtleTerms) -> Iterator[str]:
+    """The block of each subject, in the order of the triples."""
+    for subject, own in groupby(triples, key=lambda triple: triple.subject):
+        rows = ((terms.predicate(one.predicate.value), terms.term(one.object)) for one in own)
+        yield block(terms.term(subject), rows)
 
 
 def _n_quads(dataset: Dataset) -> bytes:
@@ -215,27 +221,6 @@ def _text_order(
         places[evidence] = (*places[statement], *at[evidence])
     unplaced = (n for n, kind in kinds.items() if kind == term("wh:Statement").value and n not in places)
     return places | {node: ("3", node) for node in unplaced}
-
-
-def _header(shown: Mapping[str, str]) -> bytes:
-    return "".join(f"@prefix {prefix}: <{namespace}> .\n" for prefix, namespace in shown.items()).encode()
-
-
-def _name(node: ox.NamedNode | ox.BlankNode, shown: Mapping[str, str]) -> bytes:
-    """A graph's name as pyoxigraph writes it, prefix and escapes included."""
-    line = _turtle_body([ox.Triple(node, term("rdf:type"), term("rdf:type"))], shown)
-    return line.partition(b" ")[0]
-
-
-def _turtle_body(triples: Triples, shown: Mapping[str, str]) -> bytes:
-    """The triples as Turtle without its header, subjects apart by an empty line.
-
-    pyoxigraph writes the prefixes in no fixed order, and each subject's block from the start of a line;
-    line breaks inside literals are escaped, so the start of a line is always the start of a block.
-    """
-    written = _written(triples, ox.RdfFormat.TURTLE, shown)
-    body = re.sub(rb"\A(?:@prefix [^\n]*\n)*", b"", written)
-    return re.sub(rb"\n(?=[^\t\n])", b"\n\n", body).replace(b"\n\t", b"\n    ")
 
 
 def _written(

@@ -1,9 +1,9 @@
-"""Dataset → what is wrong with it, by the shapes of the ontology (SHACL) and two rules beyond them.
+"""Dataset → violations of the SHACL shapes of the ontology and of the two rules in `beyond_shapes`.
 
-What surely conforms (`graph.store.conform`) is known without it; of the rest pyshacl says what is wrong.
-It runs on rdflib's own memory graph, which it goes through ten times as fast as one over Oxigraph,
-on the sources' graphs in batches, so that no copy of the whole is ever made. Its cost grows with the
-triples: about 45 µs each.
+`shapes.ttl` is the only statement of the shapes: `graph.store.conform` compiles it to fast checks, and
+pyshacl explains what these do not find valid. pyshacl runs on rdflib's memory graph, ten times as fast as
+on one over Oxigraph, and on the graphs of the sources in batches, so that nothing copies the whole graph.
+It takes about 45 µs per triple.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from rdflib.term import Node
 from graph.errors import StoreError
 from graph.ontology import WH, Ontology
 from graph.store import conform
+from graph.store.beyond_shapes import EVIDENCE_PROPERTIES, STATEMENT_PROPERTIES, misquoted, unsupported
 from graph.store.dataset import base_of, oxigraph, prefixes
 from graph.store.names import ENTITIES, LINKS, shorten
 from graph.store.quads import term
 
 BATCH = 20_000
-"""How many triples are validated at a time: large enough that reading the shapes costs little beside it."""
+"""The number of triples per batch: large enough that the time to read the shapes does not matter."""
 
 ENTITY = URIRef(f"{WH}Entity")
 ENTITY_SHAPE = URIRef(f"{WH}EntityShape")
@@ -34,10 +35,10 @@ ENTITY_SHAPE = URIRef(f"{WH}EntityShape")
 
 @dataclass(frozen=True, slots=True, order=True)
 class Violation:
-    """A rule that the graph breaks: the node, what it must be, and the property and value in question.
+    """A violated rule: the node, what it must be, and the property and value in question.
 
-    All are written as prefixed names where one fits; `source` is the named graph that it was found in,
-    None for what concerns the whole.
+    All are prefixed names where possible. `source` is the named graph with the violation, None if it
+    concerns the whole dataset.
     """
 
     source: str | None
@@ -53,7 +54,7 @@ class Violation:
 
 
 def shapes(ontology: Ontology) -> Graph:
-    """The shapes of `shapes.ttl`, and one for each end of each relation made from its domain and range."""
+    """The shapes of `shapes.ttl`, and a shape for each end of each relation, from its domain and range."""
     found = Graph()
     found.parse(
         data=files("graph.ontology").joinpath("shapes.ttl").read_text(encoding="utf-8"), format="turtle"
@@ -83,10 +84,10 @@ def _one_of(found: Graph, shape: URIRef, classes: list[URIRef]) -> None:
 
 
 def _flat(found: Graph) -> Graph:
-    """The same shapes with each property's shape aimed at its nodes directly.
+    """The same shapes, each property shape with the targets of its node shape.
 
-    pyshacl goes through such a shape once for all nodes, and else once for each node and property: this
-    made it four times as fast.
+    pyshacl evaluates such a shape once for all nodes rather than once per node and property, which is
+    four times as fast.
     """
     for node, inner in list(found.subject_objects(SH.property)):
         found.add((inner, RDF.type, SH.PropertyShape))
@@ -97,7 +98,7 @@ def _flat(found: Graph) -> Graph:
 
 
 def shape_graphs(ontology: Ontology) -> tuple[Graph, Graph]:
-    """The shapes for sources' graphs, which do not describe the entities that they name, and for all."""
+    """The shapes for graphs of sources, which do not describe the entities they name, and for any graph."""
     of_sources = shapes(ontology)
     of_entities = _flat(of_sources + Graph())
     of_sources.remove((ENTITY_SHAPE, SH.targetClass, None))
@@ -105,17 +106,17 @@ def shape_graphs(ontology: Ontology) -> tuple[Graph, Graph]:
 
 
 def validate(dataset: Dataset, ontology: Ontology) -> tuple[Violation, ...]:
-    """All that is wrong with the graph, sorted by source and node; empty where nothing is.
+    """The violations in a dataset, sorted by source and node; empty if it is valid.
 
-    Statements are held against the domains and ranges of their relations whatever their modality. Raises
-    StoreError where the dataset is not over Oxigraph.
+    The domain and range of a relation apply to every statement, whatever its modality. Raises StoreError
+    if the dataset is not over Oxigraph.
     """
     of_sources, of_entities = shape_graphs(ontology)
     known = _Known.of(oxigraph(dataset), ontology)
     found: set[Violation] = set()
     for graphs, shape_graph in _batches(dataset, of_sources, of_entities):
         found |= set(_violations(dataset, graphs, shape_graph, known))
-    found |= set(_unsupported(dataset, ontology)) | set(_inexact(dataset))
+    found |= set(_beyond_shapes(dataset, ontology))
     return tuple(
         sorted(found, key=lambda v: (v.source or "", v.node, v.message, v.path or "", v.value or ""))
     )
@@ -123,7 +124,7 @@ def validate(dataset: Dataset, ontology: Ontology) -> tuple[Violation, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What a source's graph needs from elsewhere: the classes of entities, and which relations there are."""
+    """What the graph of a source needs from elsewhere: the classes of entities, and the relations."""
 
     classes: Mapping[str, frozenset[str]]
     relations: frozenset[str]
@@ -145,9 +146,9 @@ Graphs = list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]
 
 
 def _batches(dataset: Dataset, of_sources: Graph, of_entities: Graph) -> Iterator[tuple[Graphs, Graph]]:
-    """The graphs of entities and links with their shapes, then those of sources, some at a time.
+    """The graphs of entities and links with their shapes, then the graphs of sources in batches.
 
-    A dataset without named graphs (from Turtle, say) is one batch, held against all shapes.
+    A dataset without named graphs, such as one from Turtle, is one batch under all shapes.
     """
     store, base = oxigraph(dataset), base_of(dataset)
     named = sorted(store.named_graphs(), key=lambda g: g.value)
@@ -178,7 +179,7 @@ def _violations(dataset: Dataset, graphs: Graphs, shape_graph: Graph, known: _Kn
     data, place = _copy(oxigraph(dataset), graphs, known)
     try:
         _, report, _ = pyshacl_validate(data, shacl_graph=shape_graph, inference="none", inplace=True)
-    except Exception as error:  # pyshacl raises many kinds for a graph that it cannot make sense of
+    except Exception as error:  # pyshacl raises many kinds of error
         raise StoreError(f"the graph cannot be validated ({' '.join(str(error).split())[:200]})") from error
     short = {namespace: prefix for prefix, namespace in prefixes(dataset).items()}
     assert isinstance(report, Graph)
@@ -199,7 +200,7 @@ Blame = tuple[Node | None, Node | None, Node | None]
 
 
 def _blamed(data: Graph, report: Graph, result: Node) -> Iterator[Blame]:
-    """Node, path and value of a result; an end that its relation forbids is the fault of the statements."""
+    """Node, path and value of a result; for an end that its relation forbids, those of the statements."""
     node = report.value(result, SH.focusNode)
     relation, _, word = str(report.value(result, SH.sourceShape)).rpartition("-")
     end = {"from": RDF.subject, "to": RDF.object}.get(word)
@@ -212,10 +213,9 @@ def _blamed(data: Graph, report: Graph, result: Node) -> Iterator[Blame]:
 
 
 def _copy(store: ox.Store, graphs: Graphs, known: _Known) -> tuple[Graph, dict[str, str]]:
-    """The graphs' triples in rdflib's memory, with what the shapes need, and which graph describes what.
+    """The triples as an rdflib graph, with what the shapes need, and the graph that describes each node.
 
-    Each statement stands there as a plain triple as well, so that a relation's domain and range are asked
-    of what is only claimed too.
+    Each statement is added as a plain triple, so that domain and range apply to claims as well.
     """
     data = Graph()
     place: dict[str, str] = {}
@@ -237,7 +237,7 @@ def _copy(store: ox.Store, graphs: Graphs, known: _Known) -> tuple[Graph, dict[s
 
 
 def _describe(data: Graph, known: _Known) -> None:
-    """Add the classes of the entities that the graph names, and say which predicates are relations."""
+    """Add the classes of the entities that the graph names, and mark predicates that are relations."""
     for node in {str(n) for n in data.all_nodes() if isinstance(n, URIRef)}:
         for class_ in known.classes.get(node, ()):
             data.add((URIRef(node), RDF.type, URIRef(class_)))
@@ -254,34 +254,25 @@ def _rdflib(node: object) -> Node:
     return URIRef(cast(ox.NamedNode, node).value)
 
 
-def _ask(dataset: Dataset, pattern: str) -> Iterator[list[str]]:
-    """The rows of a query as prefixed names, quickly, on Oxigraph itself."""
-    known = prefixes(dataset)
-    short = {namespace: prefix for prefix, namespace in known.items()}
-    answer = oxigraph(dataset).query(pattern, prefixes=known)
-    for row in cast(ox.QuerySolutions, answer):
-        yield [shorten(cast(ox.NamedNode, value).value, short) for value in row]
+def _beyond_shapes(dataset: Dataset, ontology: Ontology) -> Iterator[Violation]:
+    """The violations of the rules that the shapes cannot state, over the merge of all graphs."""
+    short = {namespace: prefix for prefix, namespace in prefixes(dataset).items()}
+
+    def shown(node: object) -> str:
+        return shorten(str(getattr(node, "value", node)), short)
+
+    relations = [ox.NamedNode(relation.iri) for relation in ontology.relations.values()]
+    for subject, relation, object_ in unsupported(
+        _with_properties(dataset, (*STATEMENT_PROPERTIES, *relations)), ontology
+    ):
+        message = "must have an asserted statement for this relation"
+        yield Violation(None, shown(subject), message, shown(relation), shown(object_))
+    for node in misquoted(_with_properties(dataset, EVIDENCE_PROPERTIES)):
+        yield Violation(None, shown(node), "must have a sentence as long as its offsets say")
 
 
-def _unsupported(dataset: Dataset, ontology: Ontology) -> Iterable[Violation]:
-    """Plain triples that no asserted statement bears out: what is only claimed must never be a fact."""
-    relations = " ".join(f"<{relation.iri}>" for relation in ontology.relations.values())
-    mutual = " ".join(f"<{relation.iri}>" for relation in ontology.relations.values() if relation.symmetric)
-    asserted = "?n wh:modality wh:Asserted ; rdf:predicate ?p ;"
-    rows = _ask(
-        dataset,
-        f"SELECT ?s ?p ?o {{ VALUES ?p {{ {relations} }} ?s ?p ?o "
-        f"MINUS {{ {asserted} rdf:subject ?s ; rdf:object ?o }} "
-        f"MINUS {{ VALUES ?p {{ {mutual} }} {asserted} rdf:subject ?o ; rdf:object ?s }} }}",
-    )
-    return [Violation(None, s, "must have an asserted statement for this relation", p, o) for s, p, o in rows]
-
-
-def _inexact(dataset: Dataset) -> Iterable[Violation]:
-    """Evidence whose sentence is not as long as its offsets say."""
-    rows = _ask(
-        dataset,
-        "SELECT ?e { ?e nif:anchorOf ?text ; nif:beginIndex ?begin ; nif:endIndex ?end "
-        "FILTER (STRLEN(?text) != ?end - ?begin) }",
-    )
-    return [Violation(None, e, "must have a sentence as long as its offsets say") for (e,) in rows]
+def _with_properties(dataset: Dataset, properties: Iterable[ox.NamedNode]) -> Iterator[ox.Quad]:
+    """The quads of the default graph with one of some properties."""
+    store = oxigraph(dataset)
+    for one in properties:
+        yield from store.quads_for_pattern(None, one, None, ox.DefaultGraph())

@@ -18,31 +18,31 @@ from graph.model import Modality, Reading
 from graph.network import assembled, network
 from graph.ontology import default_ontology
 from graph.pipeline import check
-from graph.pipeline.leaves import Binder, Leaf, united
-from graph.store import compile_dataset, serialise, sheets
+from graph.pipeline.page_cache import Page, PageCache, united
+from graph.store import compile_dataset, serialise, source_graphs
 
 ONTOLOGY = default_ontology()
 
 
-def bound(readings: Sequence[Reading], folder: Path) -> tuple[dict[str, bytes], nx.MultiDiGraph, Binder]:
-    """The two files and the network by way of leaves, which are kept in the folder."""
+def bound(readings: Sequence[Reading], folder: Path) -> tuple[dict[str, bytes], nx.MultiDiGraph, PageCache]:
+    """The two files and the network by way of pages, which are kept in the folder."""
     identities = link(readings, ONTOLOGY)
-    binder = Binder(folder, identities, ONTOLOGY, check.digests(readings, identities, ONTOLOGY))
-    leaves = list(binder.leaves(readings))
-    entities = binder.entities(leaves, {})
-    found = [leaf.sheet for leaf in leaves]
+    cache = PageCache(folder, identities, ONTOLOGY, check.digests(readings, identities, ONTOLOGY))
+    pages = list(cache.pages(readings))
+    entities = cache.entities(pages, {})
+    found = [page.graph for page in pages]
     files = {
-        ".trig": "".join(sheets.trig(found, entities, binder.pen)).encode("utf-8"),
-        ".ttl": "".join(sheets.turtle(found, entities, binder.pen)).encode("utf-8"),
+        ".trig": "".join(source_graphs.trig(found, entities, cache.terms)).encode("utf-8"),
+        ".ttl": "".join(source_graphs.turtle(found, entities, cache.terms)).encode("utf-8"),
     }
-    return files, _network(leaves, entities), binder
+    return files, _network(pages, entities), cache
 
 
-def _network(leaves: Sequence[Leaf], entities: list) -> nx.MultiDiGraph:
+def _network(pages: Sequence[Page], entities: list) -> nx.MultiDiGraph:
     return assembled(
-        [leaf.info for leaf in leaves],
-        {leaf.info.slug: leaf.mentions for leaf in leaves},
-        united(edge for leaf in leaves for edge in leaf.edges),
+        [page.info for page in pages],
+        {page.info.slug: page.mentions for page in pages},
+        united(edge for page in pages for edge in page.edges),
         entities,
         ONTOLOGY,
     )
@@ -94,7 +94,7 @@ def test_a_graph_of_parts_is_that_of_the_whole(tmp_path: Path) -> None:
 def test_any_sequence_of_builds_gives_what_a_build_from_scratch_gives(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
 ) -> None:
-    folder = tmp_path_factory.mktemp("sheets")
+    folder = tmp_path_factory.mktemp("pages")
     for _ in range(data.draw(st.integers(1, 3))):
         readings = varied(COMPLEX, data)
         files, found, _ = bound(readings, folder)
@@ -108,13 +108,13 @@ def test_any_sequence_of_builds_gives_what_a_build_from_scratch_gives(
 def test_only_what_changed_is_compiled(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     bound(COMPLEX, tmp_path)
     made: list[str] = []
-    make = Binder._made
+    make = PageCache._made
 
-    def watched(self: Binder, reading: Reading, digest: str) -> Leaf:
+    def watched(self: PageCache, reading: Reading, digest: str) -> Page:
         made.append(reading.source.slug)
         return make(self, reading, digest)
 
-    monkeypatch.setattr(Binder, "_made", watched)
+    monkeypatch.setattr(PageCache, "_made", watched)
     bound(COMPLEX, tmp_path)
     assert made == []
     first, *rest = COMPLEX
@@ -123,7 +123,7 @@ def test_only_what_changed_is_compiled(tmp_path: Path, monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("damage", ["", "{}", "cut", "bit"])
-def test_a_damaged_leaf_is_made_again(tmp_path: Path, damage: str) -> None:
+def test_a_damaged_page_is_made_again(tmp_path: Path, damage: str) -> None:
     files, found, _ = bound(COMPLEX, tmp_path)
     for path in tmp_path.iterdir():
         content = path.read_bytes()
@@ -137,10 +137,10 @@ def test_a_damaged_leaf_is_made_again(tmp_path: Path, damage: str) -> None:
 
 
 def test_what_is_valid_is_known_at_once_and_what_is_not_is_left_to_the_check(tmp_path: Path) -> None:
-    _, _, binder = bound(COMPLEX, tmp_path / "good")
-    assert binder.sure == {*binder.named.readings.values(), *binder.named.identities.values()}
+    _, _, cache = bound(COMPLEX, tmp_path / "good")
+    assert cache.valid == {*cache.digests.readings.values(), *cache.digests.identities.values()}
     first, *rest = COMPLEX
     wrong = replace(first, statements=tuple(replace(one, relation="ratified") for one in first.statements))
     _, _, other = bound([wrong, *rest], tmp_path / "bad")
-    assert other.named.readings[first.source.slug] not in other.sure
-    assert {other.named.readings[one.source.slug] for one in rest} <= other.sure
+    assert other.digests.readings[first.source.slug] not in other.valid
+    assert {other.digests.readings[one.source.slug] for one in rest} <= other.valid

@@ -1,7 +1,7 @@
-"""What each source gives to the files of an output, kept beside the readings: only what changed is compiled.
+"""A cache of what each source contributes to the files of an output, so that only changes are compiled.
 
-A leaf is a source's sheet (its graph as it is written), its edges for the network, and how often it mentions
-whom. It is kept under the digest of all that it depends on, `sheets/<digest>.json`, with a checksum.
+A page has the graph of one source as text, its edges for the network, and its number of mentions per entity.
+It is stored with a checksum in `pages/<digest>.json`; the digest covers all that the page depends on.
 """
 
 from __future__ import annotations
@@ -20,85 +20,85 @@ from graph.network import Citation, Edge, EdgeAttributes, SourceInfo, edges_of, 
 from graph.ontology import BASE, Ontology
 from graph.pipeline.check import Digests
 from graph.store.names import namespaces
-from graph.store.pen import Pen
 from graph.store.quads import Compiler, Quad
-from graph.store.quick import Quick
-from graph.store.sheet import Proof, Said, Sheet, sheet
+from graph.store.shape_shortcut import ShapeShortcut
+from graph.store.source_graph import EvidenceBlock, SourceGraph, StatementBlock, source_graph
+from graph.store.turtle_terms import TurtleTerms
 
 ATTRIBUTES = ("relation", "modality", "speaker", "medium", "when", "start", "end", "label")
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """What a source gives; `mentions` counts them by the id of the entity."""
+class Page:
+    """What one source contributes; `mentions` has their number by the id of the entity."""
 
     info: SourceInfo
-    sheet: Sheet
+    graph: SourceGraph
     edges: tuple[Edge, ...]
     mentions: Mapping[str, int]
 
 
 @dataclass(slots=True)
-class Binder:
-    """Makes leaves and keeps them; `sure` holds the digests of what was made and is surely valid."""
+class PageCache:
+    """Makes and stores pages; `valid` has the digests of new pages and identities that are surely valid."""
 
     folder: Path
     identities: Sequence[Identity]
     ontology: Ontology
-    named: Digests
-    pen: Pen = field(init=False)
-    quick: Quick = field(init=False)
+    digests: Digests
+    terms: TurtleTerms = field(init=False)
+    shortcut: ShapeShortcut = field(init=False)
     compiler: Compiler = field(init=False)
-    sure: set[str] = field(default_factory=set)
+    valid: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self.pen = Pen(namespaces(self.ontology))
-        self.quick = Quick(self.ontology, self.identities)
+        self.terms = TurtleTerms(namespaces(self.ontology))
+        self.shortcut = ShapeShortcut(self.ontology, self.identities)
         self.compiler = Compiler(tuple(self.identities), self.ontology)
 
-    def leaves(self, readings: Iterable[Reading]) -> Iterator[Leaf]:
-        """The leaf of each reading, in their order; raises OSError where one cannot be kept."""
+    def pages(self, readings: Iterable[Reading]) -> Iterator[Page]:
+        """The page of each reading, in their order; raises OSError if one cannot be stored."""
         self.folder.mkdir(exist_ok=True)
         used = set()
         for reading in readings:
-            digest = self.named.readings[reading.source.slug]
+            digest = self.digests.readings[reading.source.slug]
             used.add(f"{digest}.json")
-            yield self._kept(reading, digest) or self._made(reading, digest)
+            yield self._stored(reading, digest) or self._made(reading, digest)
         for path in self.folder.iterdir():
             if path.name not in used:
                 path.unlink(missing_ok=True)
 
-    def entities(self, leaves: Iterable[Leaf], known: Mapping[str, object]) -> list[Quad]:
-        """The quads of entities and links; those of identities not known yet may be found valid."""
+    def entities(self, pages: Iterable[Page], known: Mapping[str, object]) -> list[Quad]:
+        """The quads of entities and links; adds to `valid` the identities that are not in `known`."""
         self.compiler.mentions = Counter()
-        for leaf in leaves:
-            self.compiler.mentions.update(leaf.mentions)
+        for page in pages:
+            self.compiler.mentions.update(page.mentions)
         quads = list(self.compiler.entities())
-        new = {one.id: d for one in self.identities if (d := self.named.identities[one.id]) not in known}
+        new = {one.id: d for one in self.identities if (d := self.digests.identities[one.id]) not in known}
         iris = {BASE + id_ for id_ in new}
-        if self.quick.entities([quad for quad in quads if getattr(quad.subject, "value", "") in iris]):
-            self.sure |= set(new.values())
+        if self.shortcut.entities([quad for quad in quads if getattr(quad.subject, "value", "") in iris]):
+            self.valid |= set(new.values())
         return quads
 
-    def _made(self, reading: Reading, digest: str) -> Leaf:
+    def _made(self, reading: Reading, digest: str) -> Page:
         quads = list(self.compiler.reading(reading))
-        if self.quick.source(quads):
-            self.sure.add(digest)
+        if self.shortcut.source(quads):
+            self.valid.add(digest)
         about, slug = reading.source, reading.source.slug
-        leaf = Leaf(
+        page = Page(
             SourceInfo(slug, about.title, about.published, about.origin, about.publisher),
-            sheet(f"{BASE}source/{slug}", quads, self.pen),
+            source_graph(f"{BASE}source/{slug}", quads, self.terms),
             tuple(edges_of(quads, self.ontology)),
             self.compiler.counted(reading),
         )
         path = self.folder / f"{digest}.json"
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
-        temporary.write_bytes(_dumps(leaf))
+        temporary.write_bytes(_dumps(page))
         os.replace(temporary, path)
-        return leaf
+        return page
 
-    def _kept(self, reading: Reading, digest: str) -> Leaf | None:
-        """The leaf that an earlier build made; None where there is none or it is damaged."""
+    def _stored(self, reading: Reading, digest: str) -> Page | None:
+        """The page from an earlier build; None if it is missing or damaged."""
         try:
             content = (self.folder / f"{digest}.json").read_bytes()
         except OSError:
@@ -110,7 +110,7 @@ class Binder:
 
 
 def united(edges: Iterable[Edge]) -> Iterator[Edge]:
-    """The edges, those of one statement that several sources make as one."""
+    """The edges; the edges of a statement that several sources make become one."""
     found: dict[str, list[Edge]] = {}
     for edge in edges:
         found.setdefault(edge[2], []).append(edge)
@@ -128,21 +128,21 @@ def _union(same: Sequence[EdgeAttributes]) -> EdgeAttributes:
     }
 
 
-def _dumps(leaf: Leaf) -> bytes:
-    said = [
-        (one.iri, one.text, [(proof.iri, *proof.place, proof.text) for proof in one.proofs])
-        for one in leaf.sheet.said
+def _dumps(page: Page) -> bytes:
+    statements = [
+        (one.iri, one.text, [(evidence.iri, *evidence.place, evidence.text) for evidence in one.evidence])
+        for one in page.graph.statements
     ]
     edges = [
         (*edge[:3], [edge[3][name] for name in ATTRIBUTES], [_cited(one) for one in edge[3]["evidence"]])  # type: ignore[literal-required]
-        for edge in leaf.edges
+        for edge in page.edges
     ]
-    about = leaf.info
+    about = page.info
     found = {
         "info": [about.slug, about.title, about.published, about.origin, about.publisher],
-        "sheet": [leaf.sheet.iri, leaf.sheet.source, leaf.sheet.ties, said],
+        "graph": [page.graph.iri, page.graph.source, page.graph.triples, statements],
         "edges": edges,
-        "mentions": leaf.mentions,
+        "mentions": page.mentions,
     }
     body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
@@ -152,19 +152,23 @@ def _cited(one: Citation) -> list[object]:
     return [one.begin, one.end, one.phrase_begin, one.phrase_end, one.confidence, one.extractor]
 
 
-def _loads(found: Any, reading: Reading) -> Leaf:
-    """The leaf that `_dumps` wrote; the sentences of its edges are cut from the text."""
-    iri, source, ties, told = found["sheet"]
-    said = (
-        Said(one, text, tuple(Proof(name, (begin, phrase), own) for name, begin, phrase, own in proofs))
-        for one, text, proofs in told
+def _loads(found: Any, reading: Reading) -> Page:
+    """The page that `_dumps` wrote; the sentences of its edges are cut from the text."""
+    iri, source, triples, rows = found["graph"]
+    statements = (
+        StatementBlock(name, text, tuple(map(_evidence, evidence))) for name, text, evidence in rows
     )
-    return Leaf(
+    return Page(
         SourceInfo(*found["info"]),
-        Sheet(iri, source, tuple(map(tuple, ties)), tuple(said)),
+        SourceGraph(iri, source, tuple(map(tuple, triples)), tuple(statements)),
         tuple(_edge(row, reading) for row in found["edges"]),
         found["mentions"],
     )
+
+
+def _evidence(row: Any) -> EvidenceBlock:
+    iri, begin, phrase, text = row
+    return EvidenceBlock(iri, (begin, phrase), text)
 
 
 def _edge(row: Any, reading: Reading) -> Edge:

@@ -1,4 +1,4 @@
-"""The order in which a subject's properties are written: what it is and is called first."""
+"""The order in which the properties of a subject are written: type and label first."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ _RANK = {term(name).value: f"{rank:02}" for rank, name in enumerate(_PREDICATES)
 
 
 def rank(predicate: str) -> str:
-    """Two digits to sort an IRI of a property by; those that are not named here come last, all alike."""
+    """Two digits to sort the IRI of a property by; properties that are not listed come last."""
     return _RANK.get(predicate, "99")

@@ -1,7 +1,7 @@
-"""Triples → Turtle by hand: what pyoxigraph would write, a subject at a time, without its serialiser's start.
+"""RDF terms and blocks of triples as Turtle text: the one writer of Turtle and TriG.
 
-Plain names and plain texts, nearly all there are, are written here; whatever is out of the ordinary is left
-to pyoxigraph itself, so that the two never differ.
+Plain names and plain texts, nearly all there are, are written here, which is fast for a few triples at a
+time; pyoxigraph writes every other term, so that its escapes are the only ones.
 """
 
 from __future__ import annotations
@@ -15,8 +15,9 @@ import pyoxigraph as ox
 from graph.ontology import NAMESPACES
 from graph.store.quads import term
 
+Node = ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple
 Rows = Iterable[tuple[str, str]]
-"""Predicates and objects as they are written, equal predicates one after the other."""
+"""Predicates and objects as Turtle, equal predicates one after the other."""
 
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*")
 _PLAIN_TEXT = re.compile(r"[ !#-\[\]-~\u00a1-\u1fff\u2010-\u2027\u2030-\u205e]*")
@@ -28,8 +29,8 @@ _A = term("rdf:type")
 
 
 @dataclass(slots=True)
-class Pen:
-    """Writes terms with some prefixes (prefix → namespace), and remembers the names it has written."""
+class TurtleTerms:
+    """Terms as Turtle with some prefixes (prefix → namespace); caches the names it has written."""
 
     prefixes: Mapping[str, str]
     _by_space: dict[str, str] = field(default_factory=dict)
@@ -40,28 +41,31 @@ class Pen:
         for prefix, space in self.prefixes.items():
             if sum(one.startswith(space) or space.startswith(one) for one in spaces) == 1:
                 self._by_space[space] = prefix
-        self._names[_A.value] = "a"
 
     def header(self) -> str:
-        """The prefixes, a line each."""
+        """The prefixes, one per line."""
         return "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in self.prefixes.items())
 
-    def name(self, iri: str) -> str:
-        """An IRI as Turtle: prefixed where that can be; as a predicate, for `rdf:type` is written `a`."""
+    def iri(self, iri: str) -> str:
+        """An IRI as a subject, an object or a graph name, prefixed where possible."""
         found = self._names.get(iri)
         if found is None:
             cut = max(iri.rfind("/"), iri.rfind("#")) + 1
             prefix, local = self._by_space.get(iri[:cut]), iri[cut:]
             plain = prefix is not None and _PLAIN_NAME.fullmatch(local)
-            found = f"{prefix}:{local}" if plain else self._as_written(ox.NamedNode(iri))
+            found = f"{prefix}:{local}" if plain else self._by_pyoxigraph(ox.NamedNode(iri))
             self._names[iri] = found
         return found
 
-    def term(self, one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-        """A term as Turtle, in the place of an object."""
+    def predicate(self, iri: str) -> str:
+        """An IRI as a predicate: `a` for `rdf:type`."""
+        return "a" if iri == _A.value else self.iri(iri)
+
+    def term(self, one: Node) -> str:
+        """A term as a subject or an object."""
         if isinstance(one, ox.NamedNode):
-            return self._as_written(one) if one == _A else self.name(one.value)
-        return self._literal(one) if isinstance(one, ox.Literal) else self._as_written(one)
+            return self.iri(one.value)
+        return self._literal(one) if isinstance(one, ox.Literal) else self._by_pyoxigraph(one)
 
     def _literal(self, one: ox.Literal) -> str:
         value, space, kind = one.value, one.datatype.value[: len(_XSD)], one.datatype.value[len(_XSD) :]
@@ -71,11 +75,11 @@ class Pen:
             if kind in _BARE and _BARE[kind].fullmatch(value):
                 return value
             if kind in _DATES and _PLAIN_DATE.fullmatch(value):
-                return f'"{value}"^^{self.name(one.datatype.value)}'
-        return self._as_written(one)
+                return f'"{value}"^^{self.iri(one.datatype.value)}'
+        return self._by_pyoxigraph(one)
 
-    def _as_written(self, one: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> str:
-        """A term as pyoxigraph writes it: what is left of a line without its beginning and its end."""
+    def _by_pyoxigraph(self, one: Node) -> str:
+        """A term as pyoxigraph writes it: the object of a line of Turtle."""
         line = ox.serialize(
             [ox.Triple(_A, _A, one)], format=ox.RdfFormat.TURTLE, prefixes=dict(self.prefixes)
         )
@@ -84,7 +88,7 @@ class Pen:
 
 
 def block(subject: str, rows: Rows) -> str:
-    """A subject with its predicates and objects, ending in a line break; rows of one predicate share it."""
+    """The triples of a subject, ending in a line break; rows of one predicate share it."""
     parts: list[str] = []
     last = ""
     for predicate, value in rows:
@@ -94,3 +98,9 @@ def block(subject: str, rows: Rows) -> str:
             parts.append(f" ;\n    {predicate} {value}" if last else f"{subject} {predicate} {value}")
             last = predicate
     return "".join([*parts, " .\n"])
+
+
+def named_graph(name: str, blocks: Iterable[str]) -> str:
+    """A named graph of some blocks as TriG: every line that is not empty is indented."""
+    inner = "\n".join(blocks)[:-1].replace("\n", "\n    ").replace("\n    \n", "\n\n")
+    return f"{name} {{\n    {inner}\n}}\n"
