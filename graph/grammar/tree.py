@@ -11,7 +11,15 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.grammar.coordination import brought, conjoined
-from graph.grammar.words import MODIFIERS, NOUN_SUBJECTS, PREPOSITION_LABELS, PREPOSITION_TAGS
+from graph.grammar.words import (
+    MODIFIERS,
+    NOUN_SUBJECTS,
+    PREDICATES,
+    PREPOSITION_LABELS,
+    PREPOSITION_TAGS,
+)
+
+CLAUSE_STEPS = 12  # steps up a tree at most: deeper parses are errors, and the cost stays linear
 
 
 def dependents(token: Token, *labels: str) -> list[Token]:
@@ -70,3 +78,44 @@ def has_modal(verb: Token) -> bool:
 def opens_with_that(clause: Token) -> bool:
     """Whether a clause begins with the conjunction "that", also where the parser takes it for an object."""
     return any(c.lower_ == "that" and (c.dep_ == "mark" or c.tag_ == "IN") for c in clause.children)
+
+
+def first_conjunct(token: Token) -> Token:
+    """The first conjunct of the coordination that a token is in; the token itself where it is in none."""
+    while token.dep_ == "conj" and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def phrase_head(token: Token) -> Token:
+    """The first member of the coordination or apposition that a token is in; the token itself in none."""
+    at = token
+    for _ in range(CLAUSE_STEPS):
+        if at.dep_ not in ("conj", "appos") or at.head.i == at.i or at.head.pos_ in PREDICATES:
+            return at
+        at = at.head
+    return at
+
+
+def clause_verb(token: Token) -> Token | None:
+    """The nearest verb above a token, or the token itself where it is the root and a verb."""
+    at = token
+    for _ in range(CLAUSE_STEPS):
+        if at.head.i == at.i:
+            break
+        at = at.head
+        if at.pos_ in PREDICATES:
+            return at
+    return at if at.pos_ in PREDICATES else None
+
+
+def clause_link(verb: Token | None, other: Token | None) -> str | None:
+    """The dependency of the outermost clause between a verb and one below it; None if it is not below."""
+    at = other
+    for _ in range(CLAUSE_STEPS):
+        if verb is None or at is None or at.head.i == at.i:
+            return None
+        if at.head.i == verb.i:
+            return at.dep_
+        at = at.head
+    return None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
 
 from graph.grammar.words import QUOTATION_MARKS
 
@@ -22,6 +24,24 @@ OPENING_PREPOSITIONS = frozenset(
     "between beyond by despite during for from in inside into like near of off on outside over past since "
     "through throughout to toward towards under underneath unlike until upon via with within without".split()
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Capitals:
+    """For each token whether it may open a name, may go on in one, and opens a sentence."""
+
+    opening: tuple[bool, ...]
+    inside: tuple[bool, ...]
+    starts: tuple[bool, ...]
+
+
+def capitals(doc: Doc) -> Capitals:
+    """The tokens of a Doc that may be part of a name."""
+    return Capitals(
+        tuple(is_name_word(t) for t in doc),
+        tuple(is_name_word(t, inside=True) for t in doc),
+        tuple(starts_sentence(t) for t in doc),
+    )
 
 
 def is_name_word(token: Token, *, inside: bool = False) -> bool:

@@ -1,15 +1,17 @@
-"""Capitals that stand for their government: "Beijing said", "talks with Tehran", but "met in Beijing"."""
+"""Metonymy: capitals that mean their government ("Beijing said"), unlike those in "met in Beijing"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
-from graph.annotate.names.gazetteer import Gazetteer, State, name_key
+from graph.annotate.names.gazetteer import State, name_key
+from graph.annotate.names.name_view import NameView
 from graph.annotate.names.selectional_preferences import preferences
+from graph.grammar.tree import first_conjunct
 from graph.grammar.words import BETWEEN
 
 ACTS = frozenset(
@@ -30,15 +32,13 @@ ACTS = frozenset(
 )
 
 
-def government(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> State | None:
+def government(view: NameView, name: Candidate) -> State | None:
     """The state whose government a capital's name stands for here, None where the city itself is meant."""
-    state = places.capitals.get(name_key(name.text(doc)))
+    state = view.places.capitals.get(name_key(name.text))
     if state is None or name_key(state.label) == name_key(state.capital or ""):
         return None
-    head = doc[name.head]
-    while head.dep_ == "conj" and head.head.i < head.i:
-        head = head.head
-    return state if _acts(head, words) or _is_between(head, words) else None
+    head = first_conjunct(view.doc[name.head])
+    return state if _acts(head, view.lexicon) or _is_between(head, view.lexicon) else None
 
 
 def _acts(head: Token, words: Lexicon) -> bool:
@@ -83,11 +83,11 @@ RELATIONS = frozenset(
 )
 
 
-def states_near(doc: Doc, names: Iterable[Candidate], words: Lexicon, places: Gazetteer) -> frozenset[str]:
-    """The states that an article comes near: by name, by a large city, or by a body that is only theirs."""
-    found: set[str] = set()
+def states_near(view: NameView, names: Iterable[Candidate]) -> frozenset[str]:
+    """The codes of states that an article mentions: by name, a large city, or an organization of theirs."""
+    places, found = view.places, set[str]()
     for name in names:
-        text = name.text(doc)
+        text = name.text
         key = name_key(text)
         state, city, known = places.state(text), places.cities.get(key), places.known.get(key)
         if state is not None and state.code:
@@ -97,7 +97,7 @@ def states_near(doc: Doc, names: Iterable[Candidate], words: Lexicon, places: Ga
         elif key in places.us_states:
             found.add("US")
         elif (known is not None and known.country and places.state(text.split()[0]) is not None) or (
-            known is not None and known.country and words.head_class(text.lower().split()) is None
+            known is not None and known.country and view.lexicon.head_class(text.lower().split()) is None
         ):
             found.add(known.country)
     return frozenset(found)

@@ -1,20 +1,23 @@
-"""What a common noun beside a name tells of it: its apposition, or the predicate of its clause."""
+"""Evidence from a common noun: the apposition of a name, or the predicate of its clause."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from collections.abc import Mapping
+
+from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
-from graph.annotate.names.gazetteer import Gazetteer
+from graph.annotate.names.name_view import NameView
 
 NAMING = frozenset({"call", "name", "dub", "know", "nickname", "christen", "title", "rename"})
 NO_ENTITY = "NoEntity"  # the class of named things that are no entities: ships, programs
 
 
-def by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer) -> dict[str, float]:
+def by_explaining_noun(view: NameView, name: Candidate) -> Mapping[str, float]:
     """ "Mandiant, an Internet security firm"; "Scobell is a political scientist"."""
-    noun = explaining_noun(doc[name.head], lexicon.role_heads)
+    lexicon = view.lexicon
+    noun = explaining_noun(view.doc[name.head], lexicon.role_heads)
     if noun is None:
         return {}
     word = noun.lemma_.lower()
@@ -33,14 +36,14 @@ def by_apposition(doc: Doc, name: Candidate, lexicon: Lexicon, places: Gazetteer
 
 
 def _bodies_may_be(role: str, lexicon: Lexicon) -> bool:
-    """Whether a body may bear the role as well: "Danone, the owner of Evian"."""
+    """Whether an organization may have the role as well: "Danone, the owner of Evian"."""
     relations = lexicon.ontology.relations
     terms = [t for t in lexicon.roles.get((role,), ()) if t in relations]
     return any(any(lexicon.ontology.is_a("Organization", d) for d in relations[t].domain) for t in terms)
 
 
 def explaining_noun(head: Token, roles: frozenset[str] = frozenset()) -> Token | None:
-    """The noun that explains a name: its apposition, the predicate of a copula, or what it serves as."""
+    """The noun that explains a name: its apposition, the predicate of a copula, or what a verb names."""
     said = _predicate(head, roles)
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and (said is None or child.i < said.i):
@@ -51,7 +54,7 @@ def explaining_noun(head: Token, roles: frozenset[str] = frozenset()) -> Token |
 
 
 def _called(head: Token) -> Token | None:
-    """The noun whose name is told by a verb of naming: "a group that we call X", "a firm known as X"."""
+    """The noun that a verb of naming gives a name: "a group that we call X", "a firm known as X"."""
     verb = head.head
     if head.dep_ == "pobj" and head.head.lower_ == "as":
         verb = head.head.head

@@ -1,19 +1,23 @@
-"""The bodies of one article by the words of their names, so that a name finds its body in constant time."""
+"""The organizations of one article by the words of their names, so that look-ups take constant time."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
+from typing import TypeVar
 
 from graph.annotate.names.gazetteer import Gazetteer
-from graph.annotate.names.organizations import initials, is_acronym_of, short_form, words_of
+from graph.annotate.names.organizations import all_initials, initials, is_acronym_of, short_form, words_of
 from graph.annotate.refs import Draft
 
 SHARED_WORD_LIMIT = 200  # organizations compared per word; keeps the cost linear in long articles
 
 
-class Shelf:
-    """Drafts of bodies, found by name, acronym, or a shorter or longer form."""
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+class OrganizationIndex:
+    """Drafts of organizations, found by name, acronym, or a shorter or longer form."""
 
     def __init__(self, heads: frozenset[str], places: Gazetteer) -> None:
         self.heads, self.places = heads, places
@@ -22,25 +26,20 @@ class Shelf:
         self._letters: dict[str, list[tuple[str, Draft]]] = {}
         self._text: dict[str, Draft] = {}
 
-    def put(self, draft: Draft, name: str) -> None:
-        """File a body under one of its names."""
+    def add(self, draft: Draft, name: str) -> None:
+        """Index an organization under one of its names."""
         if self._text.setdefault(name, draft) is not draft:
             return
         words = self._bare(words_of(name), draft.country)
-        self._add(self._equal, frozenset(words), draft)
+        _append(self._equal, frozenset(words), draft)
         for word in set(words):
-            self._add(self._word, word, (words, draft))
-        for letters in {initials(name), "".join(w[0].upper() for w in re.split(r"[^\\w]+", name) if w)}:
-            self._add(self._letters, letters, (name, draft))
-        self._add(self._letters, "".join(sorted(initials(name))), (name, draft))
-
-    def _add(self, table: dict, key: object, value: object) -> None:  # type: ignore[type-arg]
-        row = table.setdefault(key, [])
-        if value not in row:
-            row.append(value)
+            _append(self._word, word, (words, draft))
+        for letters in dict.fromkeys((initials(name), all_initials(name))):
+            _append(self._letters, letters, (name, draft))
+        _append(self._letters, "".join(sorted(initials(name))), (name, draft))
 
     def _bare(self, words: tuple[str, ...], country: str | None) -> tuple[str, ...]:
-        """The words without those of the body's own state, unless nothing else is left."""
+        """The words without those of the organization's own state, unless only one is left."""
         if country is None:
             return words
         kept = tuple(
@@ -48,8 +47,8 @@ class Shelf:
         )
         return kept if len(kept) > 1 else words
 
-    def find(self, text: str, state: str | None, acronyms: dict[str, str]) -> Draft | None:
-        """The one body that a name means; None where there is none or several would do."""
+    def find(self, text: str, state: str | None, acronyms: Mapping[str, str]) -> Draft | None:
+        """The one organization that a name means; None where it means none or several."""
         full = acronyms.get(text)
         if full is not None and full in self._text:
             return self._text[full]
@@ -73,6 +72,12 @@ class Shelf:
                     and short_form(theirs, words, self.heads)
                 ):
                     yield draft
+
+
+def _append(table: dict[Key, list[Value]], key: Key, value: Value) -> None:
+    row = table.setdefault(key, [])
+    if value not in row:
+        row.append(value)
 
 
 def _agree(draft: Draft, state: str | None) -> bool:

@@ -1,25 +1,28 @@
-"""What tells that a name is a person's: family, what only people do and are, birth and death in brackets."""
+"""Evidence that a name is a person's: family, what only people do and are, birth and death in brackets."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.english import is_english
-from graph.annotate.names.gazetteer import Gazetteer, name_key, plain
+from graph.annotate.names.gazetteer import Gazetteer, plain
+from graph.annotate.names.name_view import NameView
+from graph.grammar.tree import first_conjunct
 
-LIST_TOKENS = (
-    24  # tokens from a name back to the plural noun that opens its list: eight names of three tokens
-)
+LIST_TOKENS = 24  # tokens from a name back to the plural noun of its list: eight names of three tokens
 BRACKET_TOKENS = 14  # tokens of a bracket that are read: an age, dates of birth and death, one office
 APPOSITION_MARKS = frozenset({",", "-", "–", "—", ":", "--"})
 LIST_WORDS = APPOSITION_MARKS | frozenset({"and", "&", "(", ")", ";", "or"})
 DESCRIPTION_OPENERS = frozenset({"as", "a", "an", "the", "once", "one"})
 
 
-def by_kin(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> dict[str, float]:
+def by_kin(view: NameView, name: Candidate) -> Mapping[str, float]:
     """Family: "his wife Ana", "sons Adam and Ben", "Emil's daughter", "married to Karl"."""
+    doc, words = view.doc, view.lexicon
     if follows_kin(doc, name, words) or _and_kin(doc, name, words):
         return {"Person": 9.0}
     if is_listed_kin(doc, name, words):
@@ -31,7 +34,7 @@ def by_kin(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> dict
         return {"Person": 4.0}
     if not (owns or owned):
         return {}
-    return {"Person": 1.0 if name_key(name.text(doc)) in places.cities else 4.0}  # "the sons of Liverpool"
+    return {"Person": 1.0 if view.spans[name.start, name.end].is_city else 4.0}  # "the sons of Liverpool"
 
 
 def is_kin(token: Token, words: Lexicon) -> bool:
@@ -83,15 +86,9 @@ def is_listed_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
     return False
 
 
-def first_conjunct(token: Token) -> Token:
-    """The first of the coordination that a token stands in, itself where it stands in none."""
-    while token.dep_ == "conj" and token.head.i < token.i:
-        token = token.head
-    return token
-
-
-def by_life(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> dict[str, float]:
+def by_life(view: NameView, name: Candidate) -> Mapping[str, float]:
     """What only people do: "Reed grew up in …", "Born in Osaka, Fukuda …", "As its president, Horgan …"."""
+    doc, words = view.doc, view.lexicon
     head = first_conjunct(doc[name.head])
     if head.dep_ not in ("nsubj", "nsubjpass") or head.head.i < name.start:
         apart = name.end < len(doc) and doc[name.end].text == "," and name.label not in ("GPE", "LOC")
@@ -145,8 +142,9 @@ def is_person_word(token: Token, words: Lexicon) -> bool:
     return any(w in words.person_nouns or w in words.role_heads for w in (token.lower_, token.lemma_.lower()))
 
 
-def by_dates(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> dict[str, float]:
+def by_dates(view: NameView, name: Candidate) -> Mapping[str, float]:
     """Birth and death in brackets: "(born 10 May 1938)", "(c. 1565–1611)", "(née Berg)"."""
+    doc, words = view.doc, view.lexicon
     at = name.end
     while at < len(doc) and (doc[at].is_quote or doc[at].text == ","):
         at += 1

@@ -1,92 +1,111 @@
-"""The people of one article: whom a single name may mean, and whether it means a person at all."""
+"""The people of one article: the holders of a single name, and whether it means a person at all."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-
-from spacy.tokens import Doc
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.entity_types import Ballot, winner
 from graph.annotate.names.gazetteer import Gazetteer, name_key
+from graph.annotate.names.name_view import NameView
 from graph.annotate.names.persons import bearers, cluster, parts
 
-LARGE = 500_000  # people; such a city is meant where the model too sees a place
+LARGE = 500_000  # people; a city of more is meant where the model sees a place too
 
 
-class Crowd:
-    """The full names of people in a Doc, where each is first used, and siblings named in one breath."""
+@dataclass(frozen=True, slots=True)
+class PersonIndex:
+    """The full names of people in an article.
 
-    def __init__(
-        self,
-        doc: Doc,
-        names: Sequence[Candidate],
-        votes: Mapping[str, Ballot],
-        words: Lexicon,
-        places: Gazetteer,
-        in_heading: Sequence[bool],
-    ) -> None:
-        self.doc, self.words, self.places = doc, words, places
-        families = {key: words.family(winner(ballot, words) or "") for key, ballot in votes.items()}
-        full = [
-            (n, t)
-            for n in names
-            if (t := n.text(doc)) and families.get(name_key(t)) == "Person" and len(parts(t)) > 1
-        ]
-        leaders = cluster(Counter(text for _, text in full))
-        self.introduced: dict[str, int] = {}
-        for name, text in full:
-            if not in_heading[name.head]:
-                self.introduced.setdefault(leaders[text], name.start)
-        self._by_word: dict[str, list[str]] = {}
-        for leader in sorted(set(leaders.values())):
-            for word in dict.fromkeys(part for p in parts(leader) for part in (p, *p.split("-"))):
-                self._by_word.setdefault(word, []).append(leader)
-        self.used: dict[str, int] = {}
-        for name in names:
-            if not in_heading[name.head]:
-                self.used.setdefault(name.text(doc).casefold(), name.start)
-        self.siblings = self._siblings(names, {n.start for n, _ in full})
+    `introduced` is the token at which each is first used in full, `used` the token of the first use of any
+    name, by its text in lower case; headings do not count. `siblings` gives the full name of a given name
+    that shares a surname, by its token.
+    """
 
-    def bearers_of(self, word: str) -> list[str]:
-        """The people whom a single name may mean."""
-        near = self._by_word.get(word.casefold(), [])
-        return sorted(set(bearers(word, near, self.places.family_first)))
+    lexicon: Lexicon
+    places: Gazetteer
+    by_word: Mapping[str, Sequence[str]]
+    introduced: Mapping[str, int]
+    used: Mapping[str, int]
+    siblings: Mapping[int, str]
 
-    def means_person(self, name: Candidate, best: str | None, told: bool) -> bool:
-        """Whether a single name means somebody who bears it.
+    def named(self, word: str) -> list[str]:
+        """The people that a single name may mean."""
+        return _named(word, self.by_word, self.places)
+
+    def means_person(self, name: Candidate, best: str | None, *, certain: bool) -> bool:
+        """Whether a single name means a person who has it; `best` is its class by other evidence.
 
         A surname follows the full name: one used before anybody of that name is introduced, and read as
         something else, is that thing.
         """
-        text = name.text(self.doc)
-        found = self.bearers_of(text)
-        kind = self.words.family(best) if best is not None else None
-        if not found or (told and (kind == "Country" or name.label != "PERSON")):
+        found = self.named(name.text)
+        family = self.lexicon.family(best) if best is not None else None
+        if not found or (certain and (family == "Country" or name.label != "PERSON")):
             return False
-        if kind in (None, "Person") or name.role is not None:
+        if family in (None, "Person") or name.role is not None:
             return True
-        city = self.places.cities.get(name_key(text))
-        if kind == "Place" and name.label in ("GPE", "LOC") and city is not None and city.population > LARGE:
+        city = self.places.cities.get(name_key(name.text))
+        if (
+            family == "Place"
+            and name.label in ("GPE", "LOC")
+            and city is not None
+            and city.population > LARGE
+        ):
             return False
         introduced = min((self.introduced.get(one, -1) for one in found), default=-1)
-        return introduced < 0 or introduced <= self.used.get(text.casefold(), introduced)
+        return introduced < 0 or introduced <= self.used.get(name.text.casefold(), introduced)
 
-    def _siblings(self, names: Sequence[Candidate], people: set[int]) -> dict[int, str]:
-        """Given names that share the surname after "and": "Émile and Gaston Corvane"."""
-        found: dict[int, str] = {}
-        for one, other in pairwise(names):
-            if other.start != one.end + 1 or self.doc[one.end].lower_ != "and" or one.end - one.start > 1:
-                continue
-            first, text = self.doc[one.start].text, other.text(self.doc)
-            shared = (
-                other.start in people
-                and len(parts(text)) == 2
-                and self.places.is_given(self.doc[other.start].text)
-            )
-            if shared and self.places.is_given(first) and not self.bearers_of(first) and not one.titled:
-                found[one.start] = f"{first} {text.split()[-1]}"
-        return found
+
+def person_index(
+    view: NameView,
+    names: Sequence[Candidate],
+    ballots: Mapping[str, Ballot],
+    in_heading: Sequence[bool],
+) -> PersonIndex:
+    """The index of the people among names; `in_heading` says for each token whether it is in a heading."""
+    lexicon = view.lexicon
+    families = {key: lexicon.family(winner(ballot, lexicon) or "") for key, ballot in ballots.items()}
+    full = [n for n in names if families.get(name_key(n.text)) == "Person" and len(parts(n.text)) > 1]
+    leaders = cluster(Counter(n.text for n in full))
+    by_word: dict[str, list[str]] = {}
+    for leader in sorted(set(leaders.values())):
+        for word in dict.fromkeys(part for p in parts(leader) for part in (p, *p.split("-"))):
+            by_word.setdefault(word, []).append(leader)
+    introduced: dict[str, int] = {}
+    used: dict[str, int] = {}
+    for name in full:
+        if not in_heading[name.head]:
+            introduced.setdefault(leaders[name.text], name.start)
+    for name in names:
+        if not in_heading[name.head]:
+            used.setdefault(name.text.casefold(), name.start)
+    siblings = _siblings(view, names, {n.start for n in full}, by_word)
+    return PersonIndex(lexicon, view.places, by_word, introduced, used, siblings)
+
+
+def _named(word: str, by_word: Mapping[str, Sequence[str]], places: Gazetteer) -> list[str]:
+    return sorted(set(bearers(word, by_word.get(word.casefold(), []), places.family_first)))
+
+
+def _siblings(
+    view: NameView,
+    names: Sequence[Candidate],
+    people: set[int],
+    by_word: Mapping[str, Sequence[str]],
+) -> dict[int, str]:
+    """Given names that share the surname after "and": "Émile and Gaston Corvane"."""
+    found: dict[int, str] = {}
+    for one, other in pairwise(names):
+        if other.start != one.end + 1 or view.doc[one.end].lower_ != "and" or not one.is_single or one.titled:
+            continue
+        if other.start not in people or len(parts(other.text)) != 2:
+            continue
+        first, given = view.spans[one.start, one.end], view.spans[other.start, other.start + 1].is_given
+        if given and first.is_given and not _named(first.text, by_word, view.places):
+            found[one.start] = f"{first.text} {other.text.split()[-1]}"
+    return found

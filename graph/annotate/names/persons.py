@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from graph.annotate.names.segmentation import SUFFIXES
-
+NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SURNAME_PARTICLES = frozenset("abu al ben bin da de del den der di dos du el ibn la le ter van von".split())
 
 
@@ -17,7 +16,7 @@ def parts(name: str) -> tuple[str, ...]:
     ('joseph', 's', 'nye')
     """
     words = [word.strip('.,()"').casefold() for word in name.replace("’s", "").split()]
-    return tuple(word for word in words if word and word not in SUFFIXES)
+    return tuple(word for word in words if word and word not in NAME_SUFFIXES)
 
 
 def nickname(name: str) -> str | None:

@@ -1,34 +1,38 @@
-"""What tells that a name is a place's: who lives, was born or has a seat there, and what it lies in."""
+"""Evidence that a name is a place's: who lives, was born or has a seat there, and where it is."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from collections.abc import Mapping
+
+from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
-from graph.annotate.names.gazetteer import Gazetteer, name_key
-from graph.annotate.names.person_evidence import first_conjunct
+from graph.annotate.names.gazetteer import Gazetteer
+from graph.annotate.names.name_view import NameView
+from graph.grammar.tree import first_conjunct
 
-PLACE_ONLY_PREPOSITIONS = frozenset({"near", "outside"})  # what only places stand after
+PLACE_ONLY_PREPOSITIONS = frozenset({"near", "outside"})  # only places follow these
 LOCATIVE_PREPOSITIONS = frozenset({"in", "inside", "around"})
 LAND = ("GPE", "LOC")
 
 
-def by_whereabouts(doc: Doc, name: Candidate, words: Lexicon, places: Gazetteer) -> dict[str, float]:
-    """What is said to lie somewhere, or to have something in it: "near Basra", "Basra, Iraq"."""
-    found = _by_preposition(doc, name)
-    if _is_stayed_in(first_conjunct(doc[name.head]), words):
+def by_location(view: NameView, name: Candidate) -> Mapping[str, float]:
+    """What is near, in or around a place, and the state after a comma: "near Basra", "Basra, Iraq"."""
+    found = _by_preposition(view, name)
+    if _is_stayed_in(first_conjunct(view.doc[name.head]), view.lexicon):
         found += 2.5
-    if name.label in LAND and _lies_in(doc, name.end, places):
+    if name.label in LAND and _before_state(view, name.end):
         found += 1.5
-    elif _lies_in(doc, name.end, places, plainly=True) and name.label != "PERSON":
+    elif name.label != "PERSON" and _before_state_alone(view, name.end):
         found += 2.0
-    if _goes_on(doc, name, places):
+    if _follows_city(view, name):
         found += 2.0
     return {"Place": found} if found else {}
 
 
-def _by_preposition(doc: Doc, name: Candidate) -> float:
+def _by_preposition(view: NameView, name: Candidate) -> float:
+    doc = view.doc
     head, before = doc[name.head], doc[name.start - 1] if name.start else None
     if before is not None and before.lower_ in PLACE_ONLY_PREPOSITIONS:
         return 4.0
@@ -42,7 +46,7 @@ def _by_preposition(doc: Doc, name: Candidate) -> float:
 
 
 def _is_stayed_in(head: Token, words: Lexicon) -> bool:
-    """Whether a name is where somebody lives or something stands: "born in X", "a resident of X"."""
+    """Whether a name is where somebody lives or something is: "born in X", "a resident of X"."""
     if head.dep_ != "pobj":
         return False
     above, preposition = head.head.head, head.head.lower_
@@ -53,32 +57,38 @@ def _is_stayed_in(head: Token, words: Lexicon) -> bool:
     return preposition in wanted
 
 
-def _lies_in(doc: Doc, end: int, places: Gazetteer, *, plainly: bool = False) -> bool:
-    """Whether a comma and a state follow; `plainly` when nothing but a comma or stop follows the state."""
+def _before_state(view: NameView, end: int) -> bool:
+    """Whether a comma and a state follow."""
+    doc = view.doc
+    return end + 1 < len(doc) and doc[end].text == "," and view.spans[end + 1, end + 2].state is not None
+
+
+def _before_state_alone(view: NameView, end: int) -> bool:
+    """Whether a comma and a state or U.S. state follow, and then a mark, a verb or a preposition."""
+    doc, places = view.doc, view.places
     if end + 1 >= len(doc) or doc[end].text != ",":
         return False
-    if not plainly:
-        return places.state(doc[end + 1].text) is not None
     for stop in (end + 2, end + 3):
-        text = doc[end + 1 : stop].text
-        known = places.state(text) or name_key(text) in places.us_states or text in places.us_codes
-        if known and text[0].isupper():
+        facts = view.spans[end + 1, stop]
+        known = facts.state or facts.key in places.us_states or facts.text in places.us_codes
+        if known and facts.text[0].isupper():
             return stop >= len(doc) or doc[stop].is_punct or doc[stop].pos_ in ("CCONJ", "VERB", "AUX", "ADP")
     return False
 
 
-def _goes_on(doc: Doc, name: Candidate, places: Gazetteer) -> bool:
-    """Whether a name says where the place before it lies: "in Brisbane, | Queensland"."""
+def _follows_city(view: NameView, name: Candidate) -> bool:
+    """Whether a name says where the city before it is: "in Brisbane, | Queensland"."""
+    doc = view.doc
     if name.start < 3 or doc[name.start - 1].text != ",":
         return False
     before, head = doc[name.start - 2], doc[name.head]
-    if before.ent_type_ not in LAND or name_key(before.text) not in places.cities:
+    if before.ent_type_ not in LAND or not view.spans[name.start - 2, name.start - 1].is_city:
         return False
     return head.dep_ in ("appos", "conj", "npadvmod", "nmod") and before.dep_ == "pobj"
 
 
 def is_code(token: Token, places: Gazetteer) -> bool:
-    """Whether a token is a state's short form after a city: "Lawrence, KS"."""
+    """Whether a token is the code of a U.S. state after a city: "Lawrence, KS"."""
     text = token.text
     if len(text) > 3 or token.i < 2 or text.rstrip(".").upper() not in places.us_codes:
         return False

@@ -1,123 +1,118 @@
-"""Where names go on in small letters, and where capitals go on that are no name."""
+"""Ends of names: lower-case nouns that belong to a name, and capitals after a name that are not one."""
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from collections.abc import Iterable, Sequence
 
-from graph.annotate.lexicon import Lexicon
-from graph.annotate.names.candidate_spans import Candidate
-from graph.annotate.names.gazetteer import Gazetteer, name_key
-from graph.annotate.names.spans import hangs_on
+from graph.annotate.names.candidate_spans import Candidate, written
+from graph.annotate.names.name_view import NameView
+from graph.annotate.names.span_continuations import hangs_on
 from graph.grammar.words import NOUN_PREPOSITIONS
 
+SEAT_TOKENS = 4  # tokens of a name too long to be that of the leader of a government
+FIELD_TOKENS = 6  # tokens between a name and the field it is active in: "(GGE) in the"
 
-class Tails:
-    """One Doc while the ends of its names are settled."""
 
-    def __init__(self, doc: Doc, words: Lexicon, places: Gazetteer) -> None:
-        self.doc, self.words, self.places = doc, words, places
+def with_tails(view: NameView, names: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """The names, each with the lower-case noun that belongs to it, without the fields of those before."""
+    return _without_fields(view, [_with_tail(view, name) for name in names])
 
-    def closed(self, name: Candidate) -> Candidate:
-        """A name with the small-letter noun that belongs to it: "Lazarus group", "Obama administration"."""
-        doc, end = self.doc, name.end
-        if (
-            name.label == "STATE"
-            or name.titled
-            or name.role
-            or end >= len(doc)
-            or not doc[end].text.islower()
-        ):
-            return name
-        seat = doc[end].lower_ in self.words.words("tailHead", "Agency") and name.start > 0
-        if seat and self._seat(name):
-            return Candidate(name.start, end + 1, end, "SEAT", state=self._seat_state(name))
-        if hangs_on(doc, name.start, end, self.words) is not None and self._needs_tail(name):
-            return Candidate(name.start, end + 1, end, "TAILED", state=name.state, short=name.text(doc))
+
+def _with_tail(view: NameView, name: Candidate) -> Candidate:
+    """A name with the lower-case noun that belongs to it: "Lazarus group", "Obama administration"."""
+    doc, end = view.doc, name.end
+    if name.label == "STATE" or name.titled or name.role or end >= len(doc) or not doc[end].text.islower():
         return name
+    text = written(doc, name.start, end + 1)
+    if (
+        name.start > 0
+        and doc[end].lower_ in view.lexicon.words("tailHead", "Agency")
+        and _is_seat(view, name)
+    ):
+        capital = view.places.capitals.get(view.spans[name.start, end].key)
+        state = capital.code if capital is not None else name.state
+        return Candidate(name.start, end + 1, end, text, "SEAT", state=state)
+    if hangs_on(view, name.start, end) is not None and _needs_tail(view, name):
+        return Candidate(name.start, end + 1, end, text, "TAILED", state=name.state, short=name.text)
+    return name
 
-    def _seat(self, name: Candidate) -> bool:
-        """Whether a name before "administration" is a person's or a place's that is no state."""
-        text = name.text(self.doc)
+
+def _is_seat(view: NameView, name: Candidate) -> bool:
+    """Whether a name before "administration" is that of a person or of a place that is no state."""
+    if _is_known(view, name) or view.lexicon.head_class(name.text.lower().split()):
+        return False
+    return (
+        view.doc[name.start - 1].lower_ in ("the", "a", "an")
+        and view.doc[name.head].dep_ in ("compound", "nmod", "amod")
+        and name.end - name.start < SEAT_TOKENS
+    )
+
+
+def _needs_tail(view: NameView, name: Candidate) -> bool:
+    """Whether a name says nothing about its class without the noun after it."""
+    return (
+        not _is_known(view, name)
+        and name.label not in ("GPE", "LOC", "NORP")
+        and view.lexicon.head_class(name.text.lower().split()) is None
+    )
+
+
+def _is_known(view: NameView, name: Candidate) -> bool:
+    facts = view.spans[name.start, name.end]
+    return facts.state is not None or facts.known is not None
+
+
+def _without_fields(view: NameView, names: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Drop what only says more about the body before: "… Experts (GGE) | in the Field of Information"."""
+    kept: list[Candidate] = []
+    reached: dict[int, int] = {}  # where the fields of a kept name end, by the name's start
+    for name in names:
+        before = next((one for one in reversed(kept[-2:]) if not _in_brackets(view, one)), None)
         if (
-            self.places.state(text) is not None
-            or name_key(text) in self.places.known
-            or self.words.head_class(text.lower().split())
+            before is not None
+            and before.label != "STATE"
+            and _is_field_of(view, before, reached.get(before.start, 0), name)
         ):
-            return False
-        before = self.doc[name.start - 1].lower_
-        return (
-            before in ("the", "a", "an")
-            and self.doc[name.head].dep_ in ("compound", "nmod", "amod")
-            and name.end - name.start < 4
-        )
+            reached[before.start] = name.end
+        else:
+            kept.append(name)
+    return tuple(kept)
 
-    def _seat_state(self, name: Candidate) -> str | None:
-        state = self.places.capitals.get(name_key(name.text(self.doc)))
-        return state.code if state is not None else name.state
 
-    def _needs_tail(self, name: Candidate) -> bool:
-        text = name.text(self.doc)
-        known = name_key(text) in self.places.known or self.places.state(text) is not None
-        return (
-            not known
-            and name.label not in ("GPE", "LOC", "NORP")
-            and self.words.head_class(text.lower().split()) is None
-        )
+def _in_brackets(view: NameView, name: Candidate) -> bool:
+    doc = view.doc
+    if name.start == 0 or name.end >= len(doc):
+        return False
+    return doc[name.start - 1].text == "(" and doc[name.end].text == ")"
 
-    def without(self, names: list[Candidate]) -> list[Candidate]:
-        """Drop what only says more of the body before: "… Experts (GGE) | in the Field of Information"."""
-        kept: list[Candidate] = []
-        for name in names:
-            before = next((one for one in reversed(kept[-2:]) if not self._in_brackets(one)), None)
-            if before is not None and before.label != "STATE" and self._goes_on(before, name):
-                before.reach = name.end
-            else:
-                kept.append(name)
-        return kept
 
-    def _in_brackets(self, name: Candidate) -> bool:
-        doc = self.doc
-        return (
-            name.start > 0
-            and name.end < len(doc)
-            and doc[name.start - 1].text == "("
-            and doc[name.end].text == ")"
-        )
+def _is_field_of(view: NameView, before: Candidate, reached: int, name: Candidate) -> bool:
+    """Whether capitals only name the field of the body before; `reached` ends its last field, 0 for none."""
+    end = max(reached, before.end)
+    if not end < name.start <= end + FIELD_TOKENS or view.doc[name.start].is_sent_start:
+        return False
+    if name.label == "PERSON" or name.titled:
+        return False
+    between = [t.text for t in view.doc[end : name.start]]
+    if between[:1] == ["("] and between[2:3] == [")"]:
+        between = between[3:]
+    if reached and between == ["and"]:
+        return _says_nothing(view, name)
+    if between not in (["in", "the"], ["on", "the"], ["for", "the"], ["in"]):
+        return False
+    headed = view.is_a(view.spans[before.start, before.end].head, "Organization", "Meeting", "Agreement")
+    words = view.spans[name.start, name.end].words
+    return headed and any(w in NOUN_PREPOSITIONS for w in words) and _says_nothing(view, name)
 
-    def _goes_on(self, before: Candidate, name: Candidate) -> bool:
-        doc = self.doc
-        reached = max(before.reach, before.end)
-        if (
-            not reached < name.start <= reached + 6
-            or doc[name.start].is_sent_start
-            or name.label == "PERSON"
-            or name.titled
-        ):
-            return False
-        between = [t.text for t in doc[reached : name.start]]
-        if between[:1] == ["("] and between[2:3] == [")"]:
-            between = between[3:]
-        if before.reach and between == ["and"]:
-            return self._says_nothing(name)
-        if between not in (["in", "the"], ["on", "the"], ["for", "the"], ["in"]):
-            return False
-        cls = self.words.head_class(self._lower(before)) or ""
-        headed = any(self.words.ontology.is_a(cls, one) for one in ("Organization", "Meeting", "Agreement"))
-        return headed and any(w in NOUN_PREPOSITIONS for w in self._lower(name)) and self._says_nothing(name)
 
-    def _lower(self, name: Candidate) -> list[str]:
-        return [t.lower_ for t in self.doc[name.start : name.end]]
-
-    def _says_nothing(self, name: Candidate) -> bool:
-        """Whether a stretch has no head, no place and nothing known in it."""
-        parts = [
-            self.doc[name.start : name.end].text,
-            *(t.text for t in self.doc[name.start : name.end] if t.is_alpha),
-        ]
-        if self.words.head_class(self._lower(name)) is not None and name.end - name.start > 1:
-            return False
-        return not any(
-            self.places.state(p) or name_key(p) in self.places.known or name_key(p) in self.places.cities
-            for p in parts
-            if p[0].isupper()
-        )
+def _says_nothing(view: NameView, name: Candidate) -> bool:
+    """Whether a stretch has no head noun, and nothing known and no place in it."""
+    whole = view.spans[name.start, name.end]
+    if whole.head is not None and name.end - name.start > 1:
+        return False
+    words = [view.spans[i, i + 1] for i in range(name.start, name.end) if view.doc[i].is_alpha]
+    return not any(
+        part.state or part.known is not None or part.is_city
+        for part in (whole, *words)
+        if part.text[0].isupper()
+    )

@@ -1,0 +1,178 @@
+"""Pass 4, merging: one entity for all names of one thing, and a reference for each mention."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from graph.annotate.names.candidate_spans import Candidate
+from graph.annotate.names.capitals_as_governments import government, states_near
+from graph.annotate.names.classification import Classified
+from graph.annotate.names.entity_builder import EntityBuilder
+from graph.annotate.names.entity_types import Ballot, winner
+from graph.annotate.names.gazetteer import name_key, plain
+from graph.annotate.names.name_view import NameView
+from graph.annotate.names.organization_merging import Article, merge_organizations
+from graph.annotate.names.organizations import words_of
+from graph.annotate.names.person_index import PersonIndex
+from graph.annotate.names.persons import cluster, parts
+from graph.annotate.refs import Draft, Ref
+
+BARE_NOUN_USES = 3  # uses in the position of a name that make a capitalised head noun a name itself
+MEN = frozenset({"mr", "sir", "lord", "king", "mister"})
+WOMEN = frozenset({"mrs", "ms", "miss", "lady", "queen", "madame"})
+NOT_BEFORE_NAMES = ("DET", "PRON", "PART", "PUNCT", "ADJ")
+
+
+@dataclass(frozen=True, slots=True)
+class Entities:
+    """The entities of an article by key, and their references in the order of the text."""
+
+    drafts: dict[str, Draft]
+    refs: list[Ref]
+
+
+def merge(view: NameView, names: Sequence[Candidate], classified: Classified) -> Entities:
+    """The entities of classified names: states, people, organizations, then the rest; `names` are all."""
+    builder = EntityBuilder(view.lexicon.ontology)
+    near = states_near(view, names)
+    of_class = [(name, cls, view.lexicon.family(cls)) for name, cls in classified.names]
+    _merge_states(view, builder, [n for n, cls, _ in of_class if cls == "Country"])
+    people = [(n, cls) for n, cls, kind in of_class if kind == "Person"]
+    article = Article(classified.acronyms, near, _merge_people(view, builder, people, classified.people))
+    organizations = [(n, cls) for n, cls, kind in of_class if kind == "Organization"]
+    merge_organizations(view, builder, organizations, _state_tokens(view, names), article)
+    made = ("Organization", "Person")
+    rest = [(n, cls) for n, cls, kind in of_class if cls != "Country" and kind not in made]
+    _merge_others(view, builder, rest, near)
+    _merge_bare(view, builder, classified.bare, classified.ballots)
+    return Entities(builder.drafts, sorted(builder.refs, key=lambda r: (r.start, -r.end, r.key)))
+
+
+def _state_tokens(view: NameView, names: Iterable[Candidate]) -> dict[int, str]:
+    """The state of each token that heads a state's name."""
+    found = ((name.head, view.places.state(name.text)) for name in names)
+    return {head: state.code or state.label for head, state in found if state is not None}
+
+
+def _merge_states(view: NameView, builder: EntityBuilder, names: Iterable[Candidate]) -> None:
+    for name in names:
+        if (state := view.places.state(name.text)) is not None:
+            builder.refer(name, builder.state_draft(state), name.text)
+
+
+def _merge_people(
+    view: NameView, builder: EntityBuilder, names: Sequence[tuple[Candidate, str]], index: PersonIndex
+) -> dict[str, str]:
+    """Make people; returns the state of those who are named with one, by each word of their names."""
+    full = cluster(Counter(n.text for n, _ in names if len(parts(n.text)) > 1))
+    classes = {n.text: cls for n, cls in names}
+    last_named: dict[str, str] = {}
+    states: dict[str, str] = {}
+    for name, _ in names:
+        text = name.text
+        leader = full.get(text) or index.siblings.get(name.start) or _holder(index, text, last_named) or text
+        for word in parts(leader):
+            last_named[word] = leader
+            if name.state is not None:
+                states.setdefault(word, name.state)
+        draft = builder.draft(classes.get(leader, "Person"), leader)
+        draft.gender = draft.gender or _gender(view, name, leader)
+        builder.refer(name, draft, text)
+    return states
+
+
+def _holder(index: PersonIndex, text: str, last_named: Mapping[str, str]) -> str | None:
+    """The person that a single name means: the only one who has it, else the one named last before."""
+    word = (parts(text) or ("",))[-1]
+    found = index.named(word)
+    if len(found) <= 1:
+        return found[0] if found else None
+    return last_named.get(word) if last_named.get(word) in found else None
+
+
+def _gender(view: NameView, name: Candidate, leader: str) -> str | None:
+    """The gender that a title or a given name tells."""
+    doc = view.doc
+    for word in (*([doc[name.start - 1]] if name.start else ()), doc[name.start]):
+        title = word.lower_.rstrip(".")
+        if title in MEN or title in WOMEN:
+            return "m" if title in MEN else "f"
+    words = parts(leader)
+    found = view.places.given_names.get(plain(words[0])) if len(words) > 1 else None
+    return found if found in ("m", "f") else None
+
+
+def _merge_others(
+    view: NameView,
+    builder: EntityBuilder,
+    names: Iterable[tuple[Candidate, str]],
+    near: frozenset[str],
+) -> None:
+    """Make places, agreements, events and documents; a capital may stand for its government."""
+    for name, cls in names:
+        state = government(view, name) if view.lexicon.family(cls) == "Place" else None
+        if state is not None:
+            builder.refer(name, builder.state_draft(state), None)
+            continue
+        draft = builder.alike(cls, name.text) or _new_or_known(view, builder, name, cls)
+        if draft.family == "Place" and draft.country is None:
+            draft.country = view.places.state_of_city(name.text, near)
+        if name.state is not None and draft.country is None and draft.family != "Place":
+            draft.country = name.state
+        draft.head = draft.head or view.doc[name.head].lower_
+        if name.with_state is not None:
+            draft.names[name.with_state] += 0
+        builder.refer(name, draft, name.text)
+
+
+def _new_or_known(view: NameView, builder: EntityBuilder, name: Candidate, cls: str) -> Draft:
+    entry = view.places.known.get(name_key(name.text))
+    if entry is not None and view.lexicon.family(entry.cls) == view.lexicon.family(cls):
+        return builder.draft(entry.cls, entry.label)
+    return builder.draft(cls, name.text)
+
+
+def _merge_bare(
+    view: NameView, builder: EntityBuilder, names: Sequence[Candidate], ballots: Mapping[str, Ballot]
+) -> None:
+    """A head noun in capitals means the last entity named with it; else it is a name if used often enough."""
+    taken = {i for ref in builder.refs for i in range(ref.start, ref.end)}
+    free = [name for name in names if name.start not in taken]
+    found = _last_named(builder, names)
+    alone: dict[str, list[Candidate]] = {}
+    for name in free:
+        if (draft := found[name.start]) is not None:
+            builder.refer(name, draft, None)
+        else:
+            alone.setdefault(name_key(name.text), []).append(name)
+    for key, uses in alone.items():
+        cls = winner(ballots[key], view.lexicon)
+        proper = sum(1 + _has_no_determiner(view, name) for name in uses)
+        if proper >= BARE_NOUN_USES and cls is not None and view.lexicon.family(cls) == "Organization":
+            for name in uses:
+                builder.refer(name, builder.draft(cls, name.text), name.text)
+
+
+def _last_named(builder: EntityBuilder, names: Sequence[Candidate]) -> dict[int, Draft | None]:
+    """For each bare head noun, by its token, the entity before it that was named last with that noun."""
+    named = sorted(builder.refs, key=lambda r: r.start)
+    found: dict[int, Draft | None] = {}
+    last: dict[str, Draft] = {}
+    at = 0
+    for name in names:
+        while at < len(named) and named[at].start < name.start:
+            draft = builder.drafts[named[at].key]
+            if draft.family not in ("Person", "Country"):
+                last.update(dict.fromkeys(words_of(draft.label), draft))
+            at += 1
+        words = words_of(name.text)
+        found[name.start] = last.get(words[0]) if words else None
+    return found
+
+
+def _has_no_determiner(view: NameView, name: Candidate) -> bool:
+    """Whether a head noun stands as names do: in the middle of a sentence, without a determiner."""
+    first = view.doc[name.start]
+    return not first.is_sent_start and first.nbor(-1).pos_ not in NOT_BEFORE_NAMES
