@@ -12,16 +12,18 @@ from spacy.tokens import Doc
 class Candidate:
     """A stretch of tokens that may be a name, with what its surroundings say about it.
 
-    `text` is the name without quotation marks and line breaks. `label` is the model's, or STATE for a state,
-    CASE for a lawsuit, DATED for an event with its year, SEAT for a government named after its leader, TAILED
-    for a name that ends in a lower-case noun (`short` is the name without it). `with_state` is the name with
-    the state before it ("Chinese Foreign Ministry"), where one stands there.
+    `text` is the name without quotation marks and line breaks, `key` the same as the gazetteer has it.
+    `label` is the model's, or STATE for a state, CASE for a lawsuit, DATED for an event with its year, SEAT
+    for a government named after its leader, TAILED for a name that ends in a lower-case noun (`short` is the
+    name without it). `with_state` is the name with the state before it ("Chinese Foreign Ministry"), where
+    one stands there.
     """
 
     start: int
     end: int
     head: int
     text: str
+    key: str
     label: str = ""
     titled: bool = False
     role: tuple[int, int] | None = None

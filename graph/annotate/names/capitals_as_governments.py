@@ -34,7 +34,7 @@ ACTS = frozenset(
 
 def government(view: NameView, name: Candidate) -> State | None:
     """The state whose government a capital's name stands for here, None where the city itself is meant."""
-    state = view.places.capitals.get(name_key(name.text))
+    state = view.places.capitals.get(name.key)
     if state is None or name_key(state.label) == name_key(state.capital or ""):
         return None
     head = first_conjunct(view.doc[name.head])
@@ -87,8 +87,7 @@ def states_near(view: NameView, names: Iterable[Candidate]) -> frozenset[str]:
     """The codes of states that an article mentions: by name, a large city, or an organization of theirs."""
     places, found = view.places, set[str]()
     for name in names:
-        text = name.text
-        key = name_key(text)
+        text, key = name.text, name.key
         state, city, known = places.state(text), places.cities.get(key), places.known.get(key)
         if state is not None and state.code:
             found.add(state.code)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graph.annotate.names.candidate_spans import Candidate
-from graph.annotate.names.entity_types import Ballot, ballots, winner
+from graph.annotate.names.entity_types import Votes, votes
 from graph.annotate.names.gazetteer import name_key
 from graph.annotate.names.headings import headings
 from graph.annotate.names.list_evidence import common_words, first_words, is_listed_person, listed
@@ -22,21 +22,21 @@ class Classified:
     """The names of an article with their classes, in the order of the text.
 
     `bare` are capitalised head nouns by themselves ("the Court"), `acronyms` what acronyms in brackets
-    shorten, by their text, `ballots` the evidence by name key.
+    shorten, by their text.
     """
 
     names: tuple[tuple[Candidate, str], ...]
     bare: tuple[Candidate, ...]
     people: PersonIndex
     acronyms: Mapping[str, str]
-    ballots: Mapping[str, Ballot]
+    votes: Votes
 
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
     """What the classes of single mentions are decided from."""
 
-    ballots: Mapping[str, Ballot]
+    votes: Votes
     first_words: Mapping[str, str]
     brackets: Mapping[int, str]
     acronyms: Mapping[str, str]
@@ -45,41 +45,36 @@ class _Evidence:
 
 def classify(view: NameView, names: Sequence[Candidate]) -> Classified:
     """The class of each name that is an entity's."""
-    votes, in_heading = ballots(view, names), headings(view.doc)
+    counted, in_heading = votes(view, names), headings(view.doc)
     brackets = bracketed(view, names)
     evidence = _Evidence(
-        votes,
-        first_words(view, names, votes),
+        counted,
+        first_words(view, names, counted),
         brackets,
         {view.doc[i].text: full for i, full in brackets.items() if full},
-        person_index(view, names, votes, in_heading),
+        person_index(view, names, counted, in_heading),
     )
     kept = _kept(view, names, evidence, in_heading)
     chosen = [(name, cls) for name in kept if (cls := _class_of(view, name, evidence)) is not None]
     bare = [name for name in kept if _is_bare(view, name, evidence)]
     prose = [name for name in names if not in_heading[name.head]]
-    more = listed(view, prose, chosen, votes)
+    more = listed(view, prose, chosen, counted)
     ordered = sorted([*chosen, *more], key=lambda pair: (pair[0].start, -pair[0].end))
-    return Classified(tuple(ordered), tuple(bare), evidence.people, evidence.acronyms, votes)
+    return Classified(tuple(ordered), tuple(bare), evidence.people, evidence.acronyms, counted)
 
 
 def _kept(
     view: NameView, names: Sequence[Candidate], evidence: _Evidence, in_heading: Sequence[bool]
 ) -> list[Candidate]:
     """Names without common words, and without those that only headings have."""
-    in_prose = {
-        word
-        for name in names
-        if not in_heading[name.head]
-        for word in (name_key(name.text), *parts(name.text))
-    }
+    in_prose = {word for name in names if not in_heading[name.head] for word in (name.key, *parts(name.text))}
     common = {
         name_key(view.doc[i].text) for i, full in evidence.brackets.items() if full and _is_common(full)
     } | common_words(view, names)
     kept: list[Candidate] = []
     for name in names:
-        key = name_key(name.text)
-        family = view.lexicon.family(winner(evidence.ballots.get(key, {}), view.lexicon) or "")
+        key = name.key
+        family = evidence.votes.families.get(key)
         heading = in_heading[name.head] and key not in in_prose and not is_listed_person(view, name, family)
         if key not in common and not heading:
             kept.append(name)
@@ -105,11 +100,10 @@ def _decided(view: NameView, name: Candidate, evidence: _Evidence) -> str | None
 
 def _best(view: NameView, name: Candidate, evidence: _Evidence) -> tuple[str | None, bool]:
     """The class that the evidence gives a name, or the name it shortens, and whether that is certain."""
-    key = name_key(name.text)
-    full = name_key(evidence.acronyms.get(name.text, ""))
-    ballot = evidence.ballots.get(full, evidence.ballots[key])
-    best = winner(ballot, view.lexicon) or evidence.first_words.get(key)
-    return best, max(ballot.values(), default=0) >= CERTAIN_WEIGHT
+    full, ballots = name_key(evidence.acronyms.get(name.text, "")), evidence.votes.ballots
+    key = full if full in ballots else name.key
+    best = evidence.votes.best.get(key) or evidence.first_words.get(name.key)
+    return best, max(ballots[key].values(), default=0) >= CERTAIN_WEIGHT
 
 
 def _class_of(view: NameView, name: Candidate, evidence: _Evidence) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
@@ -53,22 +54,30 @@ SCORERS: tuple[Scorer, ...] = (
 """All kinds of evidence; weights are summed in this order."""
 
 
-def ballots(view: NameView, names: Sequence[Candidate]) -> dict[str, Ballot]:
-    """Weights for classes by name key, summed over the mentions of each name."""
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """The evidence by name key: all weights, the class with the most, and the family of that class."""
+
+    ballots: Mapping[str, Ballot]
+    best: Mapping[str, str]
+    families: Mapping[str, str]
+
+
+def votes(view: NameView, names: Sequence[Candidate]) -> Votes:
+    """The evidence for the classes of names, summed over the mentions of each."""
     found: dict[str, defaultdict[str, float]] = {}
     for name in names:
         if name.label == "STATE":
             continue
-        keys = [
-            name_key(name.text),
-            *([name_key(name.short)] if name.label == "TAILED" and name.short else ()),
-        ]
-        boxes = [found.setdefault(key, defaultdict(float)) for key in keys]
+        short = [name_key(name.short)] if name.label == "TAILED" and name.short else []
+        boxes = [found.setdefault(key, defaultdict(float)) for key in (name.key, *short)]
         for scorer in SCORERS:
             for cls, weight in scorer(view, name).items():
                 for box in boxes:
                     box[cls] += weight
-    return dict(found)
+    winners = ((key, winner(ballot, view.lexicon)) for key, ballot in found.items())
+    best = {key: cls for key, cls in winners if cls is not None}
+    return Votes(found, best, {key: view.lexicon.family(cls) for key, cls in best.items()})
 
 
 def winner(ballot: Ballot, lexicon: Lexicon) -> str | None:

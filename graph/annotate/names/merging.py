@@ -10,8 +10,8 @@ from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.capitals_as_governments import government, states_near
 from graph.annotate.names.classification import Classified
 from graph.annotate.names.entity_builder import EntityBuilder
-from graph.annotate.names.entity_types import Ballot, winner
-from graph.annotate.names.gazetteer import name_key, plain
+from graph.annotate.names.entity_types import Votes
+from graph.annotate.names.gazetteer import plain
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.organization_merging import Article, merge_organizations
 from graph.annotate.names.organizations import words_of
@@ -46,7 +46,7 @@ def merge(view: NameView, names: Sequence[Candidate], classified: Classified) ->
     made = ("Organization", "Person")
     rest = [(n, cls) for n, cls, kind in of_class if cls != "Country" and kind not in made]
     _merge_others(view, builder, rest, near)
-    _merge_bare(view, builder, classified.bare, classified.ballots)
+    _merge_bare(view, builder, classified.bare, classified.votes)
     return Entities(builder.drafts, sorted(builder.refs, key=lambda r: (r.start, -r.end, r.key)))
 
 
@@ -128,15 +128,13 @@ def _merge_others(
 
 
 def _new_or_known(view: NameView, builder: EntityBuilder, name: Candidate, cls: str) -> Draft:
-    entry = view.places.known.get(name_key(name.text))
+    entry = view.places.known.get(name.key)
     if entry is not None and view.lexicon.family(entry.cls) == view.lexicon.family(cls):
         return builder.draft(entry.cls, entry.label)
     return builder.draft(cls, name.text)
 
 
-def _merge_bare(
-    view: NameView, builder: EntityBuilder, names: Sequence[Candidate], ballots: Mapping[str, Ballot]
-) -> None:
+def _merge_bare(view: NameView, builder: EntityBuilder, names: Sequence[Candidate], votes: Votes) -> None:
     """A head noun in capitals means the last entity named with it; else it is a name if used often enough."""
     taken = {i for ref in builder.refs for i in range(ref.start, ref.end)}
     free = [name for name in names if name.start not in taken]
@@ -146,11 +144,11 @@ def _merge_bare(
         if (draft := found[name.start]) is not None:
             builder.refer(name, draft, None)
         else:
-            alone.setdefault(name_key(name.text), []).append(name)
+            alone.setdefault(name.key, []).append(name)
     for key, uses in alone.items():
-        cls = winner(ballots[key], view.lexicon)
+        cls = votes.best.get(key)
         proper = sum(1 + _has_no_determiner(view, name) for name in uses)
-        if proper >= BARE_NOUN_USES and cls is not None and view.lexicon.family(cls) == "Organization":
+        if proper >= BARE_NOUN_USES and cls is not None and votes.families[key] == "Organization":
             for name in uses:
                 builder.refer(name, builder.draft(cls, name.text), name.text)
 

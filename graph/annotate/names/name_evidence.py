@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.english import is_english
-from graph.annotate.names.gazetteer import Gazetteer, name_key
+from graph.annotate.names.gazetteer import Gazetteer
 from graph.annotate.names.gazetteer import plain as plain_key
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.noun_evidence import NO_ENTITY
@@ -41,7 +41,7 @@ PERSON_PARTICLES = frozenset(
 
 def by_gazetteer(view: NameView, name: Candidate) -> Mapping[str, float]:
     """Known names, states, U.S. states and cities."""
-    places, key = view.places, name_key(name.text)
+    places, key = view.places, name.key
     if (known := places.known.get(key)) is not None and _is_meant(view, name, known):
         return {known.cls: CERTAIN_WEIGHT}
     if places.state(name.text) is not None:
@@ -60,11 +60,7 @@ def by_gazetteer(view: NameView, name: Candidate) -> Mapping[str, float]:
 def _is_meant(view: NameView, name: Candidate, known: KnownName) -> bool:
     """Whether a known name is meant: "Time", "the Atlantic" and "Shell" are English words too."""
     text = name.text
-    if (
-        len(name_key(text)) <= SHORT_NAME_LETTERS
-        and not text.replace(".", "").isupper()
-        and text != known.label
-    ):
+    if len(name.key) <= SHORT_NAME_LETTERS and not text.replace(".", "").isupper() and text != known.label:
         return False
     if not name.is_single or text.isupper():
         return True
@@ -175,7 +171,7 @@ def by_model(view: NameView, name: Candidate) -> Mapping[str, float]:
     cls, weight = MODEL_WEIGHTS.get(name.label, ("", 0.0))
     if cls == "Person" and not name.titled:
         weight = _person_weight(view, name)
-    elif name.label == "GPE" and name_key(name.text) not in view.places.cities:
+    elif name.label == "GPE" and name.key not in view.places.cities:
         weight = 1.5
     return {cls: weight} if cls else {}
 

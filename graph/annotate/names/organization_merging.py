@@ -48,7 +48,7 @@ def merge_organizations(
 
 
 def _rank(view: NameView, name: Candidate, article: Article) -> tuple[bool, int, int]:
-    known = name_key(name.text) in view.places.known and name.text not in article.acronyms
+    known = name.key in view.places.known and name.text not in article.acronyms
     return (not known, -len(words_of(name.text)), name.start)
 
 

@@ -9,8 +9,8 @@ from itertools import pairwise
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
-from graph.annotate.names.entity_types import Ballot, winner
-from graph.annotate.names.gazetteer import Gazetteer, name_key
+from graph.annotate.names.entity_types import Votes
+from graph.annotate.names.gazetteer import Gazetteer
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.persons import bearers, cluster, parts
 
@@ -49,7 +49,7 @@ class PersonIndex:
             return False
         if family in (None, "Person") or name.role is not None:
             return True
-        city = self.places.cities.get(name_key(name.text))
+        city = self.places.cities.get(name.key)
         if (
             family == "Place"
             and name.label in ("GPE", "LOC")
@@ -64,13 +64,11 @@ class PersonIndex:
 def person_index(
     view: NameView,
     names: Sequence[Candidate],
-    ballots: Mapping[str, Ballot],
+    votes: Votes,
     in_heading: Sequence[bool],
 ) -> PersonIndex:
     """The index of the people among names; `in_heading` says for each token whether it is in a heading."""
-    lexicon = view.lexicon
-    families = {key: lexicon.family(winner(ballot, lexicon) or "") for key, ballot in ballots.items()}
-    full = [n for n in names if families.get(name_key(n.text)) == "Person" and len(parts(n.text)) > 1]
+    full = [n for n in names if votes.families.get(n.key) == "Person" and len(parts(n.text)) > 1]
     leaders = cluster(Counter(n.text for n in full))
     by_word: dict[str, list[str]] = {}
     for leader in sorted(set(leaders.values())):
@@ -85,7 +83,7 @@ def person_index(
         if not in_heading[name.head]:
             used.setdefault(name.text.casefold(), name.start)
     siblings = _siblings(view, names, {n.start for n in full}, by_word)
-    return PersonIndex(lexicon, view.places, by_word, introduced, used, siblings)
+    return PersonIndex(view.lexicon, view.places, by_word, introduced, used, siblings)
 
 
 def _named(word: str, by_word: Mapping[str, Sequence[str]], places: Gazetteer) -> list[str]:

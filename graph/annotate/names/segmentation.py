@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.annotate.names.candidate_spans import Candidate, written
 from graph.annotate.names.capitals import NAME_LABELS
+from graph.annotate.names.gazetteer import name_key
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.span_continuations import ENCLOSING, INNER, VERSUS
 from graph.annotate.names.spans import Span
@@ -46,7 +47,8 @@ def _candidate(
 ) -> Candidate:
     doc = view.doc
     label = _label(view, start, end) if label is None else label
-    return Candidate(start, end, doc[start:end].root.i, written(doc, start, end), label, state=state)
+    text = written(doc, start, end)
+    return Candidate(start, end, doc[start:end].root.i, text, name_key(text), label, state=state)
 
 
 def _state_names(view: NameView, states: Sequence[StateWord]) -> Iterator[Candidate]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from graph.annotate.names.candidate_spans import Candidate, written
+from graph.annotate.names.gazetteer import name_key
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.span_continuations import hangs_on
 from graph.grammar.words import NOUN_PREPOSITIONS
@@ -24,6 +26,7 @@ def _with_tail(view: NameView, name: Candidate) -> Candidate:
     if name.label == "STATE" or name.titled or name.role or end >= len(doc) or not doc[end].text.islower():
         return name
     text = written(doc, name.start, end + 1)
+    longer = Candidate(name.start, end + 1, end, text, name_key(text))
     if (
         name.start > 0
         and doc[end].lower_ in view.lexicon.words("tailHead", "Agency")
@@ -31,9 +34,11 @@ def _with_tail(view: NameView, name: Candidate) -> Candidate:
     ):
         capital = view.places.capitals.get(view.spans[name.start, end].key)
         state = capital.code if capital is not None else name.state
-        return Candidate(name.start, end + 1, end, text, "SEAT", state=state)
+        return replace(longer, label="SEAT", state=state)
     if hangs_on(view, name.start, end) is not None and _needs_tail(view, name):
-        return Candidate(name.start, end + 1, end, text, "TAILED", state=name.state, short=name.text)
+        return Candidate(
+            name.start, end + 1, end, text, name_key(text), "TAILED", state=name.state, short=name.text
+        )
     return name
 
 
