@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from anyascii import anyascii
+
 
 class Modality(StrEnum):
     """How surely a statement is made; the names are those of the vocabulary (`wh:Asserted` …).
@@ -191,17 +193,30 @@ class Identity:
     members: tuple[tuple[str, str], ...] = field(default=())
 
 
+_TELLING = {"+": " plus ", "#": " sharp "}  # all that tells "C++ Labs" from "C Labs"
+
+
 def slugify(text: str) -> str:
     """A lower-case ASCII name for IRIs and files, words joined by hyphens; "x" when nothing is left.
 
+    Letters of every script are transliterated, so that names keep all their letters.
+
     >>> slugify("Türkiye’s Foreign Ministry")
     'turkiyes-foreign-ministry'
+    >>> slugify("Lech Wałęsa"), slugify("Þórdís Yıldırım")
+    ('lech-walesa', 'thordis-yildirim')
     """
-    plain = unicodedata.normalize("NFKD", text.replace("’", "").replace("'", ""))
-    ascii_only = plain.encode("ascii", "ignore").decode("ascii").casefold()
+    plain = unicodedata.normalize("NFKC", text.replace("’", "").replace("'", ""))
+    ascii_only = "".join(map(_in_ascii, plain)).casefold()
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_only).strip("-")[:80].strip("-")
     if slug:
         return slug
     if not text.strip():
         return "x"
     return "x" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:12]
+
+
+def _in_ascii(char: str) -> str:
+    if char.isascii():
+        return _TELLING.get(char, char)
+    return anyascii(char) if char.isalnum() else "" if unicodedata.combining(char) else " "

@@ -89,7 +89,7 @@ PERSONS = [
     ("Xi Jinping", "Jinping Xi", "order"),
     ("Bill Gates", "William Gates", "nickname"),
     ("Sergei Lavrov", "Sergey Lavrov", "spelling"),
-    ("Muammar Gaddafi", "Moammar Gadhafi", "sound"),
+    ("Muammar Gaddafi", "Moammar Gadhafi", "variant"),
     ("Osama bin Laden", "Usama ibn Ladin", "sound"),
     ("Bashar al-Assad", "Bashar Assad", "equal"),
     ("Angela Merkel", "Angela Merkell", "spelling"),

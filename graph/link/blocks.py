@@ -11,6 +11,7 @@ from graph.link.person import PersonName
 from graph.link.profile import Name, Profile
 from graph.link.records import COUNTRY
 from graph.link.title import Title
+from graph.link.words import rows
 
 Key = tuple[str, ...]
 MOST_NEAR = 8  # neighbours that serve as keys: two of them are enough, and pairs grow with the square
@@ -41,17 +42,24 @@ def _context(one: Profile) -> Iterator[str]:
 
 
 def _person(name: PersonName, one: Profile) -> Iterator[Key]:
-    yield ("joined", skeleton("".join(name.words)))
+    yield ("joined", _sound("".join(name.words)))
     if name.is_full:
         for word in name.words:
             rest = list(name.words)
             rest.remove(word)
             if len(word) > 1:
-                yield from (("person", skeleton(word), other[0]) for other in rest)
+                yield from (("person", _sound(word), _sound(other)[:1]) for other in rest)
                 yield ("person", word[:1], *(other for other in rest if len(other) > 1))
+        variants = sorted(rows("variant").get(name.words[0], ()))
+        yield from (("variant", row, _sound(name.family)) for row in variants)
     for word in {name.family, name.words[0]}:
         yield (SURNAME, word)
         yield from (("person", word, near) for near in _context(one))
+
+
+def _sound(word: str) -> str:
+    """A skeleton in which Gaddafi and Qaddafi meet as well."""
+    return skeleton(word).replace("g", "k")
 
 
 def _title(name: Title, one: Profile) -> Iterator[Key]:
@@ -80,7 +88,7 @@ def _two_signs(name: Title, one: Profile) -> Iterator[Key]:
 
 def _plainly(name: Title, described: bool) -> Iterator[Key]:
     yield ("title", *name.words)
-    yield ("sound", skeleton("".join(name.order)))
+    yield ("sound", _sound("".join(name.order)))
     if name.acronym:
         yield ("acronym", name.acronym)
     elif len(name.order) > 1:

@@ -11,7 +11,7 @@ from graph.link.lexicon import Lexicon
 from graph.link.person import PersonName
 from graph.link.profile import Name, Profile, main_name, profile
 from graph.link.records import Record
-from graph.link.rules import MARGIN, NEVER, PERSON_POINTS, THRESHOLD, points, self_points
+from graph.link.rules import LIFETIME, MARGIN, NEVER, PERSON_POINTS, THRESHOLD, points, self_points
 from graph.ontology import Ontology
 
 RENOWN = 3  # articles that speak of a person whom others may then name by the surname alone
@@ -43,6 +43,7 @@ def _groups(records: Iterable[Record], words: Lexicon, ontology: Ontology) -> li
             *sorted(one.dates),
             *sorted(one.same_as),
             *sorted(one.homes),
+            one.years and one.years[0] // LIFETIME,
         )
         key = (*key, record.source, record.key) if alone else key
         if key in grouped:

@@ -13,6 +13,7 @@ _POSSESSIVE = re.compile(r"[’‘']s?$")
 _DOTTED = re.compile(r"\b(?:[A-Za-z]\.){2,}|\b(?:[A-Za-z]\.)+[A-Za-z]\b")
 _HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")
 _WORD = re.compile(r"[a-z0-9]+")
+_TELLING = {ord("+"): " plus ", ord("#"): " sharp "}  # all that tells "C++ Labs" from "C Labs"
 
 # Letters and pairs that transliterations write in several ways, each to one of them; in this order.
 _SOUNDS = (
@@ -35,7 +36,7 @@ def plain(text: str) -> str:
     text = _POSSESSIVE.sub("", unicodedata.normalize("NFKC", text).strip())
     text = _DOTTED.sub(lambda found: found[0].replace(".", ""), _APOSTROPHES.sub("", text))
     text = text if text.isascii() else anyascii(text)
-    return " ".join(_WORD.findall(_APOSTROPHES.sub("", text.casefold())))
+    return " ".join(_WORD.findall(_APOSTROPHES.sub("", text.casefold()).translate(_TELLING)))
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -58,7 +59,9 @@ def joined_words_of(text: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=200_000)
 def skeleton(word: str) -> str:
-    """What is left of a word when spellings of one sound are one: transliterations agree in it.
+    """What is left of a word without vowels and with similar consonants alike: transliterations agree in it.
+
+    So do many different names ("Wang", "Wong"): a skeleton finds names to compare and never decides.
 
     >>> skeleton("mohammed") == skeleton("muhammad") and skeleton("sergei") == skeleton("sergey")
     True

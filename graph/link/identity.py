@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -144,10 +145,14 @@ def _told_apart(group: list[Identity], used: set[str]) -> list[Identity]:
                 used.add(new)
                 done.append(replace(one, id=new))
         left = rest
-    for number, one in enumerate(left, 2):
-        new = next(
-            f"{one.id}-{n}" for n in range(number, number + len(used) + 2) if f"{one.id}-{n}" not in used
-        )
+    for one in left:
+        new = next(name for name in _by_content(one) if name not in used)
         used.add(new)
         done.append(replace(one, id=new))
     return done
+
+
+def _by_content(one: Identity) -> Iterator[str]:
+    """Ids with longer and longer suffixes made of the members alone, which no other cluster shares."""
+    digest = hashlib.sha256("\n".join("\t".join(member) for member in one.members).encode()).hexdigest()
+    return (f"{one.id}-{digest[:size]}" for size in range(6, len(digest) + 1))

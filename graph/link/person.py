@@ -7,24 +7,26 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
-from rapidfuzz.fuzz import ratio
 
-from graph.link.fold import joined_words_of, skeleton
-from graph.link.words import nicknames, word_set
+from graph.link.fold import joined_words_of
+from graph.link.spelling import are_one_spelling, is_slip, sound_alike
+from graph.link.words import rows, word_set
 
-# Below these lengths a changed letter makes another name (Kim and Kin), above them a slip of the pen.
+# Below this length a letter more or less makes another name (Chen and Cheng), above it a slip of the pen.
 SHORTEST_TYPO = 5
-SHORTEST_SOUND = 4
 _LOOSE_HYPHEN = re.compile(r"(?<=\b[A-Za-z]{2})-")  # "al-Assad" is two words, "Jin-ping" one
-LEAST_ALIKE = 60.0  # rapidfuzz ratio of two words with one skeleton: Sergei/Sergey 83, Olga/Oleg 50
 
 
 @dataclass(frozen=True, slots=True)
 class PersonName:
-    """A person's name without what stands around it: `words` in their order, `generation` as "jr"."""
+    """A person's name without what stands around it: `words` in their order, `generation` as "jr".
+
+    `sex` is "m" or "f" where an honorific shows it ("Mrs Obi").
+    """
 
     words: tuple[str, ...]
     generation: str = ""
+    sex: str = ""
 
     @property
     def family(self) -> str:
@@ -52,6 +54,7 @@ def person_name(text: str, extra_titles: frozenset[str] = frozenset()) -> Person
     ('barack', 'obama')
     """
     words = list(joined_words_of(_LOOSE_HYPHEN.sub(" ", _turned(text))))
+    sex = _sex(words)
     while len(words) > 2 and words[0] in word_set("honorifics") | extra_titles:
         del words[0]
     if len(words) == 2 and words[0] in word_set("honorifics"):  # Dean Acheson was no dean
@@ -61,11 +64,23 @@ def person_name(text: str, extra_titles: frozenset[str] = frozenset()) -> Person
         generation = words[-1] if words[-1] in word_set("generations") else generation
         del words[-1]
     if len(words) == 1 and generation:  # George III is no son of George Washington's
-        return PersonName((*words, generation))
+        return PersonName((*words, generation), sex=sex)
     if all(word in word_set("honorifics") | extra_titles for word in words):  # "Secretary of State"
         return PersonName(())
     bare = [word for word in words if word not in word_set("particles")]
-    return PersonName(tuple(bare or words), generation)
+    return PersonName(tuple(bare or words), generation, sex)
+
+
+def _sex(words: list[str]) -> str:
+    if len(words) < 2:
+        return ""
+    return (
+        "m"
+        if words[0] in word_set("male_honorifics")
+        else "f"
+        if words[0] in word_set("female_honorifics")
+        else ""
+    )
 
 
 def _turned(text: str) -> str:
@@ -78,29 +93,40 @@ def _turned(text: str) -> str:
 
 
 def same_word(a: str, b: str) -> str | None:
-    """How two words of names agree: "equal", "nickname", "sound", "typo", "initial", or not at all."""
+    """How two words of names agree, or None.
+
+    "equal", "spelling", "variant" (one name in two languages or scripts), "nickname", "initial", "sound"
+    (unstressed vowels differ), "typo" (a letter left out or swapped). The last two need other evidence.
+    """
     if a == b:
         return "equal"
     if len(a) == 1 or len(b) == 1:
         return "initial" if a[0] == b[0] else None
-    if nicknames().get(a, frozenset()) & nicknames().get(b, frozenset()):
-        return "nickname"
-    if min(len(a), len(b)) >= SHORTEST_SOUND and skeleton(a) == skeleton(b) and ratio(a, b) >= LEAST_ALIKE:
+    if are_one_spelling(a, b):
+        return "spelling"
+    for kind in ("variant", "nickname"):
+        if not rows(kind).get(a, frozenset()).isdisjoint(rows(kind).get(b, frozenset())):
+            return kind
+    if sound_alike(a, b):
         return "sound"
-    if min(len(a), len(b)) >= SHORTEST_TYPO and OSA.distance(a, b, score_cutoff=1) <= 1:
-        return "typo"
-    return None
+    return "typo" if _is_typo(a, b) else None
+
+
+def _is_typo(a: str, b: str) -> bool:
+    if min(len(a), len(b)) < SHORTEST_TYPO or OSA.distance(a, b, score_cutoff=1) > 1 or not is_slip(a, b):
+        return False
+    return len(a) != len(b) or sorted(a) == sorted(b)  # another letter instead makes another name
 
 
 def relation(a: PersonName, b: PersonName) -> str | None:
     """How two names of persons agree, from "equal" down to "family", or None where they cannot be one.
 
     "equal", "spelling" (transliteration, joined words), "order", "shorter" (a middle name less),
-    "nickname", "initials", "sound" (transliteration of every word), "typo", "family" (only the
-    surname), "given" (only the first name).
+    "variant" and "nickname" (of the first name), "initials", "sound" (unstressed vowels differ), "typo",
+    "family" (only the surname), "given" (only the first name).
     Symmetric.
     """
-    if a.generation and b.generation and a.generation != b.generation:
+    if _clash(a.generation, b.generation) or _clash(a.sex, b.sex):
         return None
     if a.words == b.words:
         return "equal"
@@ -113,14 +139,17 @@ def relation(a: PersonName, b: PersonName) -> str | None:
     return _aligned(a, b)
 
 
+def _clash(one: str, other: str) -> bool:
+    return bool(one and other) and one != other
+
+
 def _one_word(short: PersonName, long: PersonName) -> str | None:
     word = short.family
     if len(long.words) == 1:
-        kind = same_word(word, long.family)
-        return "spelling" if kind in ("sound",) else None
+        return "spelling" if same_word(word, long.family) in ("spelling", "variant") else None
     if word == "".join(long.words) and len(word) >= SHORTEST_TYPO:
         return "spelling"
-    if word == long.family:
+    if word == long.family or are_one_spelling(word, long.family):
         return "family"
     return "given" if word == long.words[0] and len(word) > 1 else None
 
@@ -141,7 +170,12 @@ def _aligned(a: PersonName, b: PersonName) -> str | None:
 
 
 def _middle(short: tuple[str, ...], long: tuple[str, ...]) -> list[str] | None:
-    """The agreements of the middle names, the shorter list met in order within the longer."""
+    """The agreements of the middle names, the shorter list met in order within the longer.
+
+    Initials count from the first: George W. Bush is not George H. W. Bush.
+    """
+    if short and min(len(short[0]), len(long[0])) == 1 and same_word(short[0], long[0]) is None:
+        return None
     found: list[str] = []
     rest = iter(long)
     for word in short:
@@ -152,8 +186,7 @@ def _middle(short: tuple[str, ...], long: tuple[str, ...]) -> list[str] | None:
     return found
 
 
-_STRONGEST_FIRST = ("sound", "shorter", "nickname", "initial", "typo")
-_NAMED = {"sound": "spelling", "initial": "initials"}
+_STRONGEST_FIRST = ("spelling", "variant", "shorter", "nickname", "initial", "sound", "typo")
 
 
 def _weakest(found: list[str]) -> str | None:
@@ -161,7 +194,5 @@ def _weakest(found: list[str]) -> str | None:
         return "equal"
     if found.count("typo") + found.count("sound") > 1 and "typo" in found:
         return None  # two slips in one name: another name
-    if found.count("sound") > 1:
-        return "sound"  # no word is written alike
     weakest = max(found, key=_STRONGEST_FIRST.index)
-    return _NAMED.get(weakest, weakest)
+    return "initials" if weakest == "initial" else weakest

@@ -22,7 +22,7 @@ class Profile:
     of the bodies that a person belongs to, `roles` folded.
 
     `office` says that a state tells it from its namesakes, `homes` which states its articles are about
-    where its own is not told; `recurring` that others of its name will follow.
+    where its own is not told; `recurring` that others of its name will follow; `years` are those of its acts.
     """
 
     family: str
@@ -36,6 +36,7 @@ class Profile:
     same_as: set[str]
     office: bool
     recurring: bool
+    years: tuple[int, int] | None = None
     records: list[Record] = field(default_factory=list)
     sources: set[str] = field(default_factory=set)
 
@@ -52,6 +53,8 @@ class Profile:
         self.sources |= other.sources
         self.office |= other.office
         self.recurring |= other.recurring
+        known = [*(self.years or ()), *(other.years or ())]
+        self.years = (min(known), max(known)) if known else None
         self.records.extend(other.records)
 
 
@@ -78,6 +81,7 @@ def profile(record: Record, words: Lexicon, ontology: Ontology) -> Profile:
         same_as=set(record.same_as),
         office=office,
         recurring=ontology.is_a(record.cls, "Meeting"),
+        years=record.years if record.family == PERSON else None,
         records=[record],
         sources={record.source},
     )

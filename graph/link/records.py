@@ -31,7 +31,8 @@ class Record:
     """One entity of one reading.
 
     `neighbours` names those that it stands in a statement with; `state` is that of the body
-    which a person is said to belong to; `home` is the state that its article speaks of most.
+    which a person is said to belong to; `home` is the state that its article speaks of most; `years`
+    are the first and the last in which it is said to act.
     """
 
     source: str
@@ -48,6 +49,7 @@ class Record:
     neighbours: frozenset[str]
     state: str | None
     home: str | None
+    years: tuple[int, int] | None = None
 
 
 def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
@@ -56,6 +58,7 @@ def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
     near = _neighbours(reading, kinds)
     states = _states(reading, kinds, ontology)
     home = _home(reading, kinds)
+    years = _years(reading)
     for one in reading.entities:
         yield Record(
             source=reading.source.slug,
@@ -72,6 +75,7 @@ def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
             mentions=len(one.mentions),
             neighbours=frozenset(near[one.key]),
             home=home,
+            years=years.get(one.key),
         )
 
 
@@ -105,6 +109,16 @@ def _states(reading: Reading, kinds: Mapping[str, str], ontology: Ontology) -> M
         if sure and said.subject in people and said.object in code:
             found[said.subject].add(code[said.object])
     return {key: min(codes) for key, codes in found.items() if len(codes) == 1}
+
+
+def _years(reading: Reading) -> Mapping[str, tuple[int, int]]:
+    """From each entity that acts to the first and last year in which it does, planned acts aside."""
+    found: dict[str, list[int]] = {}
+    for said in reading.statements:
+        if said.modality is not Modality.PLANNED:
+            dates = [date for date in (said.when, said.start, said.end) if date]
+            found.setdefault(said.subject, []).extend(int(date[:4]) for date in dates)
+    return {key: (min(years), max(years)) for key, years in found.items() if years}
 
 
 def _home(reading: Reading, kinds: Mapping[str, str]) -> str | None:

@@ -20,6 +20,8 @@ from graph.link.title import relation as title_relation
 from graph.link.words import word_set
 
 THRESHOLD = 3.0
+LIFETIME = 80  # years between the acts of two people of one name
+GENERATION = 20  # the same where one of them is called "Jr."
 MARGIN = 0.75
 NEVER = -20.0
 
@@ -27,11 +29,12 @@ PERSON_POINTS = {
     "equal": 4.0,
     "spelling": 3.2,
     "shorter": 3.0,
+    "variant": 3.0,
     "nickname": 3.0,
     "order": 2.5,
     "initials": 2.5,
-    "sound": 2.2,
     "typo": 2.0,
+    "sound": 1.4,  # a state in common does not suffice
     "family": 1.5,
     "given": 1.0,
 }
@@ -239,8 +242,37 @@ def apart_rule(a: Profile, b: Profile) -> Finding | None:
     return Finding("apart", -1.5, "{} tells them apart", (min(a.sources & b.sources),))
 
 
+def lifetime_rule(a: Profile, b: Profile) -> Finding | None:
+    """Acts that lie further apart than a life, or than a generation where one of the two is "Jr."."""
+    if a.family != PERSON or not a.years or not b.years:
+        return None
+    gap = max(a.years[0] - b.years[1], b.years[0] - a.years[1])
+    shown = sorted((f"{a.years[0]}–{a.years[1]}", f"{b.years[0]}–{b.years[1]}"))
+    most = GENERATION if _generations(a) != _generations(b) else LIFETIME
+    return Finding("lifetime", NEVER, "{} are two lives", tuple(shown)) if gap > most else None
+
+
+def generation_rule(a: Profile, b: Profile) -> Finding | None:
+    """A name with "Jr." and one without may be father and son."""
+    if a.family != PERSON or _generations(a) == _generations(b) or not (_is_full(a) and _is_full(b)):
+        return None
+    shown = tuple(_generations(a) ^ _generations(b))
+    return Finding("generation", -1.25, "only one is called {}", shown)
+
+
+def _generations(one: Profile) -> frozenset[str]:
+    return frozenset(
+        name.generation for name in one.names if isinstance(name, PersonName) and name.generation
+    )
+
+
+def _is_full(one: Profile) -> bool:
+    return any(isinstance(name, PersonName) and name.is_full for name in one.names)
+
+
 RULES: tuple[Rule, ...] = (
-    identifier_rule, country_rule, date_rule, office_rule, role_rule, neighbour_rule, name_rule, apart_rule,
+    identifier_rule, country_rule, date_rule, lifetime_rule, office_rule, role_rule, generation_rule,
+    neighbour_rule, name_rule, apart_rule,
 )  # fmt: skip
 """The table; what is quick to rule two out stands first."""
 

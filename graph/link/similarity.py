@@ -6,14 +6,20 @@ import re
 from functools import lru_cache
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.fuzz import ratio
 
-from graph.link.fold import plain, words_of
+from graph.link.fold import plain, skeleton, words_of
 from graph.link.lexicon import Lexicon, lexicon
-from graph.link.person import person_name, same_word
+from graph.link.person import SHORTEST_TYPO, person_name, same_word
+from graph.link.spelling import SHORTEST
 from graph.link.words import spellings, word_set
 from graph.ontology import default_ontology
 
-WORD_SCORES = {"equal": 1.0, "nickname": 0.9, "sound": 0.95, "initial": 0.85, "typo": 0.9}
+WORD_SCORES = {
+    "equal": 1.0, "spelling": 0.95, "variant": 0.95, "sound": 0.95, "nickname": 0.9, "typo": 0.9,
+    "initial": 0.85,
+}  # fmt: skip
+LEAST_ALIKE = 60.0  # rapidfuzz ratio of two words with one skeleton: Sergei/Sergey 83, Olga/Oleg 50
 LEAST_WORD = 0.72  # words less alike than this are two words
 EXTRA = {
     True: 0.2,
@@ -87,7 +93,17 @@ def _aligned(
 @lru_cache(maxsize=100_000)
 def _word(x: str, y: str) -> float:
     kind = same_word(x, y)
-    return WORD_SCORES[kind] if kind else float(OSA.normalized_similarity(x, y)) * 0.95
+    return max(WORD_SCORES[kind] if kind else 0.0, _alike(x, y))
+
+
+def _alike(x: str, y: str) -> float:
+    """How alike two words look and sound, whether or not they can be one name."""
+    shared = float(OSA.normalized_similarity(x, y))
+    if min(len(x), len(y)) >= SHORTEST and skeleton(x) == skeleton(y) and ratio(x, y) >= LEAST_ALIKE:
+        return WORD_SCORES["spelling"]
+    if min(len(x), len(y)) >= SHORTEST_TYPO and OSA.distance(x, y, score_cutoff=1) <= 1:
+        return WORD_SCORES["typo"]
+    return shared * 0.95
 
 
 def _whole(a: tuple[str, ...], b: tuple[str, ...]) -> float:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 
-from graph.link.fold import skeleton, words_of
+from graph.link.fold import words_of
 from graph.link.lexicon import Lexicon, is_date
+from graph.link.spelling import are_one_spelling
 from graph.link.words import spellings, word_set
 
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,6}")
-SHORTEST_SOUND = 5
+SHORTEST_SPELLING = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def relation(a: Title, b: Title) -> str | None:
         return "equal"
     if a.acronym or b.acronym:
         return "acronym" if _abbreviates(a, b) or _abbreviates(b, a) else None
-    if "".join(a.order) == "".join(b.order) or _sounds_equal(a, b):
+    if "".join(a.order) == "".join(b.order) or _spelled_alike(a, b):
         return "spelling"
     if a.core and a.core == b.core and (a.heads == b.heads or not a.heads or not b.heads):
         return "core"
@@ -114,13 +114,12 @@ def _abbreviates(short: Title, long: Title) -> bool:
     return short.acronym in {initials, initials + "s"}
 
 
-def _sounds_equal(a: Title, b: Title) -> bool:
+def _spelled_alike(a: Title, b: Title) -> bool:
     if len(a.order) != len(b.order):
         return False
     pairs = [(x, y) for x, y in zip(a.order, b.order, strict=True) if x != y]
-    return len(pairs) <= 1 and all(len(x) >= SHORTEST_SOUND and _alike(x, y) for x, y in pairs)
+    return len(pairs) <= 1 and all(len(x) >= SHORTEST_SPELLING and _alike(x, y) for x, y in pairs)
 
 
-@lru_cache(maxsize=100_000)
 def _alike(x: str, y: str) -> bool:
-    return skeleton(x) == skeleton(y) and not (x.isdigit() or y.isdigit())
+    return are_one_spelling(x, y) and not (x.isdigit() or y.isdigit())

@@ -34,10 +34,10 @@ def spellings() -> Mapping[str, str]:
 
 
 @cache
-def nicknames() -> Mapping[str, frozenset[str]]:
-    """From a given name to the rows that it stands in: two names with a row in common may be one."""
+def rows(name: str) -> Mapping[str, frozenset[str]]:
+    """From a word to the rows of "nickname" or "variant" that have it: names in one row may be one."""
     found: dict[str, set[str]] = {}
-    for line in filter(None, _table()["nicknames"].splitlines()):
+    for line in filter(None, _table()[f"{name}s"].splitlines()):
         for word in line.split():
             found.setdefault(word, set()).add(line)
-    return {word: frozenset(rows) for word, rows in found.items()}
+    return {word: frozenset(lines) for word, lines in found.items()}
