@@ -24,12 +24,14 @@ class Argument:
 
     `role` is "agent", "theme", "recipient", "bearer", "complement", "possessor" or the preposition that
     brings it in: "in" where the phrase hangs on the head, "~in" where it hangs on another argument.
-    `via` names the constructions that produced it, the outermost first.
+    `via` names the constructions that produced it, the outermost first; `is_subject` marks the theme of a
+    passive that is its grammatical subject.
     """
 
     role: str
     token: Token
     via: tuple[str, ...] = ()
+    is_subject: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Predicate:
         """The grammatical subjects: what a passive is done to, who does an active."""
         if not self.passive:
             return self.of("agent")
-        return [a.token for a in self.arguments if a.role == "theme" and "passive" in a.via]
+        return [a.token for a in self.arguments if a.is_subject]
 
     def via(self, token: Token) -> tuple[str, ...]:
         """The constructions by which a token became an argument; empty where it is none."""

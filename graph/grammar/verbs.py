@@ -2,26 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.grammar.clauses import frames
+from graph.grammar.constructions import construction
+from graph.grammar.coordination import brought
+from graph.grammar.objects import THEME, complements, following_object, objects, recipients, retained_object
+from graph.grammar.phrases import hosts_of, missing_object, verb_phrases
 from graph.grammar.predicates import Argument, Kind, Predicate
+from graph.grammar.repair import displaced_agent, infinitive_read_as_noun, subjects_in_opening
+from graph.grammar.subjects import SUBJECT, additional_subject, subjects
+from graph.grammar.tree import prepositions
+from graph.grammar.voice import voice
+
+AGENT = "agent"
 
 
 def verb_predicate(verb: Token) -> Predicate:
     """The arguments of a verb: agent, theme, recipient, complement, and one role for each preposition."""
-    frame = frames(verb)
-    return Predicate(verb, Kind.VERB, tuple(_arguments(verb)), frame.passive)
+    if verb.pos_ == "NOUN" and not infinitive_read_as_noun(verb):
+        return Predicate(verb, Kind.VERB)
+    passive = voice(verb)
+    found = _passive(verb, passive) if passive is not None else _active(verb)
+    taken = {t.i for t in subjects_in_opening(verb)}
+    kept = (a for a in found if a.role in KEPT or a.token.i not in taken)
+    return Predicate(verb, Kind.VERB, tuple(kept), passive is not None)
 
 
-def _arguments(verb: Token) -> Iterator[Argument]:
-    frame = frames(verb)
-    patient = {t.i for t in frame.patient}
-    yield from (Argument("agent", t) for t in frame.subjects)
-    yield from (Argument("theme", t, ("passive",) if t.i in patient else ()) for t in frame.objects)
-    yield from (Argument("recipient", t) for t in frame.recipients)
-    yield from (Argument("complement", t) for t in frame.complement)
-    for role, tokens in frame.prepositions.items():
-        yield from (Argument(role, t) for t in tokens)
+KEPT = frozenset({AGENT, "recipient", "complement"})
+"""Roles of what stays an argument where a list in an opening is the subject of another verb."""
+
+
+def _active(verb: Token) -> list[Argument]:
+    agents = [replace(a, role=AGENT) for a in subjects(verb)]
+    themes = objects(verb)
+    hosts = hosts_of(verb, following_object(verb, themes))
+    phrases = verb_phrases(verb, hosts, missing_object(verb))
+    return [*agents, *themes, *recipients(verb), *complements(verb), *phrases]
+
+
+def _passive(verb: Token, via: str) -> list[Argument]:
+    themes = [replace(a, role=THEME, via=(via, *a.via), is_subject=True) for a in subjects(verb)]
+    agents = agent_phrase(verb) or _agents(displaced_agent(verb), "displaced agent")
+    if agents:
+        agents += [replace(a, role=AGENT) for a in additional_subject(verb)]
+    phrases = verb_phrases(verb, hosts_of(verb, ()), [a.token for a in themes])
+    return [*agents, *themes, *retained_object(verb), *complements(verb), *phrases]
+
+
+@construction(
+    "agent phrase",
+    Kind.VERB,
+    (AGENT,),
+    yes=(
+        "Iraq was attacked by Iran. | attacked: agent Iran; theme Iraq",
+        "Iraq was attacked by Iran and by Egypt. | attacked: agent Iran, Egypt",
+    ),
+    no=("Iraq was attacked near Iran. | attacked: agent Iran",),
+)
+def agent_phrase(verb: Token) -> list[Argument]:
+    """Who does what is done in the passive: what "by" brings in."""
+    return _agents((t for prep in prepositions(verb, "by") for t in brought(prep)), "agent phrase")
+
+
+def _agents(tokens: Iterable[Token], via: str) -> list[Argument]:
+    return [Argument(AGENT, token, (via,)) for token in tokens]
+
+
+def predicate_verbs(tokens: Iterable[Token]) -> Iterator[Token]:
+    """Verbs that head a predicate: full verbs, also tagged as auxiliaries when nothing depends on them so."""
+    for token in tokens:
+        full = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"))
+        if full or infinitive_read_as_noun(token):
+            yield token
+
+
+__all__ = ["AGENT", "SUBJECT", "THEME", "predicate_verbs", "verb_predicate"]
