@@ -23,7 +23,7 @@ from graph.grammar.words import NOUNS, PREDICATES, SUBJECTS
 SUBJECT = "subject"
 """The role of a grammatical subject until the voice of its verb is known."""
 DEEPEST = 8  # verbs between a participle or infinitive and the one whose subject it shares
-HOSTS = PREDICATES | {"ADJ", "NOUN"}
+CLAUSE_HOSTS = PREDICATES | {"ADJ", "NOUN"}
 """Parts of speech of what may lend its subject to a clause below it."""
 ABOUT_OBJECTS = frozenset({"of", "for", "from", "as", "with"})
 """Prepositions whose gerund is the object's doing: "accused Iran of", not "met Iran after"."""
@@ -193,7 +193,7 @@ def first_to_do(verb: Token, steps: int) -> list[Argument]:
 )
 def object_control(verb: Token, steps: int) -> list[Argument]:
     """The object of the verb above: "urged Iran to attack"."""
-    if verb.dep_ != "xcomp" or verb.head.pos_ not in HOSTS - {"NOUN"}:
+    if verb.dep_ != "xcomp" or verb.head.pos_ not in CLAUSE_HOSTS - {"NOUN"}:
         return []
     before = (t for t in dependents(verb.head, "dobj", "dative") if t.i < verb.i and t.pos_ != "ADP")
     return _as(before, "object control")
@@ -244,7 +244,7 @@ def pseudo_cleft(verb: Token, steps: int) -> list[Argument]:
 def subject_control(verb: Token, steps: int) -> list[Argument]:
     """The subject of the verb or adjective above; in this tree, raising looks the same."""
     finite = verb.dep_ == "ccomp" and steps == 0 and verb.tag_ not in ("VB", "VBG")
-    if finite or verb.dep_ not in ("xcomp", "ccomp") or verb.head.pos_ not in HOSTS - {"NOUN"}:
+    if finite or verb.dep_ not in ("xcomp", "ccomp") or verb.head.pos_ not in CLAUSE_HOSTS - {"NOUN"}:
         return []
     return _lent(verb.head, steps, "subject control")
 
@@ -366,7 +366,7 @@ LENDERS = (
 
 def _shared(verb: Token, steps: int, labels: tuple[str, ...], via: str) -> list[Argument]:
     above = verb.head
-    shares = verb.dep_ in labels and above.pos_ in HOSTS and above.i != verb.i
+    shares = verb.dep_ in labels and above.pos_ in CLAUSE_HOSTS and above.i != verb.i
     return _lent(above, steps, via) if shares else []
 
 
@@ -376,7 +376,7 @@ def _gerund_host(verb: Token) -> Token | None:
     if verb.dep_ != "pcomp" or prep.dep_ not in ("prep", "agent"):
         return None
     host = prep.head.head if prep.lower_ == "to" and prep.head.pos_ == "ADV" else prep.head
-    return host if host.pos_ in HOSTS else None
+    return host if host.pos_ in CLAUSE_HOSTS else None
 
 
 def _owner(noun: Token, via: str) -> list[Argument]:
