@@ -12,7 +12,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from graph.annotate import coreference, described, paragraphs, repair_parse, time_expressions
+from graph.annotate import coreference, dates, described, paragraphs, repair_parse
 from graph.annotate.fast_inference import quicken
 from graph.annotate.names import aliases
 from graph.annotate.names import component as names
@@ -38,13 +38,13 @@ STEPS = (
 _ = (
     aliases,
     coreference,
+    dates,
     described,
     names,
     paragraphs,
     quotations,
     repair_parse,
     roles,
-    time_expressions,
 )  # to be registered
 
 
@@ -69,7 +69,7 @@ def _pipeline(model: str, fingerprint: str, unnamed: bool) -> Language:
     infixes = [*_joined(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])", r"(?<=[a-z])[–—](?=[A-Z])"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.add_pipe("whereas_paragraphs", before="parser", config={"ontology": fingerprint})
-    nlp.add_pipe("whereas_dates")
+    nlp.add_pipe("whereas_dates", config={"ontology": fingerprint})
     for step in STEPS:
         more = {"unnamed": unnamed} if step == "whereas_coref" else {}
         nlp.add_pipe(step, config={"ontology": fingerprint, **more})

@@ -76,7 +76,8 @@ class Draft:
 class Time:
     """A date in the text: tokens `start` to `end`, and its ISO 8601 value, never more precise than said.
 
-    `until` closes a span of time ("from 2009 to 2013"); `edge` is "since" or "until" for an open one.
+    `until` closes a span of time ("from 2009 to 2013"); `edge` is "since" or "until" for an open one,
+    "before" or "after" where the text tells only on which side of the date something was.
     """
 
     start: int

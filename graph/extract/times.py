@@ -55,6 +55,8 @@ def time_of(view: DocView, predicate: Token) -> When:
 
 
 def _bounds(time: Time) -> When:
+    if time.edge in ("before", "after"):
+        return NEVER
     if time.until or time.edge:
         start = time.value if time.edge != "until" else None
         return None, start, time.until or (time.value if time.edge == "until" else None)

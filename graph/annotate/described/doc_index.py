@@ -76,7 +76,8 @@ class Scene:
             self.dated[i] for i in range(verb.i, min(verb.sent.end, verb.i + DATE_TOKENS)) if i in self.dated
         }
         other = any(t.pos_ == "VERB" for t in self.doc[verb.i + 1 : min(verb.sent.end, verb.i + DATE_TOKENS)])
-        return next(iter(after)).value if len(after) == 1 and not other else None
+        only = next(iter(after)) if len(after) == 1 and not other else None
+        return only.value if only is not None and only.edge is None else None
 
     def by_verb(self, head: Token, dating: frozenset[str]) -> str | None:
         """The time of a verb that dates such a thing ("was signed in May 1972", "arrived for a summit")."""
