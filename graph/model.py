@@ -161,17 +161,34 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch of reported speech, direct or indirect: who says which words, and what they mention.
+
+    `speaker`, `medium` (who reports it, where the text says so) and `mentions` are entity keys; `when` is
+    an ISO 8601 date. Each piece of `evidence` has the sentences around the words and, as its phrase, the
+    words themselves. A quotation is no statement: a relation said in it is a statement of its own.
+    """
+
+    speaker: str
+    medium: str | None = None
+    mentions: tuple[str, ...] = ()
+    when: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What one source says: the unit that is cached and shipped.
 
     `reader` names what read it (pipeline, ontology and program version), so that a newer reader
-    can tell that the reading is stale. Entities are sorted by key, statements by their place.
+    can tell that the reading is stale. Entities are sorted by key, statements and quotations by place.
     """
 
     source: Source
     entities: tuple[Entity, ...] = ()
     statements: tuple[Statement, ...] = ()
     reader: str = ""
+    quotations: tuple[Quotation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from graph.model import Entity, Modality, Reading, Role, Source, Statement
+from graph.model import Entity, Evidence, Modality, Quotation, Reading, Role, Source, Span, Statement
 from graph.ontology import Ontology, default_ontology
 from tests.challenge import report
 from tests.challenge.judge import Judge, normal
 from tests.challenge.readings import reader, readings
-from tests.challenge.table import Case, Pattern, TableError, cases, known_misses, parse
+from tests.challenge.table import Case, Pattern, Quoted, TableError, cases, known_misses, parse
 
 KNOWN = known_misses()
 
@@ -106,9 +106,17 @@ def _wanted(case: Case) -> Reading:
         )
     statements = [_statement(each) for each in case.required]
     keys = {key for one in statements for key in (one.subject, one.object, one.speaker, one.medium) if key}
+    keys |= {key for each in case.quotations for key in (each.speaker, *each.mentions)}
     for key in sorted(keys - set(entities)):
         entities[key] = Entity(key, _cls(key), _first(key))
-    return Reading(Source(case.id, case.text), tuple(entities.values()), tuple(statements))
+    said = tuple(_quotation(each, case.text) for each in case.quotations)
+    return Reading(Source(case.id, case.text), tuple(entities.values()), tuple(statements), quotations=said)
+
+
+def _quotation(wanted: Quoted, text: str) -> Quotation:
+    words = wanted.words or text
+    place = Span(text.index(words), text.index(words) + len(words))
+    return Quotation(wanted.speaker, None, wanted.mentions, None, (Evidence(place, place, 1.0, "quotation"),))
 
 
 def _statement(pattern: Pattern) -> Statement:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import NamedTuple
 
@@ -24,9 +25,20 @@ from graph.extract.noun_phrases import from_structure
 from graph.extract.nouns import from_nouns
 from graph.extract.relations import Found
 from graph.extract.roles import from_roles
-from graph.extract.speech import from_speech, spoken_of
+from graph.extract.speech import mentioned, quotations, sayings, span
 from graph.extract.verbs import from_verbs
-from graph.model import Entity, Evidence, Mention, Modality, Reading, Role, Source, Span, Statement
+from graph.model import (
+    Entity,
+    Evidence,
+    Mention,
+    Modality,
+    Quotation,
+    Reading,
+    Role,
+    Source,
+    Span,
+    Statement,
+)
 from graph.ontology import Ontology, default_ontology
 
 RULES_VERSION = "1"  # raised whenever the rules read a text differently
@@ -53,10 +65,6 @@ CONFIDENCE = {
     "name/in": 0.91,
     "gazetteer": 0.73,
     "open": 0.50,
-    "speech": 0.60,
-    "speech/sentence": 0.50,
-    "speech/topic": 0.35,
-    "speech/article": 0.25,
 }
 """How often each rule is right, by `benchmarks/calibrate.py` on the gold articles and KnowledgeNet.
 
@@ -106,15 +114,12 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
         speech.key, speech.medium = _voice(view, speech)
     found = list(_rules(view))
     weighed = [(f, _stance(view, f)) for f in found]
-    told: dict[tuple[str | None, int], set[str]] = {}
-    for f, s in weighed:
-        if f.relation != "relatedTo" and s.speaker is not None:
-            told.setdefault((s.speaker, doc[f.predicate].sent.start), set()).update((f.subject, f.object))
-    kept = _kept(view, weighed, spoken_of(view, told))
-    weighed += [(f, Stance(Modality.CLAIMED, f.subject)) for f in from_speech(view, told, kept)]
+    heard = list(sayings(view))
+    kept = _kept(view, weighed, {key for saying in heard for key in mentioned(view, saying)})
     kept |= {
         k for f, s in weighed if {f.subject, f.object} <= kept for k in (s.speaker, s.medium) if k is not None
     }
+    kept |= {saying.speaker for saying in heard}
     names = {key: key for key in drafts(doc)} | dict(renamed(doc))
     statements = _statements(
         view, [(f, s) for f, s in weighed if f.subject in kept and f.object in kept], names
@@ -124,7 +129,18 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
         places.setdefault(ref.key, []).append(ref)
     made = (_entity(doc, d, places.get(k, []), names, kept) for k, d in drafts(doc).items() if k in kept)
     entities = tuple(sorted(made, key=lambda e: e.key))
-    return Reading(source, entities, statements, reader)
+    said = tuple(_renamed(quotation, names) for quotation in quotations(view, kept))
+    return Reading(source, entities, statements, reader, said)
+
+
+def _renamed(quotation: Quotation, names: dict[str, str]) -> Quotation:
+    """A quotation with the keys that described entities have in the reading."""
+    return replace(
+        quotation,
+        speaker=names[quotation.speaker],
+        medium=names[quotation.medium] if quotation.medium is not None else None,
+        mentions=tuple(sorted(names[key] for key in quotation.mentions)),
+    )
 
 
 def _voice(view: DocView, speech: Speech) -> tuple[str | None, str | None]:
@@ -161,13 +177,6 @@ def _stance(view: DocView, found: Found) -> Stance:
     for modality in (Modality.CLAIMED, Modality.DENIED):
         if view.doc[found.predicate].lemma_.lower() in view.words.words("selfVerb", modality.value):
             return Stance(weaker(told.modality, modality), found.subject, told.speaker)
-    if (
-        told.speaker is not None
-        and told.speaker == found.subject
-        and told.modality is Modality.CLAIMED
-        and found.extractor == "speech"
-    ):
-        return Stance(Modality.CLAIMED, told.speaker, told.medium)
     return (
         told if found.hedge is None else Stance(weaker(told.modality, found.hedge), told.speaker, told.medium)
     )
@@ -176,12 +185,7 @@ def _stance(view: DocView, found: Found) -> Stance:
 def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) -> set[str]:
     """The entities that the graph keeps: the named ones, and described ones that something is said of."""
     named = {r.key for r in refs(view.doc) if "#" not in r.key}
-    tied = {
-        k
-        for f, _ in weighed
-        if f.extractor != "speech" and f.relation != "relatedTo"
-        for k in (f.subject, f.object)
-    }
+    tied = {k for f, _ in weighed if f.relation != "relatedTo" for k in (f.subject, f.object)}
     said = spoken | {f.object for f, _ in weighed if f.extractor == "open/verb"}
     kept = set(named)
     for key, draft in view.drafts.items():
@@ -253,7 +257,7 @@ def _statement_key(view: DocView, found: Found, told: Stance, names: dict[str, s
 
 
 def _evidence(view: DocView, found: Found) -> Evidence:
-    sentence = _whole(view.doc, *found.span) if found.span else sentence_span(view.doc, found.predicate)
+    sentence = sentence_span(view.doc, found.predicate)
     first, last = found.phrase
     begin = view.doc[first].idx
     end = view.doc[last - 1].idx + len(view.doc[last - 1].text)
@@ -267,14 +271,7 @@ def _evidence(view: DocView, found: Found) -> Evidence:
 def sentence_span(doc: Doc, i: int) -> Span:
     """The sentence around a token, in code points, without the white space around it."""
     sent = doc[i].sent
-    return _whole(doc, sent.start, sent.end)
-
-
-def _whole(doc: Doc, start: int, end: int) -> Span:
-    """The tokens `start` to `end` in code points, without the white space around them."""
-    begin, text = doc[start].idx, doc[start:end].text
-    lead = len(text) - len(text.lstrip())
-    return Span(begin + lead, begin + len(text.rstrip()))
+    return span(doc, sent.start, sent.end)
 
 
 def _entity(doc: Doc, draft: Draft, places: list[Ref], names: dict[str, str], kept: set[str]) -> Entity:

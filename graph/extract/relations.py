@@ -27,4 +27,3 @@ class Found:
     past: bool = False
     structural: bool = False
     hedge: Modality | None = None
-    span: tuple[int, int] | None = None

@@ -1,7 +1,8 @@
 """Reading ⇄ JSON, for the cache: nothing is lost, the same reading gives the same bytes.
 
-The JSON is one object: `format` (the number below), `reader`, `source`, `entities`, `statements`. Spans
-are pairs of numbers, evidence `[sentence, phrase, confidence, extractor]`; what is empty is left out.
+The JSON is one object: `format` (the number below), `reader`, `source`, `entities`, `statements` and
+`quotations`. Spans are pairs of numbers, evidence `[sentence, phrase, confidence, extractor]`; empty
+fields are left out.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from graph.model import (
     Mention,
     MentionKind,
     Modality,
+    Quotation,
     Reading,
     Role,
     Source,
@@ -26,7 +28,7 @@ from graph.model import (
     Statement,
 )
 
-FORMAT = 1
+FORMAT = 2
 """Rises whenever an older reading could be misread."""
 
 T = TypeVar("T")
@@ -42,7 +44,8 @@ def dumps(reading: Reading) -> bytes:
         "reader": reading.reader,
         "source": _sparse(reading.source),
         "entities": [_entity(entity) for entity in reading.entities],
-        "statements": [_statement(statement) for statement in reading.statements],
+        "statements": [_cited(statement) for statement in reading.statements],
+        "quotations": [_cited(quotation) for quotation in reading.quotations],
     }
     try:
         return (json.dumps(found, ensure_ascii=False, separators=(",", ":"), allow_nan=False) + "\n").encode(
@@ -90,12 +93,11 @@ def _entity(entity: Entity) -> dict[str, Any]:
     return found
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
-    found = _sparse(statement)
-    if statement.evidence:
+def _cited(said: Statement | Quotation) -> dict[str, Any]:
+    found = _sparse(said)
+    if said.evidence:
         found["evidence"] = [
-            [_span(one.sentence), _span(one.phrase), one.confidence, one.extractor]
-            for one in statement.evidence
+            [_span(one.sentence), _span(one.phrase), one.confidence, one.extractor] for one in said.evidence
         ]
     return found
 
@@ -162,6 +164,7 @@ def _reading(found: _Fields) -> Reading:
         entities=found.each("entities", _to_entity),
         statements=found.each("statements", _to_statement),
         reader=found.text("reader"),
+        quotations=found.each("quotations", _to_quotation),
     )
 
 
@@ -219,6 +222,17 @@ def _to_statement(value: object) -> Statement:
         start=found.optional("start"),
         end=found.optional("end"),
         label=found.optional("label"),
+        evidence=found.each("evidence", _to_evidence),
+    )
+
+
+def _to_quotation(value: object) -> Quotation:
+    found = _Fields(value)
+    return Quotation(
+        speaker=found.text("speaker"),
+        medium=found.optional("medium"),
+        mentions=found.texts("mentions"),
+        when=found.optional("when"),
         evidence=found.each("evidence", _to_evidence),
     )
 

@@ -15,7 +15,7 @@ ENTITIES = "graph/entities"
 LINKS = "graph/links"
 """The named graph of links to outside identifiers, below the base."""
 
-OWN_FOLDERS = ("source", "statement", "evidence", "graph")
+OWN_FOLDERS = ("source", "statement", "quotation", "evidence", "graph")
 """Folders below the base that hold no entities."""
 
 """Classes that are true of so much that nothing is of them alone: no folder, and not written as a type."""
@@ -81,6 +81,17 @@ def statement_id(
 def evidence_id(statement: str, source: str, evidence: Evidence) -> str:
     """The twelve hexadecimal digits that name one place where a statement is said."""
     return _digest([statement, source, str(evidence.sentence.begin), str(evidence.sentence.end)])
+
+
+def words_id(quotation: str, source: str, evidence: Evidence) -> str:
+    """The twelve hexadecimal digits that name one stretch of a quotation's words."""
+    spans = (evidence.sentence, evidence.phrase)
+    return _digest([quotation, source, *(str(at) for one in spans for at in (one.begin, one.end))])
+
+
+def quotation_id(speaker: str, source: str, evidence: Evidence) -> str:
+    """The twelve hexadecimal digits that name a quotation: its speaker and where its words begin."""
+    return _digest(["quotation", speaker, source, str(evidence.phrase.begin), str(evidence.phrase.end)])
 
 
 def _digest(parts: list[str]) -> str:

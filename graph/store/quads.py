@@ -19,9 +19,9 @@ from pyoxigraph import Literal, NamedNode
 from pyoxigraph import Quad as Quad
 
 from graph.errors import StoreError
-from graph.model import Evidence, Identity, Modality, Reading, Source, Statement
+from graph.model import Evidence, Identity, Modality, Quotation, Reading, Source, Statement
 from graph.ontology import BASE, NAMESPACES, Ontology
-from graph.store.names import ENTITIES, LINKS, evidence_id, statement_id
+from graph.store.names import ENTITIES, LINKS, evidence_id, quotation_id, statement_id, words_id
 
 _DATE_TYPES = ((r"\d{4}-\d\d-\d\d", "date"), (r"\d{4}-\d\d", "gYearMonth"), (r"\d{4}", "gYear"))
 
@@ -92,6 +92,7 @@ class Compiler:
         for id_ in sorted(counts):
             yield Quad(graph, term("schema:mentions"), self.iri(id_), graph)
         yield from self._statements(reading, graph)
+        yield from self._quotations(reading, graph)
 
     def counted(self, reading: Reading) -> dict[str, int]:
         """How often a reading mentions each identity that it speaks of, by its id."""
@@ -134,6 +135,11 @@ class Compiler:
                 label=statement.label,
             )
             yield from self._statement(statement, id_, triple, speaker, reading.source.slug, graph)
+            for quotation in reading.quotations:
+                if statement.speaker == quotation.speaker and said_in(statement, quotation):
+                    name = self._quotation_id(quotation, reading.source.slug)
+                    node = self.iri(f"statement/{id_}")
+                    yield Quad(node, term("wh:saidIn"), self.iri(f"quotation/{name}"), graph)
             places = said.setdefault(id_, {})
             for evidence in statement.evidence:
                 name = evidence_id(id_, reading.source.slug, evidence)
@@ -188,9 +194,29 @@ class Compiler:
             if value is not None:
                 yield Quad(node, term(f"wh:{name}"), dated(value), graph)
 
+    def _quotation_id(self, quotation: Quotation, slug: str) -> str:
+        return quotation_id(self._id(slug, quotation.speaker), slug, quotation.evidence[0])
+
+    def _quotations(self, reading: Reading, graph: NamedNode) -> Iterator[Quad]:
+        slug = reading.source.slug
+        for quotation in reading.quotations:
+            name = self._quotation_id(quotation, slug)
+            node, speaker = self.iri(f"quotation/{name}"), self._id(slug, quotation.speaker)
+            yield Quad(node, term("rdf:type"), term("wh:Quotation"), graph)
+            yield Quad(node, term("prov:wasAttributedTo"), self.iri(speaker), graph)
+            if quotation.medium is not None:
+                yield Quad(node, term("wh:medium"), self.iri(self._id(slug, quotation.medium)), graph)
+            for id_ in sorted({self._id(slug, key) for key in quotation.mentions} - {speaker}):
+                yield Quad(node, term("wh:mentions"), self.iri(id_), graph)
+            if quotation.when is not None:
+                yield Quad(node, term("wh:when"), dated(quotation.when), graph)
+            for evidence in quotation.evidence:
+                place = words_id(name, slug, evidence)
+                yield from self._evidence(node, place, evidence, reading.source, graph)
+
     def _evidence(
         self,
-        statement: NamedNode,
+        said: NamedNode,
         name: str,
         evidence: Evidence,
         source: Source,
@@ -199,7 +225,7 @@ class Compiler:
         if max(evidence.sentence.end, evidence.phrase.end) > len(source.text):
             raise StoreError(f"{source.slug}: evidence lies past the end of the text; read the source again")
         node = self.iri(f"evidence/{name}")
-        yield Quad(statement, term("wh:evidence"), node, graph)
+        yield Quad(said, term("wh:evidence"), node, graph)
         yield Quad(node, term("rdf:type"), term("wh:Evidence"), graph)
         yield Quad(node, term("nif:referenceContext"), graph, graph)
         yield Quad(node, term("nif:beginIndex"), Literal(evidence.sentence.begin), graph)
@@ -258,6 +284,11 @@ def quads(
     for reading in readings:
         yield from compiler.reading(reading)
     yield from compiler.entities()
+
+
+def said_in(statement: Statement, quotation: Quotation) -> bool:
+    """Whether the phrase of some evidence of a statement stands within the words of a quotation."""
+    return any(one.phrase in words.phrase for one in statement.evidence for words in quotation.evidence)
 
 
 def text(value: str) -> Literal:

@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graph.model import Entity, Modality, Reading, Statement
+from graph.model import Entity, Modality, Quotation, Reading, Statement
 from graph.ontology import Ontology
 
-from .table import Case, Named, Pattern
+from .table import Case, Named, Pattern, Quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ class Judge:
         missing += [f"= {each.written}" for each in case.entities if not self._is_there(each)]
         excess = [self.show(one) for each in case.forbidden for one in self.found(each)]
         excess += [self.show(one) for one in self._unlisted(case)]
+        missing += [f'" {each.written}' for each in case.quotations if not any(self.quotations(each))]
+        excess += [f'" {each.written}' for each in case.no_quotations if any(self.quotations(each))]
         excess += [f"={each.name}" for each in case.no_entities if self.named(each.name)]
         return Verdict(tuple(missing), tuple(dict.fromkeys(excess)))
 
@@ -59,6 +61,19 @@ class Judge:
     def found(self, pattern: Pattern) -> Iterator[Statement]:
         """The statements that a line of the table covers."""
         return (statement for statement in self.reading.statements if self._covers(pattern, statement))
+
+    def quotations(self, wanted: Quoted) -> Iterator[Quotation]:
+        """The quotations that a line of the table covers."""
+        text = self.reading.source.text
+        for one in self.reading.quotations:
+            words = " ".join(place.phrase.of(text) for place in one.evidence)
+            mentions = [self.entities[key] for key in one.mentions]
+            if (
+                self._is_one(wanted.speaker, one.speaker)
+                and all(any(self._means(name, each) for each in mentions) for name in wanted.mentions)
+                and (wanted.words or "") in words
+            ):
+                yield one
 
     def show(self, statement: Statement) -> str:
         """A statement in the words of the table."""

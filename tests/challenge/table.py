@@ -46,6 +46,16 @@ class Named:
     terms: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """One quotation of the table: its speaker, entities that it mentions, and some of its words."""
+
+    written: str
+    speaker: str
+    mentions: tuple[str, ...] = ()
+    words: str | None = None
+
+
 @dataclass(slots=True)
 class Case:
     """One text with its expectations; `shut` says what else may come out: all, no fact, or nothing."""
@@ -59,6 +69,8 @@ class Case:
     allowed: list[Pattern] = field(default_factory=list)
     entities: list[Named] = field(default_factory=list)
     no_entities: list[Named] = field(default_factory=list)
+    quotations: list[Quoted] = field(default_factory=list)
+    no_quotations: list[Quoted] = field(default_factory=list)
     shut: str = ""
     quiet: bool = False
 
@@ -115,6 +127,7 @@ def parse(text: str, construction: str) -> Iterator[Case]:
 
 def _checked(case: Case) -> Case:
     expects = case.required or case.forbidden or case.entities or case.no_entities or case.shut
+    expects = expects or case.quotations or case.no_quotations
     if not case.paragraphs or not expects:
         raise TableError(f"{case.id}: a case has a text and expects something of it")
     return case
@@ -129,6 +142,10 @@ def _add(case: Case, line: str) -> None:
         case.entities.append(named(rest))
     elif mark == "=!":
         case.no_entities.append(Named(rest, rest))
+    elif mark == '"':
+        case.quotations.append(quoted(rest))
+    elif mark == '"!':
+        case.no_quotations.append(quoted(rest))
     elif line in QUIET:
         case.shut, case.quiet = QUIET[line], line != "nothing else"
     elif mark == "published:":
@@ -157,6 +174,18 @@ def pattern(written: str, *, default: str = "") -> Pattern:
             raise TableError(f"no term of a statement: {term}")
     relations = tuple(match["relations"].split("|"))
     return Pattern(written, match["subject"], relations, match["object"], modalities, by, via, tuple(dates))
+
+
+def quoted(written: str) -> Quoted:
+    """One quotation as written in the table: `Ana Ruiz; mentions Peru; words the pact is dead`."""
+    speaker, *terms = re.split(r"; *", written)
+    found: dict[str, list[str]] = {"mentions": [], "words": []}
+    for term in terms:
+        word, _, value = term.partition(" ")
+        if word not in found:
+            raise TableError(f"no term of a quotation: {term}")
+        found[word].append(value)
+    return Quoted(written, speaker, tuple(found["mentions"]), next(iter(found["words"]), None))
 
 
 def named(written: str) -> Named:

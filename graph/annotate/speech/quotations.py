@@ -11,6 +11,7 @@ from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
 from graph.annotate.speech.reporting import cited, interrupted, named_in, parted, quoter, subject_of
 from graph.grammar.words import SUBJECTS
+from graph.grammar.tree import is_negated
 from graph.ontology import Ontology
 
 OPENING_MARKS, CLOSING_MARKS, STRAIGHT_MARK = "“«„", "”»", '"'
@@ -176,6 +177,8 @@ class SpeechFinder:
                 if subject is not None and subject.i < end and start <= subject.i and clause.i < verb.i:
                     end = subject.left_edge.i
             if any(q.start <= clause.i < q.end and q.cue == verb.i for q in quoted):
+                continue
+            if is_negated(verb):  # "has never said that …", "did not say which …" reports nothing
                 continue
             who, by = self._voices(verb, subject, start, end)
             yield Speech(start, end, who, verb.i, False, denied, reporter=by)
