@@ -42,12 +42,12 @@ def _speaker_key(scene: Scene, head: Token) -> str | None:
         return _speaker_key(scene, above)  # "the firm, based in Virginia, said": the firm
     if here:
         return here[0]
-    for child in head.children:
-        if child.dep_ in ("appos", "poss", "compound"):
-            for ref in scene.at.get(child.i, ()):
-                agent = scene.draft(ref.key).family in AGENTS
-                if child.dep_ == "appos" or (child.dep_ == "poss" and agent):
-                    return ref.key
+    named = [r.key for c in head.children if c.dep_ == "appos" for r in scene.at.get(c.i, ())]
+    owners = [r.key for c in head.children if c.dep_ == "poss" for r in scene.at.get(c.i, ())]
+    # "Syria's news agency SANA" is SANA; the owner speaks only where the description has no name
+    owners = [key for key in owners if scene.draft(key).family in AGENTS]
+    if named or owners:
+        return (named or owners)[0]
     if head.lemma_.lower() in scene.lexicon.standing_in:
         states = [r.key for c in head.lefts for r in scene.at.get(c.i, ())]
         return states[0] if states else None

@@ -10,8 +10,8 @@ from spacy.tokens import Doc, Token
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
 from graph.annotate.speech.reporting import cited, interrupted, named_in, parted, quoter, subject_of
-from graph.grammar.words import SUBJECTS
 from graph.grammar.tree import is_negated
+from graph.grammar.words import SUBJECTS
 from graph.ontology import Ontology
 
 OPENING_MARKS, CLOSING_MARKS, STRAIGHT_MARK = "“«„", "”»", '"'
