@@ -1,7 +1,8 @@
 """Hand-built readings of two short articles, and their identities: the graph without spaCy.
 
-`COMPLEX` has everything that a reading can say: each modality, speakers, a medium, open relations, the
-same statement in two places and in two sources, dates of each precision, roles, aliases and links.
+`COMPLEX` has everything that a reading can say: each modality, speakers, a medium, quotations, open
+relations, the same statement in two places and in two sources, dates of each precision, roles, aliases,
+links.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from graph.model import (
     Mention,
     MentionKind,
     Modality,
+    Quotation,
     Reading,
     Role,
     Source,
@@ -143,6 +145,23 @@ VISIT = Reading(
         ),
     ),
     reader="hand 1",
+    quotations=(
+        Quotation(
+            "clapper",
+            "daily",
+            ("china", "opm"),
+            "2015-09",
+            (
+                said(
+                    V,
+                    _CLAIM,
+                    "China had “attacked” the Office of Personnel Management",
+                    0.8,
+                    "quotation/indirect",
+                ),
+            ),
+        ),
+    ),
 )
 
 SEQUEL = Reading(

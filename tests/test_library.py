@@ -6,6 +6,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from html.parser import HTMLParser
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -337,5 +338,15 @@ def test_map_carries_the_graph_unless_it_is_too_large(
     kg: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert 'id="turtle"' in kg.map().html
-    monkeypatch.setattr("graph.render.page.MAX_TURTLE", 10)
+    monkeypatch.setattr(import_module("graph.render.page"), "MAX_TURTLE", 10)
     assert 'id="turtle"' not in kg.map().html
+
+
+def test_quotations_are_a_table_of_their_own(kg: KnowledgeGraph) -> None:
+    found = kg.quotations("James R. Clapper")
+    assert found["words"].tolist() == ["China had “attacked” the Office of Personnel Management"]
+    assert found["mentions"].tolist() == ["China; Office of Personnel Management"]
+    assert found["medium"].tolist() == ["The Daily"]
+    assert kg.quotations(about="China")["id"].tolist() == found["id"].tolist()
+    assert kg.quotations("China").empty
+    assert [one.id for one in kg.entity("China").quotations] == found["id"].tolist()

@@ -154,7 +154,7 @@ def test_foreign_graph_with_little_in_it(tmp_path: Path) -> None:
 
 def test_empty() -> None:
     made = network(compile_dataset([], [], default_ontology()), default_ontology())
-    assert (len(made), made.graph) == (0, {"sources": {}})
+    assert (len(made), made.graph) == (0, {"sources": {}, "quotations": ()})
 
 
 def test_dataset_over_another_store_is_refused() -> None:

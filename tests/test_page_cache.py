@@ -45,6 +45,7 @@ def _network(pages: Sequence[Page], entities: list) -> nx.MultiDiGraph:
         united(edge for page in pages for edge in page.edges),
         entities,
         ONTOLOGY,
+        quotations=[one for page in pages for one in page.quotations],
     )
 
 
@@ -57,7 +58,7 @@ def whole(readings: Sequence[Reading]) -> tuple[dict[str, bytes], nx.MultiDiGrap
 def told(found: nx.MultiDiGraph) -> tuple[object, ...]:
     """All that a network holds, in its order."""
     nodes, edges = list(found.nodes(data=True)), list(found.edges(keys=True, data=True))
-    return list(found.graph["sources"].items()), nodes, edges
+    return list(found.graph["sources"].items()), found.graph["quotations"], nodes, edges
 
 
 def varied(readings: Sequence[Reading], data: st.DataObject) -> list[Reading]:

@@ -287,6 +287,11 @@ SAVED: dict[str, list[tuple[object, ...]]] = {
         (1, "Xi Jinping", None, None, "United States"),
         (3, "Xi Jinping", "Barack Obama", "China", "United States"),
     ],
+    "quotations": [
+        ("James R. Clapper", "China had “attacked” the Office of Personnel Management", one)
+        for one in ("China", "Office of Personnel Management")
+    ],
+    "quoted-about": [("James R. Clapper", "China had “attacked” the Office of Personnel Management")],
     "relations": [("signed", "Asserted", 2)],
     "says": [("James R. Clapper", "Claimed", "China", "attacks", "Office of Personnel Management")],
     "shared": [
@@ -306,6 +311,8 @@ BOUND: dict[str, dict[str, Parameter]] = {
     "met-with": {"person": Iri("person:xi-jinping")},
     "month": {"month": "2015-09"},
     "paths": {"from": Iri("person:xi-jinping"), "to": Iri("country:united-states")},
+    "quotations": {"speaker": Iri("person:james-r-clapper")},
+    "quoted-about": {"entity": Iri("country:china")},
     "says": {"speaker": Iri("person:james-r-clapper")},
 }
 FIRST = ("most-mentioned", "relations", "month", "single-source")

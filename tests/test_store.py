@@ -22,6 +22,7 @@ from graph.model import (
     Mention,
     MentionKind,
     Modality,
+    Quotation,
     Reading,
     Role,
     Source,
@@ -164,7 +165,7 @@ def test_evidence_is_the_text_character_for_character(dataset: Dataset) -> None:
         "wh:phrase ?phrase ; wh:phraseBegin ?pb ; wh:phraseEnd ?pe }"
     )
     found = [tuple(row) for row in rows]
-    assert len(found) == sum(len(s.evidence) for r in COMPLEX for s in r.statements)
+    assert len(found) == sum(len(s.evidence) for r in COMPLEX for s in (*r.statements, *r.quotations))
     for source, begin, end, sentence, phrase_begin, phrase_end, phrase in found:
         text = texts[str(source)]
         assert text[int(begin) : int(end)] == str(sentence)
@@ -409,6 +410,7 @@ def test_statements_come_in_the_order_of_the_text(dataset: Dataset) -> None:
     phrases = [
         "visited",
         "met",
+        "China had “attacked” the Office of Personnel Management",
         "attacked",
         "denied",
         "signed",
@@ -548,12 +550,14 @@ STATEMENTS = st.builds(
     MAYBE,
     several(EVIDENCE),
 )
+QUOTATIONS = st.builds(Quotation, PLAIN, MAYBE, several(PLAIN), MAYBE, several(EVIDENCE))
 READINGS = st.builds(
     Reading,
     st.builds(Source, PLAIN, PLAIN, MAYBE, MAYBE, PLAIN, MAYBE),
     several(ENTITIES),
     several(STATEMENTS),
     PLAIN,
+    several(QUOTATIONS),
 )
 
 
@@ -612,8 +616,8 @@ WHOLE = codec.dumps(VISIT)
         b"null",
         b"\xff\xfe",
         WHOLE[:-40],
-        WHOLE.replace(b'"format":1', b'"format":2'),
-        WHOLE.replace(b'"format":1', b'"format":true'),
+        WHOLE.replace(b'"format":2', b'"format":1'),
+        WHOLE.replace(b'"format":2', b'"format":true'),
         WHOLE.replace(b'"Denied"', b'"Sworn"'),
         WHOLE.replace(b'"name"', b'"shout"'),
         WHOLE.replace(b'"slug":"visit"', b'"slug":7'),

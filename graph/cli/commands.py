@@ -224,3 +224,13 @@ def show_entity(name: str, graph: Path, *, store: str | None = None) -> None:
         heading(one_line(statement))
         for citation in statement.evidence:
             say(f"    “{one_line(citation.sentence)}” [{citation.source}]")
+    for what, quotations in (
+        ("quotes", [one for one in found.quotations if one.speaker == found.id]),
+        ("quoted about it", [one for one in found.quotations if one.speaker != found.id]),
+    ):
+        if quotations:
+            say()
+            heading(what)
+        for quotation in quotations:
+            for cited in quotation.evidence:
+                say(f"    “{one_line(cited.sentence)}” [{cited.source}]")

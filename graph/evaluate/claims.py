@@ -23,8 +23,10 @@ def date_misses(gold: Mapping[str, Any], graph: Graph, node_of: Mapping[str, str
 
 
 def claim_misses(gold: Mapping[str, Any], graph: Graph, node_of: Mapping[str, str]) -> tuple[str, ...]:
-    """The gold quotations that no evidence of a statement by their speaker holds."""
+    """The gold claims that no evidence of a statement or quotation by their speaker has."""
     said: defaultdict[str, list[str]] = defaultdict(list)
+    for speaker, quotes in graph.quoted.items():
+        said[speaker] += [normal(quote.text) for quote in quotes]
     for edge in graph.edges:
         if edge.speaker is not None:
             said[edge.speaker] += [normal(quote.text) for quote in edge.evidence]

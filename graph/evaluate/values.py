@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
-from graph.model import Identity, Modality, Reading, Statement
+from graph.model import Identity, Modality, Quotation, Reading, Statement
 
 ROOT = "Entity"  # the class of all classes
 
@@ -31,6 +32,15 @@ class Quote:
     text: str
 
 
+class Cited(Protocol):
+    """A place of evidence as the network has it."""
+
+    source: str
+    sentence: str
+    begin: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class Edge:
     """A statement between two nodes; only an asserted one is a plain triple too."""
@@ -45,10 +55,11 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """The nodes by id, and the statements between them."""
+    """The nodes by id, the statements between them, and the quoted places of each speaker."""
 
     nodes: Mapping[str, Node]
     edges: tuple[Edge, ...]
+    quoted: Mapping[str, tuple[Quote, ...]] = field(default_factory=dict)
 
 
 def from_network(network: Any) -> Graph:
@@ -65,11 +76,18 @@ def from_network(network: Any) -> Graph:
             target,
             at["modality"],
             at["speaker"],
-            tuple(Quote(one.source, one.begin, one.end, one.sentence) for one in at["evidence"]),
+            tuple(_quote(one) for one in at["evidence"]),
         )
         for subject, target, at in network.edges(data=True)
     )
-    return Graph(nodes, edges)
+    quoted: defaultdict[str, list[Quote]] = defaultdict(list)
+    for one in network.graph.get("quotations", ()):
+        quoted[one.speaker] += map(_quote, one.evidence)
+    return Graph(nodes, edges, {speaker: tuple(quotes) for speaker, quotes in quoted.items()})
+
+
+def _quote(citation: Cited) -> Quote:
+    return Quote(citation.source, citation.begin, citation.end, citation.sentence)
 
 
 Stated = tuple[str, str, str, str, str | None, str | None]
@@ -83,15 +101,18 @@ def from_readings(readings: Iterable[Reading], identities: Iterable[Identity]) -
         nodes[one.id] = Node(one.id, one.cls, frozenset({one.label, *one.names}), one.when)
         id_of.update((member, one.id) for member in one.members)
     quotes: dict[Stated, set[Quote]] = {}
+    quoted: defaultdict[str, list[Quote]] = defaultdict(list)
     for reading in readings:
         for statement in reading.statements:
             key = _key(reading.source.slug, statement, id_of)
             quotes.setdefault(key, set()).update(_quotes(reading, statement))
+        for quotation in reading.quotations:
+            quoted[id_of[reading.source.slug, quotation.speaker]] += _quotes(reading, quotation)
     edges = (
         Edge(s, p, o, modality, speaker, tuple(sorted(found)))
         for (s, p, o, modality, speaker, _), found in quotes.items()
     )
-    return Graph(nodes, tuple(edges))
+    return Graph(nodes, tuple(edges), {speaker: tuple(those) for speaker, those in quoted.items()})
 
 
 def _key(slug: str, statement: Statement, id_of: Mapping[tuple[str, str], str]) -> Stated:
@@ -100,7 +121,7 @@ def _key(slug: str, statement: Statement, id_of: Mapping[tuple[str, str], str]) 
     return ends[0], statement.relation, ends[1], statement.modality, speaker, statement.when
 
 
-def _quotes(reading: Reading, statement: Statement) -> Iterable[Quote]:
-    for one in statement.evidence:
+def _quotes(reading: Reading, said: Statement | Quotation) -> Iterable[Quote]:
+    for one in said.evidence:
         span = one.sentence
         yield Quote(reading.source.slug, span.begin, span.end, span.of(reading.source.text))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from graph.errors import UnknownTermWarning
 from graph.library.lookup import Names
-from graph.library.rows import cell, check, edges_of, row, words
+from graph.library.rows import cell, check, edges_of, quotation_rows, row, words
 from graph.library.views import EntityView, MapView, StatementView
 from graph.model import Modality
 from graph.ontology import Ontology, default_ontology, load_ontology
@@ -28,17 +28,8 @@ if TYPE_CHECKING:
     from graph.store.fill import Filled
 
 NODE_COLUMNS = ("label", "cls", "mentions", "names", "roles", "when", "country", "sources")
-STATEMENT_COLUMNS = (
-    "id",
-    "subject",
-    "relation",
-    "object",
-    "modality",
-    "speaker",
-    "when",
-    "sources",
-    "sentence",
-)
+STATEMENT_COLUMNS = tuple("id subject relation object modality speaker when sources sentence".split())
+QUOTATION_COLUMNS = tuple("id speaker medium words mentions when source sentence".split())
 MOST_MENTIONED = 10
 """How many entities a graph shows in a notebook."""
 
@@ -142,6 +133,7 @@ class KnowledgeGraph:
             roles=node["roles"],
             mentions=node["mentions"],
             statements=tuple(sorted(views, key=words)),
+            quotations=tuple(one for one in near.graph["quotations"] if id_ in (one.speaker, *one.mentions)),
         )
 
     def entities(self, cls: str | None = None) -> DataFrame:
@@ -195,6 +187,19 @@ class KnowledgeGraph:
             if all(fits):
                 rows.append(row(self._statement(near, subject, object_, key, edge), source))
         return DataFrame(rows, columns=list(STATEMENT_COLUMNS))
+
+    def quotations(
+        self, speaker: str | EntityView | None = None, *, about: str | EntityView | None = None
+    ) -> DataFrame:
+        """Reported speech, a row per quotation: who says which words, and which entities they mention.
+
+        `speaker` is who says it, `about` an entity that the words mention. Quotations are no statements.
+        Raises QueryError for an entity that does not exist.
+        """
+        from pandas import DataFrame
+
+        by, of = self._id(speaker), self._id(about)
+        return DataFrame(quotation_rows(self._near(by or of), by, of), columns=list(QUOTATION_COLUMNS))
 
     def measures(self) -> DataFrame:
         """Who matters, who brokers, and who belongs together: a row for each entity, by PageRank.

@@ -38,6 +38,26 @@ def cell(value: object) -> object:
     return "; ".join(value) if isinstance(value, tuple) else value
 
 
+def quotation_rows(
+    network: nx.MultiDiGraph, speaker: str | None, about: str | None
+) -> Iterator[tuple[object, ...]]:
+    """A row for each quotation of a speaker and about an entity, either None for any."""
+    label = {id_: data["label"] for id_, data in network.nodes(data=True)}
+    for one in network.graph["quotations"]:
+        if speaker in (None, one.speaker) and (about is None or about in one.mentions):
+            first = one.evidence[0] if one.evidence else None
+            yield (
+                one.id,
+                label[one.speaker],
+                label[one.medium] if one.medium else None,
+                " […] ".join(cited.phrase for cited in one.evidence),
+                "; ".join(label[id_] for id_ in one.mentions),
+                one.when,
+                first.source if first else None,
+                first.sentence if first else None,
+            )
+
+
 def row(view: StatementView, source: str | None) -> tuple[object, ...]:
     """A statement's row; its sentence is the first of the wanted source."""
     sentence = next((c.sentence for c in view.evidence if source in (None, c.source)), None)

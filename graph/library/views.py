@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph.network import Citation
+    from graph.network import Citation, QuotationInfo
 
 SHOWN = 20
 """How many statements an entity shows in a notebook."""
@@ -39,7 +39,8 @@ class StatementView:
 class EntityView:
     """One entity: its id below the base, class, fullest name, all names, roles, and all said of it.
 
-    `statements` are those that it is subject, object or speaker of, sorted by subject, relation, object.
+    `statements` are those that it is subject, object or speaker of, sorted by subject, relation, object;
+    `quotations` those that it speaks or that mention it, in the order of the texts.
     """
 
     id: str
@@ -50,6 +51,7 @@ class EntityView:
     roles: tuple[str, ...]
     mentions: int
     statements: tuple[StatementView, ...]
+    quotations: tuple[QuotationInfo, ...] = ()
 
     def __str__(self) -> str:
         return f"{self.label} ({self.cls})"

@@ -1,6 +1,7 @@
 """A cache of what each source contributes to the files of an output, so that only changes are compiled.
 
-A page has the graph of one source as text, its edges for the network, and its number of mentions per entity.
+A page has the graph of one source as text, its edges and quotations for the network, and its number of
+mentions per entity.
 It is stored with a checksum in `pages/<digest>.json`; the digest covers all that the page depends on.
 """
 
@@ -16,7 +17,16 @@ from pathlib import Path
 from typing import Any
 
 from graph.model import Identity, Reading
-from graph.network import Citation, Edge, EdgeAttributes, SourceInfo, edges_of, place
+from graph.network import (
+    Citation,
+    Edge,
+    EdgeAttributes,
+    QuotationInfo,
+    SourceInfo,
+    edges_of,
+    place,
+    quotations_of,
+)
 from graph.ontology import BASE, Ontology
 from graph.pipeline.check import Digests
 from graph.store.names import namespaces
@@ -36,6 +46,7 @@ class Page:
     graph: SourceGraph
     edges: tuple[Edge, ...]
     mentions: Mapping[str, int]
+    quotations: tuple[QuotationInfo, ...] = ()
 
 
 @dataclass(slots=True)
@@ -90,6 +101,7 @@ class PageCache:
             source_graph(f"{BASE}source/{slug}", quads, self.terms),
             tuple(edges_of(quads, self.ontology)),
             self.compiler.counted(reading),
+            tuple(quotations_of(quads)),
         )
         path = self.folder / f"{digest}.json"
         temporary = path.with_suffix(f".{os.getpid()}.tmp")
@@ -143,6 +155,10 @@ def _dumps(page: Page) -> bytes:
         "graph": [page.graph.iri, page.graph.source, page.graph.triples, statements],
         "edges": edges,
         "mentions": page.mentions,
+        "quotations": [
+            [one.id, one.speaker, one.medium, one.mentions, one.when, [_cited(each) for each in one.evidence]]
+            for one in page.quotations
+        ],
     }
     body = json.dumps(found, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
     return hashlib.sha256(body).hexdigest().encode() + b"\n" + body
@@ -163,6 +179,7 @@ def _loads(found: Any, reading: Reading) -> Page:
         SourceGraph(iri, source, tuple(map(tuple, triples)), tuple(statements)),
         tuple(_edge(row, reading) for row in found["edges"]),
         found["mentions"],
+        tuple(_quotation(row, reading) for row in found["quotations"]),
     )
 
 
@@ -175,6 +192,12 @@ def _edge(row: Any, reading: Reading) -> Edge:
     subject, other, key, attributes, cited = row
     evidence = tuple(_citation(one, reading) for one in cited)
     return subject, other, key, {**dict(zip(ATTRIBUTES, attributes, strict=True)), "evidence": evidence}  # type: ignore[typeddict-item]
+
+
+def _quotation(row: Any, reading: Reading) -> QuotationInfo:
+    id_, speaker, medium, mentions, when, cited = row
+    evidence = tuple(_citation(one, reading) for one in cited)
+    return QuotationInfo(id_, speaker, medium, tuple(mentions), when, evidence)
 
 
 def _citation(row: Any, reading: Reading) -> Citation:

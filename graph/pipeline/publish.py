@@ -198,6 +198,7 @@ def _drawn(pages: Sequence[Page], entities: Sequence[Quad], plan: Plan) -> int:
         united(edge for page in pages for edge in page.edges),
         entities,
         ontology,
+        quotations=(one for page in pages for one in page.quotations),
     )
     measures = analyse.measures(found)
     plan.setting.progress("draw", 0, None)

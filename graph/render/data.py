@@ -17,7 +17,7 @@ from graph.render.layout import layout
 from graph.report.summary import community_name, summary
 
 if TYPE_CHECKING:
-    from graph.network import Citation
+    from graph.network import Citation, QuotationInfo
 
 AGREEMENT = "Agreement"  # the class whose kinds have a view of their own
 RANKS = ("degree", "pagerank", "betweenness", "brokerage")
@@ -41,7 +41,7 @@ class Table:
 def page_data(
     network: nx.MultiDiGraph, measures: Measures, ontology: Ontology, *, title: str
 ) -> dict[str, Any]:
-    """The page's data: vocabulary, sources, sentences, nodes, statements, communities and the drawing.
+    """The page's data: vocabulary, sources, sentences, nodes, statements, quotations and the drawing.
 
     Nodes, relations, classes, sources and sentences are referred to by their place in their list;
     phrases by offsets into their sentence in UTF-16 code units, as JavaScript counts.
@@ -70,6 +70,10 @@ def page_data(
         "sampled": measures.sampled,
         "nodes": nodes,
         "statements": statements,
+        "quotations": [
+            _quotation(one, at, _Places(sentences, source_at, extractors))
+            for one in network.graph.get("quotations", ())
+        ],
         "communities": [community_name(group, labels) for group in measures.communities],
         "base": BASE,
         "questions": [{"asks": one.asks, "sparql": one.sparql} for one in saved() if not one.needs],
@@ -127,6 +131,12 @@ def _statement(
         key, at[u], relations.add(data["relation"]), at[v], modality, speaker, medium,
         data["when"], data["start"], data["end"], data["label"], places.citations(data["evidence"]),
     ]  # fmt: skip
+
+
+def _quotation(one: QuotationInfo, at: dict[str, int], places: _Places) -> list[Any]:
+    medium = at.get(one.medium) if one.medium else None
+    mentions = [at[id_] for id_ in one.mentions]
+    return [one.id, at[one.speaker], medium, mentions, one.when, places.citations(one.evidence)]
 
 
 def _class(name: str, ontology: Ontology) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import networkx as nx
 from graph.analyse import contradictions, event_type, sign
 from graph.model import Modality
 from graph.ontology import Ontology
-from graph.report.words import Said, claim, date, evidence, inverse, name, relation, speaks_of, touching
+from graph.report.words import Said, claim, date, evidence, inverse, name, relation, touching
 
 # Terms of the vocabulary that have a section of their own; kinds of them count as well.
 AGREEMENT, MEETING = "Agreement", "Meeting"
@@ -63,7 +63,7 @@ def _tie(said: Said, node: str, ontology: Ontology) -> str:
     """The relation as read from `node`, and how surely it is said."""
     words = inverse(said, ontology) if said[1] == node else relation(said, ontology)
     how = said[3]["modality"]
-    return words if how == Modality.ASSERTED or speaks_of(said) else f"{words} ({how.lower()})"
+    return words if how == Modality.ASSERTED else f"{words} ({how.lower()})"
 
 
 def accusations(network: nx.MultiDiGraph, ontology: Ontology) -> list[str]:

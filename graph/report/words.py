@@ -8,7 +8,6 @@ from typing import Any
 
 import networkx as nx
 
-from graph.analyse import ANY_RELATION
 from graph.model import Modality
 from graph.ontology import Ontology
 
@@ -59,8 +58,6 @@ def relation(said: Said, ontology: Ontology) -> str:
     data = said[3]
     if data["label"]:
         return plain(data["label"])
-    if speaks_of(said):
-        return "speaks of"
     found = ontology.relations.get(data["relation"])
     return plain(found.label if found else data["relation"])
 
@@ -70,14 +67,7 @@ def inverse(said: Said, ontology: Ontology) -> str:
     found = ontology.relations.get(said[3]["relation"])
     if said[3]["label"]:
         return f"“{plain(said[3]['label'])}” by"
-    if speaks_of(said):
-        return "spoken of by"
     return plain(found.inverse_label) if found is not None else relation(said, ontology)
-
-
-def speaks_of(said: Said) -> bool:
-    """Whether a statement ties a speaker to what a speech is about."""
-    return said[3]["relation"] == ANY_RELATION and not said[3]["label"] and said[3]["speaker"] == said[0]
 
 
 def claim(network: nx.MultiDiGraph, said: Said, ontology: Ontology, *, dated: bool = True) -> str:
@@ -85,8 +75,7 @@ def claim(network: nx.MultiDiGraph, said: Said, ontology: Ontology, *, dated: bo
     subject, obj, _, data = said
     line = f"{name(network, subject)} {relation(said, ontology)} {name(network, obj)}"
     when = date(data["when"] or data["start"]) if dated else ""
-    how = "" if speaks_of(said) else modality(network, data)
-    about = ", ".join(part for part in (how, when) if part)
+    about = ", ".join(part for part in (modality(network, data), when) if part)
     return f"{line} ({about})" if about else line
 
 

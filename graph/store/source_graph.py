@@ -21,9 +21,8 @@ Row = tuple[str, str, str, str]
 
 _TYPE, _EVIDENCE = term("rdf:type").value, term("wh:evidence").value
 _BEGIN, _PHRASE = term("nif:beginIndex").value, term("wh:phraseBegin").value
-_SOURCE, _STATEMENT, _EVIDENCE_TYPE = (
-    term(f"wh:{name}").value for name in ("Source", "Statement", "Evidence")
-)
+_SOURCE, _EVIDENCE_TYPE = (term(f"wh:{name}").value for name in ("Source", "Evidence"))
+_SAID = frozenset(term(f"wh:{name}").value for name in ("Statement", "Quotation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class EvidenceBlock:
 
 @dataclass(frozen=True, slots=True)
 class StatementBlock:
-    """The block of a statement, and the blocks of its evidence in their order."""
+    """The block of a statement or quotation, and the blocks of its evidence in their order."""
 
     iri: str
     text: str
@@ -46,7 +45,7 @@ class StatementBlock:
 
 @dataclass(frozen=True, slots=True)
 class SourceGraph:
-    """The graph `iri`: the block of the source, plain triples between entities, statements in their order.
+    """The graph `iri`: the block of the source, plain triples, statements and quotations in their order.
 
     `triples` are IRIs, in the order in which they are written.
     """
@@ -91,7 +90,7 @@ def source_graph(iri: str, quads: Iterable[ox.Quad], terms: TurtleTerms) -> Sour
     triples = (
         (one, row[1], _value(row))
         for one in sorted(subjects, key=lambda one: f"<{one}>")
-        if not kinds[one] & {_SOURCE, _STATEMENT, _EVIDENCE_TYPE}
+        if not kinds[one] & {_SOURCE, _EVIDENCE_TYPE, *_SAID}
         for row in subjects[one]
     )
     return SourceGraph(iri, source, tuple(triples), tuple(_statements(subjects, kinds, terms)))
@@ -104,10 +103,10 @@ def _value(row: Row) -> str:
 def _statements(
     subjects: Mapping[str, list[Row]], kinds: Mapping[str, set[str]], terms: TurtleTerms
 ) -> Iterable[StatementBlock]:
-    """The statements in the order of their first evidence; statements without evidence come last."""
+    """Statements and quotations in the order of their first evidence; those without evidence come last."""
     found: list[tuple[tuple[str, ...], StatementBlock]] = []
     for iri, rows in subjects.items():
-        if _STATEMENT in kinds[iri]:
+        if kinds[iri] & _SAID:
             evidence = sorted(
                 (_evidence(_value(row), subjects, terms) for row in rows if row[1] == _EVIDENCE),
                 key=lambda one: (*one.place, one.iri),

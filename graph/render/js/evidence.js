@@ -16,6 +16,17 @@ export function statementCard(model, said, go) {
     said.evidence.map((cited) => quotation(model, cited)));
 }
 
+/** Reported speech: who said it, the words in their sentence, and what they mention.
+ * @param {import("./model.js").Model} model @param {import("./model.js").Quotation} said @param {(patch: object) => void} go */
+export function quotationCard(model, said, go) {
+  const medium = said.medium === null ? null : ["as reported by ", nameButton(model, said.medium, go)];
+  return el("article", { class: "said quoted", "data-key": said.id },
+    el("p", { class: "claim" }, nameButton(model, said.speaker, go), " ", el("em", {}, "said")),
+    medium || said.when ? el("p", { class: "how" }, medium && el("span", {}, ...medium), said.when ? el("span", {}, dateInWords(said.when)) : null) : null,
+    said.evidence.map((cited) => quotation(model, cited)),
+    said.mentions.length ? el("p", { class: "mentions" }, "Mentions ", said.mentions.map((one, n) => [n ? ", " : "", nameButton(model, one, go)])) : null);
+}
+
 /** @param {import("./model.js").Model} model @param {number} i @param {(patch: object) => void} go */
 export function nameButton(model, i, go) {
   const node = model.nodes[i];

@@ -3,18 +3,22 @@
  *
  * @typedef {{ i: number, id: string, label: string, cls: number, names: string[], roles: string[], mentions: number,
  *   when: string | null, country: string | null, same: string[], sources: number[], community: number,
- *   ranks: number[], core: number, pairs: number[], spoke: number[], own: number[] }} Entity
- * `pairs` are its lines, `spoke` what it says, `own` what it says or does of itself
+ *   ranks: number[], core: number, pairs: number[], spoke: number[], own: number[], quotes: number[],
+ *   quotedOn: number[] }} Entity
+ * `pairs` are its lines, `spoke` the statements it makes, `own` those about itself alone, `quotes` its quotations,
+ * `quotedOn` the quotations that mention it
  * @typedef {{ sentence: number, source: number, begin: number, end: number, confidence: number, extractor: number,
  *   at: number }} Citation
  * @typedef {{ i: number, key: string, subject: number, relation: number, object: number, modality: number,
  *   speaker: number | null, medium: number | null, when: string | null, start: string | null, end: string | null,
  *   label: string | null, evidence: Citation[], pair: number }} Statement
+ * @typedef {{ i: number, id: string, speaker: number, medium: number | null, mentions: number[], when: string | null,
+ *   evidence: Citation[] }} Quotation
  * @typedef {{ i: number, a: number, b: number, statements: number[] }} Pair
  * @typedef {{ name: string, label: string, inverse: string, group: string, symmetric: boolean, sign: number }} Relation
  * @typedef {{ slug: string, title: string | null, published: string | null, origin: string,
  *   publisher: string | null }} Source
- * @typedef {{ title: string, nodes: Entity[], statements: Statement[], pairs: Pair[], relations: Relation[],
+ * @typedef {{ title: string, nodes: Entity[], statements: Statement[], quotations: Quotation[], pairs: Pair[], relations: Relation[],
  *   classes: { name: string, label: string, colour: string, shape: string, agreement: boolean }[],
  *   modalities: { name: string, label: string }[], sources: Source[], sentences: string[], extractors: string[],
  *   ranks: string[], sampled: boolean, communities: string[], byId: Map<string, number>, base: string,
@@ -33,13 +37,18 @@ export function readModel(data) {
     else nodes[said.subject].own.push(said.i);
     if (said.speaker !== null) nodes[said.speaker].spoke.push(said.i);
   }
+  const quotations = data.quotations.map(quotation);
+  for (const one of quotations) {
+    nodes[one.speaker].quotes.push(one.i);
+    for (const about of one.mentions) nodes[about].quotedOn.push(one.i);
+  }
   for (const pair of pairs) {
     nodes[pair.a].pairs.push(pair.i);
     nodes[pair.b].pairs.push(pair.i);
   }
   const byId = new Map(nodes.map((/** @type {Entity} */ node) => [node.id, node.i]));
   const sources = data.sources.map((/** @type {any[]} */ [slug, title, published, origin, publisher]) => ({ slug, title, published, origin, publisher }));
-  return { ...data, nodes, statements, pairs, sources, byId };
+  return { ...data, nodes, statements, quotations, pairs, sources, byId };
 }
 
 /** @param {number} a @param {number} b */
@@ -51,15 +60,24 @@ export function pairKey(a, b) {
 function entity(row, i) {
   const [id, label, cls, names, roles, mentions, when, country, same, sources, community, ranks, core] = row;
   return { i, id, label, cls, names, roles, mentions, when, country, same, sources, community, ranks, core,
-    pairs: [], spoke: [], own: [] };
+    pairs: [], spoke: [], own: [], quotes: [], quotedOn: [] };
 }
 
 /** @param {any[]} row @param {number} i */
 function statement(row, i) {
   const [key, subject, relation, object, modality, speaker, medium, when, start, end, label, cited] = row;
-  const evidence = cited.map((/** @type {number[]} */ [sentence, source, from, to, confidence, extractor, at]) => (
-    { sentence, source, begin: from, end: to, confidence, extractor, at }));
-  return { i, key, subject, relation, object, modality, speaker, medium, when, start, end, label, evidence, pair: -1 };
+  return { i, key, subject, relation, object, modality, speaker, medium, when, start, end, label, evidence: citations(cited), pair: -1 };
+}
+
+/** @param {any[]} row @param {number} i */
+function quotation(row, i) {
+  const [id, speaker, medium, mentions, when, cited] = row;
+  return { i, id, speaker, medium, mentions, when, evidence: citations(cited) };
+}
+
+/** @param {number[][]} rows */
+function citations(rows) {
+  return rows.map(([sentence, source, begin, end, confidence, extractor, at]) => ({ sentence, source, begin, end, confidence, extractor, at }));
 }
 
 /** The statements that name a node as subject or object. @param {Model} model @param {number} i @returns {number[]} */

@@ -2,7 +2,7 @@
 
 import { el, icon, link } from "./dom.js";
 import { otherEnd, statementsOf } from "./model.js";
-import { nameButton, statementCard } from "./evidence.js";
+import { nameButton, quotationCard, statementCard } from "./evidence.js";
 import { byDate, counted, dateInWords } from "./text.js";
 import { classSign } from "./legend.js";
 
@@ -41,7 +41,7 @@ export function nodePanel(page, i) {
     el("h2", {}, node.label),
     node.roles.length ? el("p", { class: "roles" }, rolesOnce(node.roles).join(" · ")) : null,
     facts(model, node), actions(page, node), closest(page, node),
-    ...byRelation(page, node), ...spoken(page, node));
+    ...byRelation(page, node), ...spoken(page, node), ...quoted(page, "Quotes", node.quotes), ...quoted(page, "Quoted about it", node.quotedOn));
 }
 
 /** Roles as first written, whatever the case of the rest. @param {string[]} roles */
@@ -121,10 +121,13 @@ function spoken(page, node) {
   return said.length ? [group(page, "says that", said)] : [];
 }
 
-/** @param {Page} page @param {string} words @param {number[]} said */
-function group(page, words, said) {
-  const { model, go } = page;
-  const card = (/** @type {number} */ i) => statementCard(model, model.statements[i], go);
+/** Reported speech, which no filter of statements hides. @param {Page} page @param {string} words @param {number[]} said */
+function quoted(page, words, said) {
+  return said.length ? [group(page, words, said, (i) => quotationCard(page.model, page.model.quotations[i], page.go))] : [];
+}
+
+/** @param {Page} page @param {string} words @param {number[]} said @param {(i: number) => HTMLElement} [card] */
+function group(page, words, said, card = (i) => statementCard(page.model, page.model.statements[i], page.go)) {
   const rest = said.slice(FIRST);
   return el("section", { class: "group" }, el("h3", {}, words, el("span", { class: "count" }, String(said.length))),
     said.slice(0, FIRST).map(card),

@@ -43,19 +43,12 @@ const WORDS = {
 /** The relation as words between its two ends: an open relation by its own phrase.
  * @param {import("./model.js").Model} model @param {import("./model.js").Statement} said */
 export function relationInWords(model, said) {
-  if (said.label) return said.label;
-  return speaksOf(model, said) ? "speaks of" : model.relations[said.relation].label;
+  return said.label || model.relations[said.relation].label;
 }
 
 /** The relation read from its object; an open one has no words for the way back. @param {import("./model.js").Model} model @param {import("./model.js").Statement} said */
 export function inverseInWords(model, said) {
-  if (said.label) return `“${said.label}” by`;
-  return speaksOf(model, said) ? "spoken of by" : model.relations[said.relation].inverse;
-}
-
-/** Whether a statement ties a speaker to what a speech is about. @param {import("./model.js").Model} model @param {import("./model.js").Statement} said */
-function speaksOf(model, said) {
-  return said.speaker === said.subject && model.relations[said.relation].name === "relatedTo";
+  return said.label ? `“${said.label}” by` : model.relations[said.relation].inverse;
 }
 
 /** When a statement holds. @param {import("./model.js").Statement} said */

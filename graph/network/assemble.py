@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TypedDict
 
 import networkx as nx
 import pyoxigraph as ox
 from rdflib import Dataset
 
+from graph.network.values import Citation, Edge, EdgeAttributes, Named, QuotationInfo, SourceInfo
 from graph.ontology import BASE, NAMESPACES, WH, Ontology
 from graph.store import base_of, engine
 
@@ -31,63 +30,11 @@ _TIES = (
     f"{_NS['rdf']}object",
     f"{_NS['prov']}wasAttributedTo",
     f"{WH}reportedBy",
+    f"{WH}mentions",
+    f"{WH}medium",
     f"{WH}evidence",
 )
-"""From a statement to its ends and its evidence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One place that says an edge: the slug of its source, its sentence, and the phrase that carries it.
-
-    Offsets count Unicode code points of the source's text, from 0, end exclusive.
-    """
-
-    source: str
-    sentence: str
-    begin: int
-    end: int
-    phrase: str
-    phrase_begin: int
-    phrase_end: int
-    confidence: float
-    extractor: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceInfo:
-    """What is known of one source; `published` is an ISO 8601 date of whatever precision is known."""
-
-    slug: str
-    title: str | None = None
-    published: str | None = None
-    origin: str = ""
-    publisher: str | None = None
-
-
-class EdgeAttributes(TypedDict):
-    """What an edge bears; see `network`."""
-
-    relation: str
-    modality: str
-    speaker: str | None
-    medium: str | None
-    when: str | None
-    start: str | None
-    end: str | None
-    label: str | None
-    evidence: tuple[Citation, ...]
-
-
-class Named(TypedDict):
-    """What an entity is called, and how often it is mentioned."""
-
-    label: str
-    names: tuple[str, ...]
-    mentions: int
-
-
-Edge = tuple[str, str, str, EdgeAttributes]
+"""From a statement or quotation to its entities and its evidence."""
 
 
 def network(dataset: Dataset, ontology: Ontology) -> nx.MultiDiGraph:
@@ -97,7 +44,8 @@ def network(dataset: Dataset, ontology: Ontology) -> nx.MultiDiGraph:
     `mentions`, `when`, `country`, `same_as` and `sources` (slugs). An edge leads from subject to object,
     its key is the statement's id; it has `relation` (local name), `modality`, `speaker` and `medium` (ids),
     `when`, `start`, `end`, `label` (the phrase of an open relation) and `evidence`, a tuple of Citation.
-    `graph["sources"]` leads from slug to SourceInfo. Raises StoreError for a dataset that is not
+    `graph["sources"]` leads from slug to SourceInfo, `graph["quotations"]` is a tuple of QuotationInfo in
+    the order of their first evidence. Raises StoreError for a dataset that is not
     over Oxigraph.
     """
     merged = engine(dataset).quads_for_pattern(None, None, None, ox.DefaultGraph())
@@ -105,7 +53,7 @@ def network(dataset: Dataset, ontology: Ontology) -> nx.MultiDiGraph:
 
 
 def around(dataset: Dataset, ontology: Ontology, id_: str) -> nx.MultiDiGraph:
-    """The part of the network about one entity: what it is subject, object or speaker of, and their ends.
+    """The part of the network about one entity: its statements and quotations, and their ends.
 
     It costs what there is about the entity, not what there is in the graph; a node's `sources` are those
     of this part.
@@ -114,7 +62,12 @@ def around(dataset: Dataset, ontology: Ontology, id_: str) -> nx.MultiDiGraph:
     me = _iri(id_, base)
     said = {
         quad.subject.value.removeprefix(base)
-        for end in (f"{_NS['rdf']}subject", f"{_NS['rdf']}object", f"{_NS['prov']}wasAttributedTo")
+        for end in (
+            f"{_NS['rdf']}subject",
+            f"{_NS['rdf']}object",
+            f"{_NS['prov']}wasAttributedTo",
+            f"{WH}mentions",
+        )
         for quad in asked.quads_for_pattern(None, ox.NamedNode(end), me, ox.DefaultGraph())
         if isinstance(quad.subject, ox.NamedNode)
     }
@@ -172,7 +125,14 @@ def _network(subjects: Mapping[str, Properties], ontology: Ontology) -> nx.Multi
     sources = {i.removeprefix("source/"): p for i, p in sorted(subjects.items()) if _is(p, "Source")}
     infos = [_source(slug, properties) for slug, properties in sources.items()]
     mentioned = {slug: _all(properties, f"{_NS['schema']}mentions") for slug, properties in sources.items()}
-    return _assembled(infos, mentioned, _edges(subjects, ontology), subjects, ontology)
+    return _assembled(
+        infos, mentioned, _edges(subjects, ontology), subjects, ontology, quotations=_quotations(subjects)
+    )
+
+
+def quotations_of(quads: Iterable[ox.Quad], *, base: str = BASE) -> list[QuotationInfo]:
+    """The quotations that one source's graph alone has, from its quads."""
+    return list(_quotations(_properties(dict.fromkeys(quads), base)))
 
 
 def edges_of(quads: Iterable[ox.Quad], ontology: Ontology, *, base: str = BASE) -> list[Edge]:
@@ -187,6 +147,7 @@ def assembled(
     entities: Iterable[ox.Quad],
     ontology: Ontology,
     *,
+    quotations: Iterable[QuotationInfo] = (),
     base: str = BASE,
 ) -> nx.MultiDiGraph:
     """The network of edges, each statement once: what `network` gives for the dataset that they all make.
@@ -195,7 +156,8 @@ def assembled(
     describe them.
     """
     infos = sorted(sources, key=lambda one: f"source/{one.slug}")
-    return _assembled(infos, mentioned, edges, _properties(dict.fromkeys(entities), base), ontology)
+    subjects = _properties(dict.fromkeys(entities), base)
+    return _assembled(infos, mentioned, edges, subjects, ontology, quotations=quotations)
 
 
 def _assembled(
@@ -204,14 +166,21 @@ def _assembled(
     said: Iterable[Edge],
     subjects: Mapping[str, Properties],
     ontology: Ontology,
+    *,
+    quotations: Iterable[QuotationInfo],
 ) -> nx.MultiDiGraph:
     found = nx.MultiDiGraph()
     found.graph["sources"] = {one.slug: one for one in sources}
+    found.graph["quotations"] = tuple(sorted(quotations, key=_quotation_place))
     edges = sorted(said, key=lambda e: e[:3])
     named_in = _named_in(mentioned, edges)
     entities = _entities(subjects, ontology)
     for subject, object_, _, edge in edges:
         for end in (subject, object_, edge["speaker"], edge["medium"]):
+            if end is not None:
+                entities.setdefault(end, "Entity")
+    for one in found.graph["quotations"]:
+        for end in (one.speaker, one.medium, *one.mentions):
             if end is not None:
                 entities.setdefault(end, "Entity")
     for id_, cls in sorted(entities.items()):
@@ -322,6 +291,26 @@ def _edges(subjects: Mapping[str, Properties], ontology: Ontology) -> Iterable[E
             continue
         relation = named.get(predicate) or _local(predicate)
         yield subject, object_, id_.removeprefix("statement/"), _edge(relation, properties, subjects)
+
+
+def _quotations(subjects: Mapping[str, Properties]) -> Iterator[QuotationInfo]:
+    for id_, properties in subjects.items():
+        if not _is(properties, "Quotation"):
+            continue
+        cited = (_citation(subjects.get(one, {})) for one in _all(properties, f"{WH}evidence"))
+        yield QuotationInfo(
+            id_.removeprefix("quotation/"),
+            speaker=_first(properties, f"{_NS['prov']}wasAttributedTo") or "",
+            medium=_first(properties, f"{WH}medium"),
+            mentions=_all(properties, f"{WH}mentions"),
+            when=_first(properties, f"{WH}when"),
+            evidence=tuple(sorted(cited, key=place)),
+        )
+
+
+def _quotation_place(one: QuotationInfo) -> tuple[str, int, int, str]:
+    first = one.evidence[0] if one.evidence else None
+    return (first.source, first.begin, first.phrase_begin, one.id) if first else ("~", 0, 0, one.id)
 
 
 def _edge(relation: str, properties: Properties, subjects: Mapping[str, Properties]) -> EdgeAttributes:
