@@ -345,7 +345,7 @@ def test_map_carries_the_graph_unless_it_is_too_large(
 def test_quotations_are_a_table_of_their_own(kg: KnowledgeGraph) -> None:
     found = kg.quotations("James R. Clapper")
     assert found["words"].tolist() == ["China had “attacked” the Office of Personnel Management"]
-    assert found["mentions"].tolist() == ["China; Office of Personnel Management"]
+    assert found["mentions"].tolist() == ["Office of Personnel Management; China"]
     assert found["medium"].tolist() == ["The Daily"]
     assert kg.quotations(about="China")["id"].tolist() == found["id"].tolist()
     assert kg.quotations("China").empty

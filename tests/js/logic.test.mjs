@@ -296,3 +296,11 @@ test("labels leave alone what is taken", () => {
   assert.ok(above.y < 100);
   assert.equal(placeLabels([{ ...one, only: true }], { width: 400, height: 300, taken: [[90, 105, 110, 125]] }).length, 0);
 });
+
+test("a quotation belongs to its speaker and to whom it mentions, and is no line of the map", async () => {
+  const model = await modelOf(["a", "b", "c"], [[0, 0, 1]], { quotations: [[0, [1, 2]], [2, []]] });
+  assert.deepEqual(model.nodes.map((node) => node.quotes), [[0], [], [1]]);
+  assert.deepEqual(model.nodes.map((node) => node.quotedOn), [[], [0], [0]]);
+  assert.deepEqual(model.pairs.length, 1);
+  assert.deepEqual(model.nodes.map((node) => node.spoke), [[], [], []]);
+});
