@@ -48,7 +48,7 @@ def articles(text: str, case: str) -> Iterator[Source]:
     for at, part in enumerate(text.split("||")):
         found = _ARTICLE.match(part)
         body = part[found.end() :] if found else part
-        yield Source(f"{case}/{at}", body.strip(), published=PUBLISHED)
+        yield Source(f"{case}-{at}", body.strip(), published=PUBLISHED)
 
 
 def built(cases: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Built]]:
@@ -56,7 +56,7 @@ def built(cases: Sequence[dict[str, Any]]) -> Iterator[tuple[dict[str, Any], Bui
     sources = [one for at, case in enumerate(cases) for one in articles(case["text"], str(at))]
     readings: dict[str, list[Reading]] = {}
     for reading in read_all(sources):
-        readings.setdefault(reading.source.slug.split("/")[0], []).append(reading)
+        readings.setdefault(reading.source.slug.split("-")[0], []).append(reading)
     for at, case in enumerate(cases):
         yield case, _graph(readings[str(at)])
 

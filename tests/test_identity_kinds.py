@@ -234,3 +234,182 @@ def test_shared_pairs_of_names(shared: Path) -> None:
     judged = [cases.verdict(case, graph) for case, graph in cases.built(pairs)]
     assert judged.count("one") == SPELLED_ALIKE
     assert judged.count("missing") <= 1
+
+
+# ------------------------------------------------------------------ bodies, agreements, states
+
+
+def told(slug: str, *entities: Spec, ties: tuple[tuple[int, int], ...] = ()) -> Reading:
+    return reading(slug, *entities, ties=ties)
+
+
+ACRONYMS = [
+    ("Central Bank of Lorania", "Loranian Cycling Board", "CBL", False),
+    ("National Water Agency", "Northern Weavers Association", "NWA", False),
+    ("Free Harbor Front", "Federal Housing Fund", "FHF", False),
+    ("Union of Port Workers", "Urban Planning Works", "UPW", False),
+    ("National Water Agency", "National Water Agency", "NWA", True),
+    ("Eastern Asian Fishery Council", "Eastern Asia Fishery Council", "EAFC", True),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "short", "one"), ACRONYMS)
+def test_bodies_of_one_acronym(a: str, b: str, short: str, one: bool) -> None:
+    first: Spec = ("Organization", a, {"names": (short,)})
+    second: Spec = ("Organization", b, {"names": (short,)})
+    assert are_one(first, second) is one
+    assert are_one(first, ("Organization", short))
+    assert are_one(first, ("Organization", short), second) is one  # by itself it may mean either
+
+
+def test_ministries_of_two_states_by_the_places_of_their_articles() -> None:
+    ministry: Spec = ("Agency", "Interior Ministry")
+    lima: Spec = ("Place", "Lima", {"country": "PE"})
+    oslo: Spec = ("Place", "Oslo", {"country": "NO"})
+    peru: Spec = ("Agency", "Interior Ministry", {"country": "PE"})
+    groups = [set(one.members) for one in link([told("a", ministry, oslo), told("b", peru)], ONTOLOGY)]
+    assert {("a", "e0")} in groups
+    groups = [set(one.members) for one in link([told("a", ministry, lima), told("b", peru)], ONTOLOGY)]
+    assert {("a", "e0"), ("b", "e0")} in groups
+
+
+AGREEMENTS = [
+    ("Lamu Pact", "2020-06-05", "2021-07", True),
+    ("Lamu Pact", "2020-06-05", "2024", True),
+    ("Lamu Pact", None, "2021", True),
+    ("Treaty of Lamu", "1763", "1783", False),
+    ("Lamu Charter", "1999", "2004", True),
+    ("trade agreement", "2009", "2011", False),
+    ("2009 trade agreement", "2009", "2010", False),
+    ("Lamu Accords", "1978", "1994", False),
+]
+
+
+@pytest.mark.parametrize(("name", "first", "then", "one"), AGREEMENTS)
+def test_a_named_agreement_and_the_dates_of_its_acts(
+    name: str, first: str | None, then: str | None, one: bool
+) -> None:
+    assert are_one(("Agreement", name, {"when": first}), ("Agreement", name, {"when": then})) is one
+
+
+WARS = [
+    ("First Lamu War", "Second Lamu War"),
+    ("World War I", "World War II"),
+    ("Lamu War", "Mombasa War"),
+    ("Battle of Lamu", "Siege of Lamu"),
+    ("Lamu Civil War", "Lamu War"),
+]
+
+
+@pytest.mark.parametrize(("a", "b"), WARS)
+def test_named_wars_are_two(a: str, b: str) -> None:
+    assert not are_one(("Event", a), ("Event", b))
+
+
+# ------------------------------------------------------------------ within an article
+
+
+def read(*texts: str) -> list[tuple[set[str], dict[str, set[tuple[str, str]]]]]:
+    """For each text the names of its nodes, and by relation who does it to whom, as ids without folder."""
+    made = []
+    sources = [{"id": str(at), "kind": "", "text": text, "forbidden": []} for at, text in enumerate(texts)]
+    for _, graph in cases.built(sources):
+        said: dict[str, set[tuple[str, str]]] = {}
+        for subject, relation, object_, _ in graph.facts:
+            said.setdefault(relation, set()).add((subject.partition("/")[2], object_.partition("/")[2]))
+        made.append(({one.id for one in graph.identities}, said))
+    return made
+
+
+NAMESAKES = [
+    ("Mr Adeyemi praised Ghana. Mrs Adeyemi criticized Togo.", {"person/adeyemi", "person/mrs-adeyemi"}),
+    ("Ms. Whitfield praised Ghana. Mr. Whitfield sued Google.", {"person/whitfield", "person/mr-whitfield"}),
+    (
+        "Mayor Susan Garrett met Tony Blair. Mr. Garrett, her husband, praised Kenya.",
+        {"person/susan-garrett", "person/mr-garrett"},
+    ),
+    (
+        "Senator Robert Kessler Jr., son of Robert Kessler, met Joe Biden.",
+        {"person/robert-kessler-jr", "person/robert-kessler"},
+    ),
+    (
+        "George W. Abbot met Tony Blair. George H. W. Abbot praised Kenya.",
+        {"person/george-w-abbot", "person/george-h-w-abbot"},
+    ),
+    (
+        "Paul Dray Sr. met Tony Blair. Paul Dray Jr. praised Kenya.",
+        {"person/paul-dray-sr", "person/paul-dray-jr"},
+    ),
+    (
+        "Omar Hassan met Tony Blair. Omar Hussein praised Kenya.",
+        {"person/omar-hassan", "person/omar-hussein"},
+    ),
+    (
+        "Marco Ferri met Tony Blair. Marina Ferri praised Kenya.",
+        {"person/marco-ferri", "person/marina-ferri"},
+    ),
+    (
+        "Mr. Chen met Tony Blair. Mrs. Chen praised Kenya. Mr. Chen sued Google.",
+        {"person/chen", "person/mrs-chen"},
+    ),
+    ("Lord Ashby praised Kenya. Lady Ashby criticized Togo.", {"person/ashby", "person/lady-ashby"}),
+]
+
+ONE_PERSON = [
+    ("Susan Garrett met Tony Blair. Mrs. Garrett praised Kenya.", {"person/susan-garrett"}),
+    ("Mr. Kessler met Tony Blair. Kessler praised Kenya. Mr. Kessler sued Google.", {"person/kessler"}),
+    (
+        "Joseph S. Kessler Jr. met Tony Blair. Later Joseph Kessler praised Kenya.",
+        {"person/joseph-s-kessler-jr"},
+    ),
+    ("George H. W. Abbot met Tony Blair. George Abbot praised Kenya.", {"person/george-h-w-abbot"}),
+    ("Stanisław Wałkowski met Tony Blair. Walkowski praised Kenya.", {"person/stanislaw-walkowski"}),
+    (
+        "Margaret Garrett and Peter Garrett met Tony Blair. Mrs. Garrett praised Kenya.",
+        {"person/margaret-garrett", "person/peter-garrett"},
+    ),
+]
+
+
+@pytest.mark.slow
+def test_namesakes_within_an_article() -> None:
+    for (text, people), (nodes, _) in zip(
+        NAMESAKES + ONE_PERSON, read(*(text for text, _ in NAMESAKES + ONE_PERSON)), strict=True
+    ):
+        others = {"person/tony-blair", "person/joe-biden"}
+        assert {one for one in nodes if one.startswith("person/")} - others == people, text
+
+
+DATED = [
+    ("Ghana signed the Lamu Pact on 5 June 2020.", "2020-06-05"),
+    ("The Lamu Pact was signed by Ghana in May 1972.", "1972-05"),
+    ("Niger ratified the Lamu Pact in July 2021.", None),
+    ("Benin suspended the Lamu Pact in 2023.", None),
+    ("Togo withdrew from the Lamu Pact in 2022.", None),
+    ("Kenya denounced the Lamu Pact on 2 March 2019.", None),
+    ("Mali joined the Lamu Pact in 2018.", None),
+    ("Chad violated the Lamu Pact in 2017.", None),
+    ("Kenya and Uganda concluded the Lamu Pact in 2016.", "2016"),
+    ("Peru rejected the Lamu Pact of 1987.", "1987"),
+    ("Peru rejected the 1987 Lamu Pact.", "1987"),
+]
+
+
+@pytest.mark.slow
+def test_an_agreement_is_dated_by_its_conclusion() -> None:
+    sources = [{"id": str(at), "text": text} for at, (text, _) in enumerate(DATED)]
+    for (text, when), (_, graph) in zip(DATED, cases.built(sources), strict=True):
+        assert [one.when for one in graph.identities if one.cls == "Agreement"] == [when], text
+
+
+BRACKETS = [
+    ("Tessel Instruments (USA) Inc. sued Google. USA officials praised Kenya.", "country/united-states"),
+    ("Tessel Instruments (UK) Ltd. sued Google. UK officials praised Kenya.", "country/united-kingdom"),
+    ("The Harbor Safety Board (HSB) sued Google. The HSB praised Kenya.", "harbor-safety-board"),
+]
+
+
+@pytest.mark.slow
+def test_a_state_in_brackets_is_no_acronym() -> None:
+    for (text, praiser), (_, said) in zip(BRACKETS, read(*(text for text, _ in BRACKETS)), strict=True):
+        assert {who for who, _ in said["supports"]} == {praiser.rpartition("/")[2]}, text

@@ -122,10 +122,10 @@ def _years(reading: Reading) -> Mapping[str, tuple[int, int]]:
 
 
 def _home(reading: Reading, kinds: Mapping[str, str]) -> str | None:
-    """The state that a reading speaks of most; None where two are level."""
+    """The state that a reading speaks of most, by its name or its places; None where two are level."""
     counts = Counter[str]()
     for one in reading.entities:
-        if one.country and kinds[one.cls] == COUNTRY:
+        if one.country and kinds[one.cls] in (COUNTRY, PLACE):
             counts[one.country] += len(one.mentions)
     (first, most), (_, next_most), *_ = [*counts.most_common(2), ("", 0), ("", 0)]
     return first if most > next_most else None

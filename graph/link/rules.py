@@ -21,6 +21,8 @@ from graph.link.words import word_set
 
 THRESHOLD = 3.0
 LIFETIME = 80  # years between the acts of two people of one name
+ACCESSION = 5  # years in which states sign an agreement one after the other
+AGREEMENT = "Agreement"
 GENERATION = 20  # the same where one of them is called "Jr."
 MARGIN = 0.75
 NEVER = -20.0
@@ -39,6 +41,7 @@ PERSON_POINTS = {
     "given": 1.0,
 }
 _TURNED = {"given": "family", "family": "given"}  # where the family's name comes first
+ACRONYM_ALONE = 1.0  # where both bodies are spelled out, and differently
 TITLE_POINTS = {"equal": 4.0, "spelling": 3.0, "core": 2.5, "acronym": 2.5}
 
 
@@ -120,6 +123,8 @@ def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, st
         return None if kind is None else (PERSON_POINTS[kind] if full else PERSON_POINTS["family"], kind)
     if isinstance(one, Title) and isinstance(other, Title):
         kind = title_relation(one, other)
+        if kind and (one.acronym or other.acronym) and _are_spelled_out_apart(a, b):
+            return ACRONYM_ALONE, "acronym"
         if (
             kind is None
             or (a.family in DESCRIBED and kind == "core")
@@ -131,6 +136,16 @@ def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, st
             return min(described_points(one, recurring), described_points(other, recurring)), kind
         return TITLE_POINTS[kind], kind
     return None
+
+
+def _are_spelled_out_apart(a: Profile, b: Profile) -> bool:
+    """Whether both have a name beside an acronym, and these names share less than half of their words."""
+    ours, others = (
+        [set(name.words) for name in one.names if isinstance(name, Title) and not name.acronym]
+        for one in (a, b)
+    )
+    pairs = [(x, y) for x in ours for y in others]
+    return bool(pairs) and all(2 * len(x & y) < len(x | y) for x, y in pairs)
 
 
 def described_points(title: Title, recurring: bool) -> float:
@@ -222,10 +237,13 @@ def date_rule(a: Profile, b: Profile) -> Finding | None:
     shown = (min(a.dates), min(b.dates))
     if together:
         return Finding("date", 2.0 if max(together) > 4 else 1.5, "dates agree: {}", shown)
-    near = min(abs(int(x[:4]) - int(y[:4])) for x in a.dates for y in b.dates) <= 1
-    # What has a name of its own may last: signed and in force, begun and ended. A yearly report does not.
-    lasting = near and not (a.recurring or b.recurring) and _has_own_name(a) and _has_own_name(b)
-    return Finding("date", -0.75 if lasting else NEVER, "dates differ: {}", shown)
+    near = min(abs(int(x[:4]) - int(y[:4])) for x in a.dates for y in b.dates)
+    if not (_has_own_name(a) and _has_own_name(b)) or a.recurring or b.recurring:
+        return Finding("date", NEVER, "dates differ: {}", shown)
+    if a.family == AGREEMENT and near <= ACCESSION:
+        return Finding("date", 0.0, "acts of {}: an agreement lasts", shown)
+    # What has a name of its own may last: begun and ended. A yearly report does not.
+    return Finding("date", -0.75 if near <= 1 else NEVER, "dates differ: {}", shown)
 
 
 def _has_own_name(one: Profile) -> bool:

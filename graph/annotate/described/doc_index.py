@@ -44,13 +44,10 @@ class Scene:
         """The date of a named thing: inside it, before or after it, below its head, or with its verb."""
         inside = next((self.dated[i].value for i in range(ref.start, ref.end) if i in self.dated), None)
         head = self.doc[ref.head]
-        return (
-            inside
-            or self.date(ref.start - 1)
-            or self.after(ref.end)
-            or self.below(head)
-            or self.by_verb(head, dating)
-        )
+        found = inside or self.date(ref.start - 1)
+        if found is None and "~" not in dating and _is_of_another_act(head, dating):
+            return self.after(ref.end) if self.doc[ref.end : ref.end + 1].text.lower() == "of" else None
+        return found or self.after(ref.end) or self.below(head) or self.by_verb(head, dating)
 
     def after(self, end: int) -> str | None:
         """A date right after a phrase ("meeting on December 1"), wherever the parser hangs it."""
@@ -90,3 +87,12 @@ class Scene:
             return self.below(verb.head)
         clause = next((c for c in head.children if c.dep_ == "relcl"), None)
         return self.below(clause) if clause is not None and clause.lemma_.lower() in dating else None
+
+
+def _is_of_another_act(head: Token, dating: frozenset[str]) -> bool:
+    """Whether a name is what an act concerns that does not date it: "ratified the Oslo Pact in 2021"."""
+    token = head
+    while token.dep_ in ("pobj", "prep", "conj", "appos") and token.head.i < token.i:
+        token = token.head
+    governor = token.head if token.dep_ in ("dobj", "nsubjpass") else token
+    return governor.i != head.i and governor.lemma_.lower() not in dating

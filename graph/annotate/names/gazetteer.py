@@ -7,12 +7,13 @@ countryinfo, given and family names from faker's locales, bodies from the ontolo
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import import_module
 from typing import Any
+
+from anyascii import anyascii
 
 from graph.ontology import KnownName, Ontology
 
@@ -109,10 +110,10 @@ def _other_keys(city: Mapping[str, Any]) -> Iterator[str]:
 def plain(text: str) -> str:
     """A name without accents, case folded.
 
-    >>> plain("Émile")
-    'emile'
+    >>> plain("Émile"), plain("Wałęsa")
+    ('emile', 'walesa')
     """
-    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").casefold()
+    return (text if text.isascii() else anyascii(text)).casefold()
 
 
 class Gazetteer:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.annotate.names.candidate_spans import Candidate
@@ -11,17 +10,13 @@ from graph.annotate.names.capitals_as_governments import government, states_near
 from graph.annotate.names.classification import Classified
 from graph.annotate.names.entity_builder import EntityBuilder
 from graph.annotate.names.entity_types import Votes
-from graph.annotate.names.gazetteer import plain
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.organization_merging import Article, merge_organizations
 from graph.annotate.names.organizations import words_of
-from graph.annotate.names.person_index import PersonIndex
-from graph.annotate.names.persons import cluster, parts
+from graph.annotate.names.person_merging import merge_people
 from graph.annotate.refs import Draft, Ref
 
 BARE_NOUN_USES = 3  # uses in the position of a name that make a capitalised head noun a name itself
-MEN = frozenset({"mr", "sir", "lord", "king", "mister"})
-WOMEN = frozenset({"mrs", "ms", "miss", "lady", "queen", "madame"})
 NOT_BEFORE_NAMES = ("DET", "PRON", "PART", "PUNCT", "ADJ")
 
 
@@ -40,7 +35,7 @@ def merge(view: NameView, names: Sequence[Candidate], classified: Classified) ->
     of_class = [(name, cls, view.lexicon.family(cls)) for name, cls in classified.names]
     _merge_states(view, builder, [n for n, cls, _ in of_class if cls == "Country"])
     people = [(n, cls) for n, cls, kind in of_class if kind == "Person"]
-    article = Article(classified.acronyms, near, _merge_people(view, builder, people, classified.people))
+    article = Article(classified.acronyms, near, merge_people(view, builder, people, classified.people))
     organizations = [(n, cls) for n, cls, kind in of_class if kind == "Organization"]
     merge_organizations(view, builder, organizations, _state_tokens(view, names), article)
     made = ("Organization", "Person")
@@ -60,48 +55,6 @@ def _merge_states(view: NameView, builder: EntityBuilder, names: Iterable[Candid
     for name in names:
         if (state := view.places.state(name.text)) is not None:
             builder.refer(name, builder.state_draft(state), name.text)
-
-
-def _merge_people(
-    view: NameView, builder: EntityBuilder, names: Sequence[tuple[Candidate, str]], index: PersonIndex
-) -> dict[str, str]:
-    """Make people; returns the state of those who are named with one, by each word of their names."""
-    full = cluster(Counter(n.text for n, _ in names if len(parts(n.text)) > 1))
-    classes = {n.text: cls for n, cls in names}
-    last_named: dict[str, str] = {}
-    states: dict[str, str] = {}
-    for name, _ in names:
-        text = name.text
-        leader = full.get(text) or index.siblings.get(name.start) or _holder(index, text, last_named) or text
-        for word in parts(leader):
-            last_named[word] = leader
-            if name.state is not None:
-                states.setdefault(word, name.state)
-        draft = builder.draft(classes.get(leader, "Person"), leader)
-        draft.gender = draft.gender or _gender(view, name, leader)
-        builder.refer(name, draft, text)
-    return states
-
-
-def _holder(index: PersonIndex, text: str, last_named: Mapping[str, str]) -> str | None:
-    """The person that a single name means: the only one who has it, else the one named last before."""
-    word = (parts(text) or ("",))[-1]
-    found = index.named(word)
-    if len(found) <= 1:
-        return found[0] if found else None
-    return last_named.get(word) if last_named.get(word) in found else None
-
-
-def _gender(view: NameView, name: Candidate, leader: str) -> str | None:
-    """The gender that a title or a given name tells."""
-    doc = view.doc
-    for word in (*([doc[name.start - 1]] if name.start else ()), doc[name.start]):
-        title = word.lower_.rstrip(".")
-        if title in MEN or title in WOMEN:
-            return "m" if title in MEN else "f"
-    words = parts(leader)
-    found = view.places.given_names.get(plain(words[0])) if len(words) > 1 else None
-    return found if found in ("m", "f") else None
 
 
 def _merge_others(

@@ -169,6 +169,8 @@ def _in_brackets(token: Token) -> bool:
 
 
 def _shortened(view: NameView, token: Token, before: Candidate | None) -> str:
+    if view.places.state(token.text) is not None:  # "Acme Technologies (USA)" is no acronym
+        return ""
     if before is not None and (is_acronym_of(token.text, before.text) or _has_acronym(view, before)):
         return before.text
     for size in range(len(token.text), len(token.text) + EXPANSION_EXTRA_WORDS):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.entity_types import Votes
-from graph.annotate.names.gazetteer import Gazetteer
+from graph.annotate.names.gazetteer import Gazetteer, plain
 from graph.annotate.names.name_view import NameView
-from graph.annotate.names.persons import bearers, cluster, parts
+from graph.annotate.names.persons import bearers, cluster, compatible, generation, parts
 
 LARGE = 500_000  # people; a city of more is meant where the model sees a place too
 
@@ -23,7 +23,7 @@ class PersonIndex:
 
     `introduced` is the token at which each is first used in full, `used` the token of the first use of any
     name, by its text in lower case; headings do not count. `siblings` gives the full name of a given name
-    that shares a surname, by its token.
+    that shares a surname, by its token; `apart` are full names of father and son.
     """
 
     lexicon: Lexicon
@@ -32,6 +32,7 @@ class PersonIndex:
     introduced: Mapping[str, int]
     used: Mapping[str, int]
     siblings: Mapping[int, str]
+    apart: frozenset[frozenset[str]]
 
     def named(self, word: str) -> list[str]:
         """The people that a single name may mean."""
@@ -69,7 +70,8 @@ def person_index(
 ) -> PersonIndex:
     """The index of the people among names; `in_heading` says for each token whether it is in a heading."""
     full = [n for n in names if votes.families.get(n.key) == "Person" and len(parts(n.text)) > 1]
-    leaders = cluster(Counter(n.text for n in full))
+    apart = _told_apart(view, full)
+    leaders = cluster(Counter(n.text for n in full), apart=apart)
     by_word: dict[str, list[str]] = {}
     for leader in sorted(set(leaders.values())):
         for word in dict.fromkeys(part for p in parts(leader) for part in (p, *p.split("-"))):
@@ -83,11 +85,24 @@ def person_index(
         if not in_heading[name.head]:
             used.setdefault(name.text.casefold(), name.start)
     siblings = _siblings(view, names, {n.start for n in full}, by_word)
-    return PersonIndex(view.lexicon, view.places, by_word, introduced, used, siblings)
+    return PersonIndex(view.lexicon, view.places, by_word, introduced, used, siblings, apart)
 
 
 def _named(word: str, by_word: Mapping[str, Sequence[str]], places: Gazetteer) -> list[str]:
-    return sorted(set(bearers(word, by_word.get(word.casefold(), []), places.family_first)))
+    return sorted(set(bearers(word, by_word.get(plain(word), []), places.family_first)))
+
+
+def _told_apart(view: NameView, full: Sequence[Candidate]) -> frozenset[frozenset[str]]:
+    """Pairs of full names with and without "Jr." in one sentence, which would name one person once."""
+    by_sentence: dict[int, list[str]] = {}
+    for name in full:
+        by_sentence.setdefault(view.doc[name.start].sent.start, []).append(name.text)
+    return frozenset(
+        frozenset({one, other})
+        for texts in by_sentence.values()
+        for one, other in combinations(texts, 2)
+        if generation(one) != generation(other) and compatible(parts(one), parts(other))
+    )
 
 
 def _siblings(

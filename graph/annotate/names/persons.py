@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
+from graph.annotate.names.gazetteer import plain
+
 NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 SURNAME_PARTICLES = frozenset("abu al ben bin da de del den der di dos du el ibn la le ter van von".split())
 
@@ -15,8 +17,22 @@ def parts(name: str) -> tuple[str, ...]:
     >>> parts("Joseph S. Nye Jr.")
     ('joseph', 's', 'nye')
     """
-    words = [word.strip('.,()"').casefold() for word in name.replace("’s", "").split()]
-    return tuple(word for word in words if word and word not in NAME_SUFFIXES)
+    return tuple(word for word in _words(name) if word not in NAME_SUFFIXES)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    """The words of a name without accents: "Walesa" is the surname of Lech Wałęsa."""
+    words = (plain(word.strip('.,()"')) for word in name.replace("’s", "").split())
+    return tuple(word for word in words if word)
+
+
+def generation(name: str) -> str:
+    """What follows a name to tell a child from its parent.
+
+    >>> generation("Joseph S. Nye Jr."), generation("Joseph Nye")
+    ('jr', '')
+    """
+    return next((word for word in _words(name)[1:] if word in NAME_SUFFIXES), "")
 
 
 def nickname(name: str) -> str | None:
@@ -47,11 +63,17 @@ def compatible(one: Sequence[str], other: Sequence[str]) -> bool:
     if is_surname_of(one, other) or is_surname_of(other, one):
         return True
     firsts, others = one[:-1], other[:-1]
-    if not firsts or not others:
+    if not firsts or not others or _middle_initials_differ(firsts, others):
         return False
     return _agree(firsts[0], others[0]) and all(
         any(_agree(a, b) for b in others) for a in firsts[1:] if len(firsts) <= len(others)
     )
+
+
+def _middle_initials_differ(one: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether initials tell two namesakes apart: George W. and George H. W."""
+    initials = len(one) > 1 and len(other) > 1 and min(len(one[1]), len(other[1])) == 1
+    return initials and one[1][0] != other[1][0]
 
 
 def is_surname_of(one: Sequence[str], other: Sequence[str]) -> bool:
@@ -67,13 +89,17 @@ def _agree(one: str, other: str) -> bool:
     return one == other or (min(len(one), len(other)) == 1 and one[0] == other[0])
 
 
-def cluster(names: Mapping[str, int]) -> dict[str, str]:
-    """Each full name to the fullest name of the same person; `names` counts how often each is used."""
+def cluster(names: Mapping[str, int], *, apart: frozenset[frozenset[str]] = frozenset()) -> dict[str, str]:
+    """Each full name to the fullest name of the same person.
+
+    `names` counts how often each is used; `apart` are pairs of names that the article tells apart.
+    """
     leaders: dict[tuple[str, ...], list[str]] = {}
     found: dict[str, str] = {}
     for name in sorted(names, key=lambda n: (-len(parts(n)), -len(n), -names[n], n)):
         words = parts(name)
         alike = [*leaders.get(words[-1:], ()), *leaders.get(tuple(sorted(words)), ())]
+        alike = [one for one in alike if frozenset({name, one}) not in apart and _same_generation(name, one)]
         leader = next((one for one in alike if compatible(words, parts(one)) or is_called(words, one)), None)
         if leader is None:
             for shelf in dict.fromkeys((words[-1:], tuple(sorted(words)))):
@@ -82,12 +108,17 @@ def cluster(names: Mapping[str, int]) -> dict[str, str]:
     return found
 
 
+def _same_generation(one: str, other: str) -> bool:
+    a, b = generation(one), generation(other)
+    return not (a and b) or a == b
+
+
 def bearers(word: str, leaders: Iterable[str], family_first: frozenset[str]) -> list[str]:
     """The people whom a single name may mean: those whose family name it is, else whose given name.
 
     In names whose family name comes first ("Xi Jinping") the first word is the family name.
     """
-    key, by_family, by_given = word.casefold(), [], []
+    key, by_family, by_given = plain(word), [], []
     for leader in leaders:
         words = parts(leader)
         family = words[0] if words[0] in family_first and words[-1] not in family_first else words[-1]
