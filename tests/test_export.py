@@ -397,13 +397,13 @@ def test_relations_in_followthemoney(
 
 
 def test_an_unknown_format_is_named(dataset: Dataset) -> None:
-    with pytest.raises(StoreError, match=r"^docx: is no format to export to; use one of turtle, .*ftm$"):
+    with pytest.raises(StoreError, match=r"^docx: unknown export format; use one of turtle, .*ftm$"):
         files("docx", dataset, ONTOLOGY)
 
 
 def test_a_file_where_a_folder_is_wanted(dataset: Dataset, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
-    with pytest.raises(StoreError, match="file: is a file, and csv makes several; name a folder"):
+    with pytest.raises(StoreError, match="file: is a file, but csv writes several; name a folder"):
         write("csv", dataset, ONTOLOGY, tmp_path / "file")
     with pytest.raises(StoreError, match="cannot be written"):
         write("gexf", dataset, ONTOLOGY, tmp_path / "file" / "below")
@@ -438,8 +438,8 @@ def test_the_command_lists_the_formats() -> None:
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (("docx",), "is no format to export to"),
-        (("csv", "-o", "-"), "makes several files"),
+        (("docx",), "unknown export format"),
+        (("csv", "-o", "-"), "writes several files"),
         (("gexf", "-o", "/proc/none/graph.gexf"), "cannot be written"),
     ],
 )

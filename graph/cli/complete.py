@@ -84,7 +84,7 @@ def formats(context: typer.Context, incomplete: str) -> list[Offer]:
     """The formats that a graph can be written in."""
     from graph.export import FORMATS
 
-    return _safe(((one.name, one.tells) for one in FORMATS.values()), incomplete)
+    return _safe(((one.name, one.description) for one in FORMATS.values()), incomplete)
 
 
 def verdicts(context: typer.Context, incomplete: str) -> list[Offer]:

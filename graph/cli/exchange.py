@@ -57,7 +57,7 @@ def export(
 def _list_formats() -> None:
     from graph.export import FORMATS
 
-    rows = [(one.name, one.ending or "folder", one.tells) for one in FORMATS.values()]
+    rows = [(one.name, one.ending or "folder", one.description) for one in FORMATS.values()]
     table(("format", "file", "for"), rows)
 
 
@@ -70,7 +70,7 @@ def _export(format: str, graph: Path, output: Path | None, files: list[Path]) ->
 
     wanted = format_of(format)
     if str(output) == "-" and wanted.ending is None:
-        raise StoreError(f"-: {wanted.name} makes several files; name a folder with -o")
+        raise StoreError(f"-: {wanted.name} writes several files; name a folder with -o")
     found = KnowledgeGraph.open(_settled(graph), ontology_files=files, tell=warn)
     if str(output) == "-":
         (content,) = files_of(wanted.name, found.dataset, found.ontology).values()

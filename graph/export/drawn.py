@@ -13,13 +13,13 @@ from dataclasses import asdict
 from io import BytesIO
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from graph.export.sheets import Cell, in_words, joined, sheets
 from graph.ontology import Ontology
 from graph.store import NOT_IN_XML
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from graph.network import Citation, SourceInfo
 
 CLOCK = re.compile(rb' lastmodifieddate="[^"]*"')
@@ -31,14 +31,18 @@ def graphml(network: nx.MultiDiGraph, ontology: Ontology) -> bytes:
     sources = {slug: asdict(info) for slug, info in network.graph["sources"].items()}
     found.graph["sources"] = as_json(sources)
     out = BytesIO()
-    nx.write_graphml(found, out, named_key_ids=True)
+    from networkx import write_graphml
+
+    write_graphml(found, out, named_key_ids=True)
     return out.getvalue()
 
 
 def gexf(network: nx.MultiDiGraph, ontology: Ontology) -> bytes:
     """The network as GEXF 1.2."""
     out = BytesIO()
-    nx.write_gexf(plain(network, ontology), out)
+    from networkx import write_gexf
+
+    write_gexf(plain(network, ontology), out)
     return CLOCK.sub(b"", out.getvalue()) + b"\n"
 
 
@@ -49,7 +53,9 @@ def plain(network: nx.MultiDiGraph, ontology: Ontology) -> nx.MultiDiGraph:
     `since` and `until` bound it (`start` and `end` mean something else to GEXF).
     """
     nodes, edges, _, _ = sheets(network, ontology)
-    found = nx.MultiDiGraph()
+    from networkx import MultiDiGraph
+
+    found = MultiDiGraph()
     for told in nodes.records():
         found.add_node(_clean(str(told.pop("id"))), **_known(told))
     for subject, object_, key, edge in network.edges(keys=True, data=True):

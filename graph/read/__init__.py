@@ -1,6 +1,7 @@
 """Files → Source: articles in plain text, Markdown, HTML, PDF, Word, JSON Lines and CSV.
 
-What cannot be read is one `InputError`; the rest is read all the same.
+An article that cannot be read is one `InputError` and does not stop the others. The formats are the rows
+of `registry.FORMATS`.
 """
 
 from __future__ import annotations
@@ -13,13 +14,12 @@ from graph.model import Source
 
 from .draft import Draft, File
 from .find import find, system_error, unique
+from .registry import BY_ENDING, ENDINGS
 
 __all__ = ["ENDINGS", "MAX_BYTES", "File", "count", "files", "load", "sources"]
 
 MAX_BYTES = 50_000_000
-"""Default limit on a file, or on one row of a table, in bytes: a long book has about a million."""
-
-ENDINGS = (".txt", ".md", ".markdown", ".html", ".htm", ".pdf", ".docx", ".jsonl", ".csv", ".tsv")
+"""Default limit on a file, or on one row of a table, in bytes. A long book has about a million."""
 
 
 def sources(
@@ -28,10 +28,9 @@ def sources(
     on_error: Callable[[InputError], None] | None = None,
     max_bytes: int = MAX_BYTES,
 ) -> Iterator[Source]:
-    """The articles in files, folders (with those below) and patterns, one at a time, sorted by origin.
+    """The articles in files, folders (recursively) and patterns, one at a time, sorted by origin.
 
-    Slugs are unique among what one call reads. What cannot be read goes to `on_error`, and is raised
-    where none is given.
+    Slugs are unique within one call. Errors go to `on_error`, or are raised if it is not given.
     """
     report = on_error or _raise
     listed = files(paths, on_error=on_error)
@@ -50,7 +49,7 @@ def files(paths: Iterable[str | Path], *, on_error: Callable[[InputError], None]
 
 
 def count(paths: Iterable[str | Path]) -> int:
-    """How many files there are to read, for a progress bar; a table counts as one, an error as none."""
+    """The number of files to read, for a progress bar; a table counts as one, an error as none."""
     return len(files(paths, on_error=lambda error: None))
 
 
@@ -59,7 +58,7 @@ def load(
 ) -> Iterator[Source | InputError]:
     """The articles of one file, and an error for each that cannot be read.
 
-    `taken` holds the slugs already in use; the slugs of a table's rows are added to it.
+    `taken` has the slugs in use; the slugs of the rows of a table are added to it.
     """
     taken = set() if taken is None else taken
     try:
@@ -75,40 +74,14 @@ def _raise(error: InputError) -> None:
     raise error
 
 
-def _drafts(file: File, max_bytes: int) -> Iterator[Draft | InputError]:
-    """What the reader of the file's format gives; each is imported only when it is needed."""
-    ending = file.path.suffix.casefold()
-    size = file.path.stat().st_size
-    if size == 0:
+def _drafts(file: File, max_bytes: int) -> Iterable[Draft | InputError]:
+    if file.path.stat().st_size == 0:
         raise InputError(file.shown, "is empty", "leave it out")
-    if ending in {".jsonl", ".csv", ".tsv"}:
-        from . import tables
-
-        yield from (tables.jsonl if ending == ".jsonl" else tables.table)(file, max_bytes=max_bytes)
-        return
-    if size > max_bytes:
-        problem = f"has {size:,} bytes, more than the limit of {max_bytes:,}"
-        raise InputError(file.shown, problem, "split it, or raise max_bytes")
-    yield _single(file, ending, file.path.read_bytes(), max_bytes)
-
-
-def _single(file: File, ending: str, data: bytes, max_bytes: int) -> Draft:
-    """The one article of a file that is no table."""
-    from . import formats
-
-    if ending == ".pdf":
-        from .pdf import pdf
-
-        return pdf(file, data)
-    if ending == ".docx":
-        return formats.word(file, data, max_bytes=max_bytes)
-    if ending in {".html", ".htm"}:
-        return formats.html(file, data)
-    return (formats.plain if ending == ".txt" else formats.markdown)(file, data)
+    return BY_ENDING[file.path.suffix.casefold()].read(file, max_bytes)
 
 
 def _source(file: File, draft: Draft, taken: set[str]) -> Source | InputError:
-    """The draft as the later stages see it: paragraphs between blank lines, furniture left out."""
+    """The source of a draft: paragraphs separated by blank lines, without page furniture."""
     from . import furniture, head, prose
 
     lines = draft.text.split("\n")

@@ -24,12 +24,12 @@ Rows = Iterator[tuple[str, Mapping[str, str] | str]]
 """The row's number, and its values or what is wrong with it."""
 
 
-def jsonl(file: File, *, max_bytes: int) -> Iterator[Draft | InputError]:
+def jsonl(file: File, max_bytes: int) -> Iterator[Draft | InputError]:
     """One article a line, each a JSON object."""
     return _drafts(file, _json_rows(file, max_bytes), "line")
 
 
-def table(file: File, *, max_bytes: int) -> Iterator[Draft | InputError]:
+def table(file: File, max_bytes: int) -> Iterator[Draft | InputError]:
     """One article a row, below a row of column names; comma, semicolon, tab or bar between the columns."""
     csv.field_size_limit(max_bytes)  # for the whole process: the module knows no other way
     lines = _lines(file, max_bytes)
