@@ -37,10 +37,10 @@ def pages() -> dict[str, str]:
 
 MODALITIES = {
     f"`wh:{Modality.ASSERTED}`": "The article states it as a fact.",
-    f"`wh:{Modality.CLAIMED}`": "Somebody says so; the article reports it.",
-    f"`wh:{Modality.PLANNED}`": "It is to happen: announced, expected, intended.",
-    f"`wh:{Modality.POSSIBLE}`": "It may be so: suspected, supposed, under a condition.",
-    f"`wh:{Modality.DENIED}`": "It is said not to be so, by the article or by a speaker.",
+    f"`wh:{Modality.CLAIMED}`": "Someone says so; the article reports it.",
+    f"`wh:{Modality.PLANNED}`": "Announced, expected or intended.",
+    f"`wh:{Modality.POSSIBLE}`": "Suspected, supposed or conditional.",
+    f"`wh:{Modality.DENIED}`": "Denied, by the article or by a speaker.",
 }
 
 
@@ -56,12 +56,12 @@ def cli() -> str:
         + textwrap.dedent("""
         ## Exit codes
 
-        | code | says |
+        | code | meaning |
         |---|---|
-        | 0 | all went well |
-        | 1 | done, but some inputs could not be read, or a check found something |
-        | 2 | nothing could be done; one line on standard error says why, and the way out |
-        | 130 | stopped with Ctrl-C; the last graph is untouched |
+        | 0 | success |
+        | 1 | done, but some inputs could not be read, or the validation found violations |
+        | 2 | failed; one line on standard error says why, and what to do |
+        | 130 | stopped with Ctrl-C; the previous graph is unchanged |
         """)
     )
 
@@ -82,12 +82,12 @@ def library() -> str:
     functions = {n: t for n, t in things.items() if inspect.isfunction(t)}
     errors = {n: t for n, t in things.items() if n.endswith("Error")}
     values = {n: t for n, t in things.items() if n not in functions and n not in errors}
-    parts = ["# The library\n\nAll of this stands in `graph`: `from graph import build, KnowledgeGraph`.\n"]
+    parts = ["# The library\n\nEverything here is in `graph`: `from graph import build, KnowledgeGraph`.\n"]
     parts += [_function(name, thing) for name, thing in functions.items()]
     parts.append(_class("KnowledgeGraph", values.pop("KnowledgeGraph")))
     parts += [_class(name, thing) for name, thing in values.items()]
     rows = [(f"`{name}`", _doc(thing).partition("\n")[0]) for name, thing in errors.items()]
-    return "\n".join([*parts, "## Errors\n", _table(("error", "says"), rows)])
+    return "\n".join([*parts, "## Errors\n", _table(("error", "meaning"), rows)])
 
 
 def _function(name: str, thing: Callable[..., object]) -> str:
@@ -177,23 +177,23 @@ def vocabulary(ontology: Ontology) -> str:
     return "\n".join(
         (
             f"# The vocabulary\n\nPrefix `wh:` is `{NAMESPACES['wh']}`. Entities live under "
-            "`https://w3id.org/whereas/id/` as `<class>/<slug>`, and each class has a prefix of its own: "
+            "`https://w3id.org/whereas/id/` as `<class>/<slug>`, and each class has its own prefix: "
             "`person:xi-jinping`. "
-            "`whereas ontology` prints what follows too, with your own Turtle if you name it.\n",
+            "`whereas ontology` lists the same terms, with those of your own Turtle files.\n",
             "## Classes\n",
             _table(
-                ("class", "below", "prefix", "also a", "holds"),
+                ("class", "parents", "prefix", "also a", "description"),
                 (_class_row(one, known) for one in _by_tree(ontology.classes.values())),
             ),
             "## Relations\n",
-            "A symmetric relation (↔) holds both ways. Every relation is below `wh:relatedTo`; a verb that "
+            "A symmetric relation (↔) has no direction. Every relation is below `wh:relatedTo`; a verb that "
             "no relation covers becomes `wh:relatedTo` with its phrase as the statement's label.\n",
             *_groups(ontology),
             "## Modalities\n",
-            "How a statement is made, from the strongest claim on the world to the weakest. Only what is "
-            "asserted stands in the graph as a plain triple too.\n",
-            _table(("modality", "says"), MODALITIES.items()),
-            "## Prefixes that every query knows\n",
+            "The modality of a statement, from the strongest to the weakest. Only asserted statements "
+            "are plain triples as well.\n",
+            _table(("modality", "meaning"), MODALITIES.items()),
+            "## Prefixes of every query\n",
             _table(
                 ("prefix", "namespace"), ((f"`{prefix}:`", f"`{iri}`") for prefix, iri in NAMESPACES.items())
             ),
@@ -202,14 +202,14 @@ def vocabulary(ontology: Ontology) -> str:
 
 
 def _by_tree(classes: Iterable[Class]) -> list[Class]:
-    """Each class after those that it is a kind of."""
+    """Each class after its parents."""
     return sorted(classes, key=lambda one: (sorted(one.ancestors - {one.name}), one.name))
 
 
 def _class_row(one: Class, known: Mapping[str, str]) -> tuple[object, ...]:
     above = ", ".join(sorted(one.ancestors - {one.name, "Entity", "Agent"}))
     outside = ", ".join(f"`{_short(iri)}`" for iri in one.outside)
-    prefix = known.get(f"{BASE}{one.folder}/")  # what is abstract has no entities of its own
+    prefix = known.get(f"{BASE}{one.folder}/")  # abstract classes have no entities
     return f"`wh:{one.name}`", above, f"`{prefix}:`" if prefix else "", outside, one.comment
 
 
@@ -224,7 +224,7 @@ def _groups(ontology: Ontology) -> Iterator[str]:
     for group in groups:
         rows = [_relation_row(one) for one in ontology.relations.values() if one.group == group]
         yield f"### {group.capitalize()}\n"
-        yield _table(("relation", "from → to", "says", "read backwards"), rows)
+        yield _table(("relation", "from → to", "description", "inverse"), rows)
 
 
 def _relation_row(one: Relation) -> tuple[object, ...]:

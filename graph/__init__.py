@@ -1,8 +1,8 @@
-"""Whereas: articles in, a knowledge graph out whose every edge shows its sentence and its speaker.
+"""Whereas builds knowledge graphs from articles; every edge shows its sentence and its speaker.
 
-`build` makes a graph of articles, `KnowledgeGraph` opens, asks and shows one; the values that pass between
-the stages (`Source`, `Reading`, `Statement` …) and the errors stand here too. Nothing is imported before
-it is used, so `import graph` takes no time.
+`build` builds a graph, `KnowledgeGraph` opens, queries and displays one. The values that pass between the
+stages (`Source`, `Reading`, `Statement` …) and the errors are here too. Imports are lazy, so `import graph`
+is fast.
 """
 
 from __future__ import annotations

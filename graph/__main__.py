@@ -1,4 +1,4 @@
-"""Lets `python -m graph` do what `whereas` does, and says what is missing where that cannot even start."""
+"""Runs `whereas` as `python -m graph`; reports the missing package if the command line cannot be imported."""
 
 from __future__ import annotations
 

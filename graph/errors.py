@@ -8,16 +8,16 @@
     ├── QueryError          a SPARQL query that cannot be run
     └── ClusterError        a Dask cluster that cannot be reached, or has no worker that can read
 
-and the one warning, UnknownTermWarning: a query that finds nothing because it names what does not exist.
+and one warning, UnknownTermWarning: a query with a term that does not exist.
 
-Each message is one line: what was given, what is wrong with it, and the way out.
+Each message is one line: what is wrong, where, and what to do.
 """
 
 from __future__ import annotations
 
 
 class WhereasError(Exception):
-    """The root of all errors that a user of Whereas can meet."""
+    """The base class of all errors of Whereas."""
 
 
 class InputError(WhereasError):
@@ -30,12 +30,12 @@ class InputError(WhereasError):
         self.way_out = way_out
 
     def __reduce__(self) -> tuple[type[InputError], tuple[str, str, str]]:
-        """How it is pickled: processes that read hand it back."""
+        """Support for pickle, because reading processes send errors back."""
         return type(self), (self.path, self.problem, self.way_out)
 
 
 class ModelError(WhereasError):
-    """A spaCy pipeline is not installed or lacks what the reading needs."""
+    """A spaCy pipeline is not installed or lacks a required component."""
 
 
 class OntologyError(WhereasError):
@@ -55,4 +55,4 @@ class ClusterError(WhereasError):
 
 
 class UnknownTermWarning(UserWarning):
-    """A query names a term that neither the ontology nor the graph has, and so finds nothing."""
+    """A query uses a term that neither the ontology nor the graph has, so it has no results."""

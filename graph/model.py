@@ -49,7 +49,7 @@ class Span:
 
     def __post_init__(self) -> None:
         if not 0 <= self.begin <= self.end:
-            raise ValueError(f"a span runs forward from 0 or later, not from {self.begin} to {self.end}")
+            raise ValueError(f"a span must have 0 <= begin <= end, got {self.begin} to {self.end}")
 
     def of(self, text: str) -> str:
         """The stretch of `text` that this span covers."""
@@ -91,9 +91,9 @@ class Mention:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Role:
-    """What a person is or was, as written: `title` ("Foreign Minister"), and whether it is past.
+    """A role of a person, as written: its `title` ("Foreign Minister"), and whether it is past.
 
-    `of` is the key of the body or country it is held in, where that is known.
+    `of` is the key of the organization or country of the role, if known.
     """
 
     title: str
@@ -103,13 +103,13 @@ class Role:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """Somebody or something that one source speaks of.
+    """An entity in one source.
 
     `key` is unique within the reading; `cls` is the local name of a class of the ontology
     ("Person"); `label` is the fullest name seen and `names` all the names used, label included,
     sorted; `country` is the ISO 3166 alpha-2 code of the state it is or belongs to; `when` is an
-    ISO 8601 date of the precision that the text allows; `same_as` holds outside IRIs that are
-    certain.
+    ISO 8601 date of the precision that the text allows; `same_as` has the IRIs of
+    certain matches elsewhere.
     """
 
     key: str
@@ -139,12 +139,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One relation between two entities of a reading, as it is said there.
+    """One relation between two entities of a reading, as the article states it.
 
     `subject`, `object`, `speaker` and `medium` are entity keys. `relation` is the local name of a
-    relation of the ontology ("metWith"). `speaker` is who says so, None when the article itself
-    does; `medium` is who reports the speaker, where that is not the article. `when` is an ISO 8601
-    date, `start` and `end` bound a relation that lasted. `label` is the phrase of an open relation.
+    relation of the ontology ("metWith"). `speaker` is who says so, None for the article itself;
+    `medium` is who reports the speaker, if that is not the article. `when` is an ISO 8601 date,
+    `start` and `end` limit a relation that lasted.  `label` is the phrase of an open relation.
     """
 
     subject: str
@@ -178,7 +178,7 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What one source says: the unit that is cached and shipped.
+    """The entities and statements of one source: the unit of the cache and of work on a cluster.
 
     `reader` names what read it (pipeline, ontology and program version), so that a newer reader
     can tell that the reading is stale. Entities are sorted by key, statements and quotations by place.

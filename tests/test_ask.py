@@ -74,9 +74,9 @@ ANSWERED = [
     ("Who met Xi in Beijing?", "in Beijing", "No article says so."),
     # when, whether
     ("When did China sign the Cyber Agreement?", "when China “signed” Cyber Agreement", "2015-09-25"),
-    ("When was the Cyber Agreement signed?", "when anybody", "2015-09-25"),
+    ("When was the Cyber Agreement signed?", "when anyone", "2015-09-25"),
     ("When was the cyber agreement?", "what is dated about Cyber Agreement", "2015-09-25"),
-    ("When did Xi meet Obama?", "when Xi Jinping “met with” Barack Obama", "No article dates it."),
+    ("When did Xi meet Obama?", "when Xi Jinping “met with” Barack Obama", "No article gives a date."),
     ("Did China sign the Cyber Agreement?", "whether China “signed”", "Yes, an article says so."),
     ("Did Obama visit China?", "whether", "No article asserts it; it is planned, possible."),
     ("Has China attacked the US?", "whether", "No article asserts it; it is denied."),
@@ -86,21 +86,21 @@ ANSWERED = [
     ("Who said anything about China?", "claims or denies about China", "James R. Clapper, Hong Lei"),
     # a passive is never read as an active: the answer would be the accuser
     ("Who has been attacked by China?", "China “attacks”", CLAIMED + f"{OPM}, United States"),
-    ("Who has been attacked?", "anybody or anything “attacks” anybody", CLAIMED + f"{OPM}, United States"),
+    ("Who has been attacked?", "anyone or anything “attacks” anyone", CLAIMED + f"{OPM}, United States"),
     # both ends are asked for
-    ("Who attacked whom?", "“attacks” anybody", CLAIMED + "China"),
-    ("Who denied what?", "what anybody denies", "Hong Lei"),
+    ("Who attacked whom?", "“attacks” anyone", CLAIMED + "China"),
+    ("Who denied what?", "what anyone denies", "Hong Lei"),
     # what is there
     ("Which American agencies are mentioned?", "any agency of United States", OPM),
     ("How many countries are mentioned?", "any country", "2 (United States, China)"),
     ("How many countries visited China?", "any country “visited” China", "No article says so."),
     ("How many countries attacked the US?", "any country", "0; " + CLAIMED + "1 (China)"),
     # people by what they are called
-    ("Which presidents met Obama?", "anybody called “president”", "Xi Jinping"),
-    ("Who is the president?", "anybody called “president”", "Xi Jinping"),
+    ("Which presidents met Obama?", "anyone called “president”", "Xi Jinping"),
+    ("Who is the president?", "anyone called “president”", "Xi Jinping"),
     # a place that the graph does not tie to what happened
     ("Where did Xi and Obama meet?", "where Xi Jinping “met with” Barack Obama",
-     "The graph ties no place to it; its sentences may tell."),
+     "The graph has no place for it; see the sentences."),
     # a relation that the ontology has no name for
     ("Who puzzled Xi?", "“puzzled” Xi Jinping", "Barack Obama"),
 ]  # fmt: skip
@@ -170,10 +170,10 @@ def told_in(*phrases: tuple[str, str]) -> Asker:
 @pytest.mark.parametrize(
     ("question", "short"),
     [
-        ("Whom did Ann indict?", "Bo; told in other words: Cy"),
-        ("Who was blamed by Ann?", "Cy; told in other words: Bo"),
-        ("Whom did Ann sue?", "told in other words: Bo, Cy"),
-        ("How many people did Ann indict?", "1 (Bo); told in other words: 1 (Cy)"),
+        ("Whom did Ann indict?", "Bo; in other words: Cy"),
+        ("Who was blamed by Ann?", "Cy; in other words: Bo"),
+        ("Whom did Ann sue?", "in other words: Bo, Cy"),
+        ("How many people did Ann indict?", "1 (Bo); in other words: 1 (Cy)"),
         ("Whom does Ann accuse?", "Bo, Cy"),  # the relation's own name
     ],
 )
@@ -190,13 +190,13 @@ def test_a_narrow_noun_asks_for_what_bears_it_in_its_name() -> None:
     assert asker.ask("Which canals are mentioned?").short == "Kiel Canal"
     assert set(asker.ask("Which places are mentioned?").short.split(", ")) == set(names)
     reply = asker.ask("Which airports are mentioned?")
-    assert len(reply.answers) == 2 and "none bears “airport” in its name" in reply.notes[0]
+    assert len(reply.answers) == 2 and "no entity has “airport” in its name" in reply.notes[0]
 
 
 def test_what_would_be_answered_otherwise_is_offered_as_such(asker: Asker) -> None:
     reply = asker.ask("Who met Xi in Beijing?")
     assert reply.short == "No article says so."
-    assert reply.notes == ("without “in Beijing” there is an answer: Barack Obama",)
+    assert reply.notes == ("answer without “in Beijing”: Barack Obama",)
 
 
 def test_what_a_name_is_taken_for_is_said_where_it_is_not_plain(asker: Asker) -> None:
@@ -207,7 +207,9 @@ def test_what_a_name_is_taken_for_is_said_where_it_is_not_plain(asker: Asker) ->
 def test_a_description_falls_back_on_sentences_and_says_so(asker: Asker) -> None:
     reply = asker.ask("Who signed the September agreement?")
     assert reply.short == "China, United States"
-    assert reply.notes[0].startswith("none bears “september” in its name, so those that stand in sentences")
+    assert reply.notes[0].startswith(
+        "no entity has “september” in its name, so this asks about entities in sentences"
+    )
 
 
 # ------------------------------------------------------------------ what is not understood
@@ -219,14 +221,14 @@ def test_a_description_falls_back_on_sentences_and_says_so(asker: Asker) -> None
         ("", "is empty"),
         ("?!", "is empty"),
         ("who " * (MOST_WORDS + 1), f"has more than {MOST_WORDS} words"),
-        ("Why did Xi meet Obama?", "the grammar has no place for all of its words"),
-        ("Who did not sign the Cyber Agreement?", "questions with a “not” are not understood"),
-        ("Who didn't visit China?", "questions with a “not” are not understood"),
-        ("Was the Cyber Agreement signed by Japan?", "nothing in the graph is called “Japan”"),
+        ("Why did Xi meet Obama?", "no question pattern fits all of its words"),
+        ("Who did not sign the Cyber Agreement?", "questions with “not” are not supported"),
+        ("Who didn't visit China?", "questions with “not” are not supported"),
+        ("Was the Cyber Agreement signed by Japan?", "nothing in the graph has the name “Japan”"),
         ("Who signed China?", "which the ontology rules out"),
-        ("Who signed the Agreement of Paris?", "nothing in the graph is called “Agreement of Paris”"),
-        ("Who signed the Cyber Agreement while juggling?", "the grammar has no place"),
-        ("colourless green ideas sleep furiously", "the grammar has no place"),
+        ("Who signed the Agreement of Paris?", "nothing in the graph has the name “Agreement of Paris”"),
+        ("Who signed the Cyber Agreement while juggling?", "no question pattern fits"),
+        ("colourless green ideas sleep furiously", "no question pattern fits"),
     ],
 )
 def test_what_is_not_understood_is_not_guessed(asker: Asker, question: str, problem: str) -> None:
@@ -424,8 +426,8 @@ def test_saved_query_is_given_names(dataset: Dataset, name: str, given: dict[str
         ("month", {}, "month needs --month"),
         ("month", {"month": "2015", "day": "1"}, "no parameter 'day'; it takes --month"),
         ("timeline", {"x": "1"}, "it takes nothing"),
-        ("met-with", {"person": "Xi Jingping"}, "no entity has this name; nearest is Xi Jinping"),
-        ("met-with", {"person": "zzzz"}, "nearest is nothing"),
+        ("met-with", {"person": "Xi Jingping"}, "no entity has this name; the closest match is Xi Jinping"),
+        ("met-with", {"person": "zzzz"}, "the closest match is nothing"),
     ],
 )
 def test_what_a_saved_query_cannot_take(
@@ -469,7 +471,7 @@ def test_command_lists_the_queries(output: Path) -> None:
 def test_command_answers_in_english_and_shows_how(output: Path) -> None:
     code, out, _ = command("Who signed the cyber agreement?", "-g", str(output))
     assert code == 0 and out.startswith("China, United States\n")
-    assert "Understood as: anybody or anything “signed” Cyber Agreement." in out
+    assert "Understood as: anyone or anything “signed” Cyber Agreement." in out
     assert "“China and the U.S. 🇨🇳🇺🇸 signed the Cyber Agreement.” [sequel]" in out
     assert "SELECT DISTINCT" in out and "<https://w3id.org/whereas/id/agreement/cyber-agreement>" in out
 
@@ -481,7 +483,7 @@ def test_command_takes_a_question_without_quotes(output: Path) -> None:
 def test_command_says_what_it_does_not_understand(output: Path) -> None:
     code, out, err = command("Why did Xi meet Obama?", "-g", str(output))
     assert code == 1
-    assert "'Why did Xi meet Obama?' is not understood: the grammar has no place" in err
+    assert "could not parse 'Why did Xi meet Obama?': no question pattern fits" in err
     assert "When did Xi meet Obama?" in out
 
 
@@ -505,4 +507,4 @@ def test_command_writes_json(output: Path) -> None:
 
 def test_command_fails_in_one_line(output: Path) -> None:
     code, _, err = command("month", "-g", str(output))
-    assert (code, err) == (2, "whereas: month needs --month (2015-09, 2015 or 2015-09-25); give it\n")
+    assert (code, err) == (2, "whereas: month needs --month (2015-09, 2015 or 2015-09-25)\n")

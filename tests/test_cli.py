@@ -109,8 +109,8 @@ def test_build_says_what_it_did(articles: Path, tmp_path: Path) -> None:
         f"The map is {output / 'map.html'}, the report {output / 'report.md'}.",
     ]
     (articles / "two.txt").write_text("Barack Obama spoke with Hua Chunying.", encoding="utf-8")
-    assert "Read 2 articles, 1 of them known from before." in whereas("build", articles, "-o", output).stdout
-    assert "nothing has changed" in whereas("build", articles, "-o", output).stdout
+    assert "2 articles (1 cached)" in whereas("build", articles, "-o", output).stdout
+    assert "up to date" in whereas("build", articles, "-o", output).stdout
 
 
 def test_build_tells_each_bad_input_and_exits_with_1(articles: Path, tmp_path: Path) -> None:
@@ -168,7 +168,10 @@ def test_build_stopped_with_ctrl_c(articles: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(graph.pipeline, "run", stopped)
     found = whereas("build", articles)
     assert found.exit_code == 130
-    assert found.stderr == "whereas: stopped; the last graph is untouched, and what was read is kept\n"
+    assert (
+        found.stderr
+        == "whereas: stopped; the previous graph is unchanged, and articles read so far are cached\n"
+    )
 
 
 # ------------------------------------------------------------------ query
@@ -259,7 +262,7 @@ def test_show_offers_the_nearest_names(output: Path) -> None:
 
 def test_check(output: Path, tmp_path: Path) -> None:
     found = whereas("check", "-g", output)
-    assert (found.exit_code, found.stdout) == (0, f"{output}: as it should be.\n")
+    assert (found.exit_code, found.stdout) == (0, f"{output}: valid, no problems found.\n")
     text = (output / "graph.trig").read_text("utf-8")
     (tmp_path / "bad.trig").write_text(text.replace("wh:modality wh:Asserted ;", "", 1), encoding="utf-8")
     found = whereas("check", "-g", tmp_path / "bad.trig")
@@ -381,5 +384,5 @@ def test_process_stopped_with_ctrl_c(output: Path, tmp_path: Path) -> None:
         running.send_signal(signal.SIGINT)
         assert running.stderr is not None
         told = running.stderr.read()
-    assert told == "whereas: stopped; the last graph is untouched, and what was read is kept\n"
+    assert told == "whereas: stopped; the previous graph is unchanged, and articles read so far are cached\n"
     assert running.returncode == 130

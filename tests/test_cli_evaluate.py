@@ -58,8 +58,8 @@ def test_a_graph_is_held_against_a_gold_file(output: Path, tmp_path: Path) -> No
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        ([], "give one of the two"),
-        (["nowhere.json", "--bench", "sets"], "give one of the two"),
+        ([], "give a gold file or --bench"),
+        (["nowhere.json", "--bench", "sets"], "give a gold file or --bench"),
         (["nowhere.json"], "nowhere.json"),
         (["--bench", "nowhere", "--set", "nothing"], "nothing"),
     ],

@@ -233,7 +233,7 @@ def _closed_port() -> int:
         ("tls://127.0.0.1:{port}", "no certificates"),
         ("missing.json", "No such file"),
         ("empty.json", "Expecting value"),
-        ("other.json", "holds no address"),
+        ("other.json", "has no address"),
     ],
 )
 def test_no_scheduler_is_one_line(
@@ -337,7 +337,7 @@ def test_an_article_that_kills_its_worker_is_named_and_left_out(
         cluster.add(*PRELOAD, nanny=True)
         done = run([folder], tmp_path / "output", cluster=cluster.address)
     assert [str(problem).partition(";")[0] for problem in done.problems] == [
-        "a100a.txt: ends every process that reads it, perhaps for want of memory",
+        "a100a.txt: crashes every process that reads it, perhaps because it runs out of memory",
         "a150a.txt: cannot be read",
     ]
     assert done.read == MANY
@@ -373,7 +373,7 @@ def test_a_worker_that_cannot_read_is_left_out_by_name(
             [articles], tmp_path / "output", cluster=cluster.address, on_progress=add if late else None
         )
     (note,) = done.notes
-    assert note.startswith(f"worker {bad[0]} {why}") and note.endswith("; it is left out")
+    assert note.startswith(f"worker {bad[0]} {why}") and note.endswith("; skipped")
     assert files_of(tmp_path / "output") == alone
 
 
@@ -381,7 +381,9 @@ def test_a_worker_that_cannot_read_is_left_out_by_name(
 def test_no_worker_at_all_can_read(articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connection, "PATIENCE", 1)
     with Cluster(tmp_path) as cluster:
-        with pytest.raises(ClusterError, match=r"no worker has come for 1 s; start some with `dask worker`"):
+        with pytest.raises(
+            ClusterError, match=r"no worker connected within 1 s; start some with `dask worker`"
+        ):
             run([articles], tmp_path / "output", cluster=cluster.address)
         cluster.add(*PRELOAD, WHEREAS_TEST_WORKER="of another version")
         with pytest.raises(ClusterError, match=r"no worker can read \(worker tcp://.* has another program"):
@@ -391,7 +393,7 @@ def test_no_worker_at_all_can_read(articles: Path, tmp_path: Path, monkeypatch: 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("whose", "problem"), [("workers", "no worker has come"), ("scheduler", "the scheduler is gone")]
+    ("whose", "problem"), [("workers", "no worker connected"), ("scheduler", "the scheduler is gone")]
 )
 @pytest.mark.usefixtures("small_batches")
 def test_a_cluster_that_is_gone_is_one_line_and_keeps_what_was_read(

@@ -73,7 +73,7 @@ def test_different_outranks_same_and_says_so() -> None:
         Decision("same", "X. Jinping", "Lyndon Johnson", line=4),
     )
     assert told == [
-        "decisions.csv, line 4: X. Jinping and Lyndon Johnson cannot be the same, line 2 says that they are "
+        "decisions.csv, line 4: X. Jinping and Lyndon Johnson cannot be the same: line 2 makes them "
         "different; remove one of the two lines"
     ]
     assert len(found) == 6
@@ -94,12 +94,12 @@ def test_rename_and_reclass() -> None:
 @pytest.mark.parametrize(
     ("decision", "told"),
     [
-        (Decision("same", "Nobody", "Xi Jinping", line=7), "line 7: nothing is called 'Nobody'"),
+        (Decision("same", "Nobody", "Xi Jinping", line=7), "line 7: no entity has the name 'Nobody'"),
         (Decision("same", "Barak Obama", "Jeh Johnson", line=7), "(nearest: Barack H. Obama"),
         (Decision("same", "person/barak-obama", "Jeh Johnson", line=7), "(nearest: person/barack-h-obama"),
-        (Decision("same", "…", "Xi Jinping", line=7), "nothing is called"),
+        (Decision("same", "…", "Xi Jinping", line=7), "no entity has the name"),
         (Decision("rename", "Mandiant", "M", line=7), "may be company/mandiant or person/mandiant"),
-        (Decision("reclass", "Xi Jinping", "Emperor", line=7), "Emperor is no class"),
+        (Decision("reclass", "Xi Jinping", "Emperor", line=7), "Emperor is not a class"),
         (Decision("different", "Xi Jinping", "Xi Jinping", line=7), "are the same name"),
     ],
 )
@@ -202,17 +202,17 @@ def test_why_gives_points_and_reasons() -> None:
     found = why("Barack Obama", "Barack H. Obama", READINGS, ONTOLOGY)
     assert found.same
     assert found.lines() == (
-        "person/barack-h-obama is one",
+        "person/barack-h-obama: one entity",
         "+1.50  both belong to US",
         "+3.00  names agree (shorter): “barack h obama” and “barack obama”",
-        "+4.50  of 3.00 that it takes",
+        "score 4.50 (threshold 3.00): same entity",
     )
 
 
 def test_why_not() -> None:
     found = why("Jeh Johnson", "person/lyndon-johnson", READINGS, ONTOLOGY)
     assert not found.same
-    assert found.lines()[0] == "person/jeh-johnson and person/lyndon-johnson are two"
+    assert found.lines()[0] == "person/jeh-johnson and person/lyndon-johnson: two entities"
     assert found.lines()[-1] == "never  “jeh johnson” and “lyndon johnson” are two names"
     assert why("Mandiant", "Xi Jinping", READINGS, ONTOLOGY).lines()[1].startswith("never  Organization")
 
@@ -233,21 +233,21 @@ def test_why_and_decide_on_the_command_line(
     whereas("build", articles, "-o", output)
     found = whereas("why", "Barack Obama", "Barry Osborne", "-g", output)
     assert (found.exit_code, found.stderr) == (0, "")
-    assert found.stdout.startswith("person/barack-obama and person/barry-osborne are two\n")
+    assert found.stdout.startswith("person/barack-obama and person/barry-osborne: two entities\n")
     found = whereas("decide", "same", "Barack Obama", "Barry Osborne", "-g", output, "--note", "a slip")
     assert found.exit_code == 0 and "build again" in found.stdout
     assert ": 3 entities" in whereas("build", articles, "-o", output).stdout
     assert whereas("why", "Barack Obama", "Barry Osborne", "-g", output).stdout.startswith(
-        "person/barack-obama is one"
+        "person/barack-obama: one entity"
     )
     for bad in (("perhaps", "a", "b"), ("same", "a"), ("reject", "")):
         found = whereas("decide", *bad, "-g", output)
         assert found.exit_code == 2 and len(found.stderr.splitlines()) == 1
     before = (output / "decisions.csv").read_bytes()
     for unknown, told in (
-        (("same", "Nobody", "Xi Jinping"), "whereas: same: nothing is called 'Nobody'; mend the name\n"),
-        (("rename", "Lynch", "Loretta"), "nothing is called 'Lynch' (nearest: Loretta Lynch)"),
-        (("reclass", "Xi Jinping", "Emperor"), "Emperor is no class; `whereas ontology` lists them"),
+        (("same", "Nobody", "Xi Jinping"), "whereas: same: no entity has the name 'Nobody'; fix the name\n"),
+        (("rename", "Lynch", "Loretta"), "no entity has the name 'Lynch' (nearest: Loretta Lynch)"),
+        (("reclass", "Xi Jinping", "Emperor"), "Emperor is not a class; `whereas ontology` lists them"),
         (("reject", "statement/000000000000"), "statement/000000000000"),
         (("different", "Xi Jinping", "Xi Jinping"), "are the same name"),
     ):

@@ -146,12 +146,12 @@ def test_a_pipeline_whose_bytes_have_changed_is_told(tmp_path: Path, monkeypatch
     packed(tmp_path, "xx_own", b"others")
     monkeypatch.syspath_prepend(tmp_path)
     found = by_name(list(examine(tmp_path / "output")))
-    assert found[MODEL].says == "3.8.0, the usual one"
-    assert found["xx_own"].says == "3.8.0; read with it: --model xx_own"
+    assert found[MODEL].says == "3.8.0, the default"
+    assert found["xx_own"].says == "3.8.0; use it with --model xx_own"
     (tmp_path / MODEL / "weights.bin").write_bytes(b"weighty")
     (tmp_path / "xx_own" / "weights.bin").unlink()
     found = by_name(list(examine(tmp_path / "output")))
-    assert found[MODEL].state is State.BAD and "is not as it was packed" in found[MODEL].says
+    assert found[MODEL].state is State.BAD and "differs from the package" in found[MODEL].says
     assert shlex.split(found[MODEL].mend)[4:] == [
         "--force-reinstall", "--no-deps", f"{MODEL.replace('_', '-')}==3.8.0"
     ]  # fmt: skip
@@ -192,12 +192,12 @@ def test_a_built_graph_with_a_file_that_is_gone_or_cut(output: Path, broken: str
 def test_a_record_that_makes_no_sense(output: Path, record: str) -> None:
     (output / ".whereas" / "built.json").write_text(record, encoding="utf-8", errors="surrogateescape")
     found = by_name(list(examine(output)))["graph"]
-    assert found.state is State.BAD and found.says.startswith("its record cannot be read")
+    assert found.state is State.BAD and found.says.startswith("its build record cannot be read")
 
 
 def test_no_graph_yet_and_no_place_for_one(tmp_path: Path) -> None:
     found = by_name(list(examine(tmp_path / "new" / "output")))
-    assert (found["graph"].state, found["graph"].says) == (State.NOTE, "none built there yet")
+    assert (found["graph"].state, found["graph"].says) == (State.NOTE, "no graph yet")
     (tmp_path / "file").touch()
     found = by_name(list(examine(tmp_path / "file")))
     assert found[str(tmp_path / "file")].state is State.BAD
@@ -218,7 +218,7 @@ def test_command_exits_with_1_where_the_core_does_not_work(elsewhere: Path) -> N
     found = whereas("doctor", "-g", elsewhere / "output")
     assert found.exit_code == 1
     assert "no-such-thing<3,>=2" in found.stdout
-    assert found.stderr == "whereas: the core does not work here\n"
+    assert found.stderr == "whereas: the core does not work on this machine\n"
 
 
 def test_deep_reads_a_sentence(output: Path) -> None:
@@ -240,8 +240,8 @@ runpy.run_module("graph", run_name="__main__")
     [
         ("typer", ["doctor"], 1, "whereas: the package 'typer' is not installed; "),
         ("rdflib", ["query", "SELECT * {}", "-g", "{output}"], 2, "whereas: the package 'rdflib' is not"),
-        ("packaging", ["doctor"], 1, "whereas: the core does not work here"),
-        ("pyoxigraph", ["doctor"], 1, "whereas: the core does not work here"),
+        ("packaging", ["doctor"], 1, "whereas: the core does not work on this machine"),
+        ("pyoxigraph", ["doctor"], 1, "whereas: the core does not work on this machine"),
     ],
 )
 def test_a_package_that_cannot_be_imported(

@@ -68,12 +68,12 @@ def test_the_graph_that_is_named_is_asked(shell: Any, output: Path) -> None:
     ("line", "query", "says"),
     [
         ("", "SELECT", "cannot be run"),
-        ("", "DROP ALL", "a query only reads"),
-        ("-x y", WHO, "is not understood"),
-        ("-o", WHO, "is not understood"),
-        ("-o 1x", WHO, "is not understood"),
-        ("-o x.y", WHO, "is not understood"),
-        ("-g nobody", WHO, "nobody: is no graph"),
+        ("", "DROP ALL", "use SELECT, ASK"),
+        ("-x y", WHO, "could not parse"),
+        ("-o", WHO, "could not parse"),
+        ("-o 1x", WHO, "could not parse"),
+        ("-o x.y", WHO, "could not parse"),
+        ("-g nobody", WHO, "nobody: not a graph"),
     ],
 )
 def test_what_is_wrong_is_told_in_one_line(

@@ -325,7 +325,7 @@ def test_matrix_counts_and_denials_only_when_asked(kg: KnowledgeGraph) -> None:
     assert "country/united-states" not in table.columns
     assert kg.matrix("attacks", denied=True).loc["country/china", "country/united-states"] == 1
     assert kg.matrix(["attacks", "signed"]).to_numpy().sum() == 3
-    with pytest.raises(QueryError, match="'hits': there is no such relation"):
+    with pytest.raises(QueryError, match="'hits': unknown relation"):
         kg.matrix("hits")
 
 

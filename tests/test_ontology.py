@@ -436,8 +436,8 @@ def test_the_order_of_a_file_is_of_no_matter(tmp_path: Path) -> None:
 # ------------------------------------------------------------------ bad files
 
 BAD = {
-    "broken": ("my:Ship a owl:Class ; rdfs:label", "is not Turtle"),
-    "html": ("<!doctype html><p>404</p>", "is not Turtle"),
+    "broken": ("my:Ship a owl:Class ; rdfs:label", "invalid Turtle"),
+    "html": ("<!doctype html><p>404</p>", "invalid Turtle"),
     "domain": (
         "my:eats a owl:ObjectProperty ; rdfs:subPropertyOf wh:relatedTo ; rdfs:domain my:Whale .",
         "eats: its domain names Whale",

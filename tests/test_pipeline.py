@@ -160,9 +160,7 @@ def test_a_removed_article_leaves_nothing(articles: Path, tmp_path: Path) -> Non
     (articles / "three.txt").unlink()
     reader = FakeReader()
     done = built(articles, output, reader)
-    assert done.notes == (
-        "three.txt: no longer among the articles; what the last build had from there is gone",
-    )
+    assert done.notes == ("three.txt: no longer among the articles; removed from the graph",)
     assert reader.read_slugs == []
     assert "texts/three.txt" not in files_of(output)
     assert b"Shengkun" not in (output / "graph.trig").read_bytes()
@@ -303,8 +301,7 @@ def test_spacy_reader_reads_the_rest_of_a_batch(monkeypatch: pytest.MonkeyPatch)
     first, second, third = SpacyReader("model", default_ontology()).read(sources)
     assert isinstance(first, Reading) and isinstance(third, Reading)
     assert (
-        str(second)
-        == "s1.txt: cannot be read (ValueError: a rule fell over); report it, or leave the article out"
+        str(second) == "s1.txt: cannot be read (ValueError: a rule fell over); report it, or skip the article"
     )
 
 

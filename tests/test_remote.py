@@ -250,7 +250,7 @@ def test_an_answer_that_a_server_cuts_is_no_answer(virtuoso: str, monkeypatch: p
     monkeypatch.setenv(USER, "dba")
     monkeypatch.setenv(PASSWORD, "dba")
     fill(compile_dataset(COMPLEX, IDENTITIES, ONTOLOGY), virtuoso)
-    with pytest.raises(QueryError, match="cuts answers after 2000 rows; use LIMIT"):
+    with pytest.raises(QueryError, match="truncates answers after 2000 rows; use LIMIT"):
         KnowledgeGraph.remote(virtuoso).query("SELECT * { ?a ?b ?c . ?d ?e ?f }")
 
 
@@ -338,16 +338,16 @@ def fake(monkeypatch: pytest.MonkeyPatch) -> Iterator[Fake]:
 BAD: dict[str, tuple[Reply, str]] = {
     "a web page": (
         (200, {"Content-Type": "text/html"}, b"<h1>Hello</h1>"),
-        "no SPARQL result (text/html: <h1>",
+        "not a SPARQL result (text/html: <h1>",
     ),
-    "nothing": ((200, ROWS, b""), "no SPARQL result"),
+    "nothing": ((200, ROWS, b""), "not a SPARQL result"),
     "half an answer": (
         (200, ROWS, b'{"head":{"vars":["m"]},"results":{"bindings":[{"m"'),
-        "no SPARQL result",
+        "not a SPARQL result",
     ),
-    "JSON of another kind": ((200, ROWS, b'{"hello": "world"}'), "no SPARQL result"),
-    "a list": ((200, ROWS, b"[1, 2]"), "no SPARQL result"),
-    "bytes": ((200, ROWS, bytes(range(256))), "no SPARQL result"),
+    "JSON of another kind": ((200, ROWS, b'{"hello": "world"}'), "not a SPARQL result"),
+    "a list": ((200, ROWS, b"[1, 2]"), "not a SPARQL result"),
+    "bytes": ((200, ROWS, bytes(range(256))), "not a SPARQL result"),
     "not found": ((404, {}, b"no such page"), "failed (404 Not Found: no such page)"),
     "an error": (
         (500, {}, b"java.lang.Error\n at line 1"),
@@ -372,10 +372,10 @@ def test_a_server_that_answers_garbage_is_one_line(fake: Fake, reply: Reply, tol
 @pytest.mark.parametrize(
     ("url", "told"),
     [
-        ("localhost:7878", "is no address of a store"),
-        ("ftp://localhost", "is no address of a store"),
-        ("http://", "is no address of a store"),
-        ("http://me:secret@localhost:7878", f"put them into {USER} and {PASSWORD}"),
+        ("localhost:7878", "not the URL of a store"),
+        ("ftp://localhost", "not the URL of a store"),
+        ("http://", "not the URL of a store"),
+        ("http://me:secret@localhost:7878", f"set {USER} and {PASSWORD} instead"),
     ],
 )
 def test_a_bad_address_is_one_line_without_its_password(url: str, told: str) -> None:
@@ -388,7 +388,7 @@ def test_a_server_that_is_away_is_one_line(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("graph.store.http.PAUSES", (0.0,))
     found = whereas("query", "ASK {}", "--store", f"http://127.0.0.1:{free_port()}")
     assert found.exit_code == 2 and len(found.stderr.splitlines()) == 1
-    assert "cannot be reached; see that the store runs" in found.stderr
+    assert "cannot be reached; check that the store is running" in found.stderr
 
 
 def test_what_fails_for_the_moment_is_tried_again(fake: Fake) -> None:

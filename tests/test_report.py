@@ -40,7 +40,7 @@ def section(text: str, heading: str) -> str:
 @pytest.mark.parametrize(
     ("heading", "line"),
     [
-        ("Key players", "1. **China** (country): tied to 13 others, most strongly to United States"),
+        ("Key players", "1. **China** (country): connected to 13 others, most strongly to United States"),
         ("Communities", "**China**, **Russia**, **Ministry of Foreign Affairs**"),
         (
             "Agreements",
@@ -85,7 +85,7 @@ def test_same_network_same_text(text: str) -> None:
 
 def test_empty_network_has_a_briefing_too() -> None:
     assert report(networks.empty(), measures(networks.empty()), ONTOLOGY) == (
-        "# Briefing\n\n0 articles, and nothing to show.\n"
+        "# Briefing\n\n0 articles without entities.\n"
     )
 
 
@@ -199,7 +199,7 @@ def test_any_markdown_stays_within_prose(given_text: str) -> None:
 
 def test_page_of_an_empty_network() -> None:
     network = networks.empty()
-    assert "nothing to show" in Words(page(report(network, measures(network), ONTOLOGY))).text
+    assert "without entities" in Words(page(report(network, measures(network), ONTOLOGY))).text
 
 
 @pytest.mark.browser

@@ -96,7 +96,7 @@ def web(server: str) -> Iterator[httpx.Client]:
         ("/", ['href="/ask"', "Xi Jinping"]),
         ("/ask", ["A question in English"]),
         ("/ask?q=Who+signed+the+cyber+agreement%3F", ["China, United States", "Understood as:"]),
-        ("/ask?q=Why%3F", ["Not understood", "You can ask"]),
+        ("/ask?q=Why%3F", ["Could not parse", "You can ask"]),
         ("/query", ['data-name="paths"', "Mine &lt;b&gt;?"]),
         ("/sources", ["/id/source/visit", "2015-09-28", "A “visit” \\ and its sequel"]),
         (
@@ -203,7 +203,7 @@ def test_saved_queries(web: httpx.Client) -> None:
     assert web.get("/queries/month").status_code == 400
     assert web.get("/queries/nothing").status_code == 404
     assert web.get("/queries/met-with", params={"person": "Xi Jingping"}).text.endswith(
-        "nearest is Xi Jinping\n"
+        "the closest match is Xi Jinping\n"
     )
 
 
@@ -670,9 +670,7 @@ def test_a_port_that_is_taken_is_told_in_one_line(server: str, output: Path) -> 
     command = [sys.executable, "-m", "graph", "serve", "-g", str(output), "-p", port]
     found = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
     assert found.returncode == 2
-    assert re.fullmatch(
-        rf"whereas: 127\.0\.0\.1:{port}: cannot be listened to \(.*\); choose .*\n", found.stderr
-    )
+    assert re.fullmatch(rf"whereas: 127\.0\.0\.1:{port}: cannot listen \(.*\); choose .*\n", found.stderr)
 
 
 def test_a_missing_extra_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -315,7 +315,7 @@ def test_bad_readings_are_named() -> None:
         ((replace(SEQUEL, statements=(Statement("xi", "supports", "ghost"),)),), "'ghost'"),
         (
             (replace(SEQUEL, statements=(Statement("xi", "supports", "obama", evidence=(past_end,)),)),),
-            "past the end",
+            "after the end",
         ),
         ((replace(SEQUEL, source=replace(SEQUEL.source, title="half \ud83d")),), "surrogate"),
     ]:
@@ -343,8 +343,8 @@ def test_opening_what_is_no_graph(tmp_path: Path) -> None:
     for path, words in [
         (tmp_path, "holds no graph.trig"),
         (tmp_path / "none.ttl", "build the graph first"),
-        (tmp_path / "broken.trig", "does not read as a graph"),
-        (tmp_path / "graph.docx", ".docx is no format"),
+        (tmp_path / "broken.trig", "cannot be read as a graph"),
+        (tmp_path / "graph.docx", "unknown graph format .docx"),
     ]:
         with pytest.raises(StoreError, match=words) as caught:
             open_dataset(path)
@@ -632,13 +632,13 @@ WHOLE = codec.dumps(VISIT)
 )
 def test_corrupt_json_is_refused_in_one_line(content: bytes) -> None:
     assert content != WHOLE
-    with pytest.raises(StoreError, match=r"cache/visit\.json: is no reading of this version") as caught:
+    with pytest.raises(StoreError, match=r"cache/visit\.json: not a reading of this version") as caught:
         codec.loads(content, name="cache/visit.json")
     assert "\n" not in str(caught.value)
 
 
 def test_half_a_character_is_not_written_as_json() -> None:
-    with pytest.raises(StoreError, match="mend the text"):
+    with pytest.raises(StoreError, match="fix the text"):
         codec.dumps(replace(VISIT, source=replace(VISIT.source, title="\ud800")))
 
 

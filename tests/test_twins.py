@@ -82,4 +82,4 @@ def test_build_says_what_it_leaves_out(tmp_path: Path, monkeypatch: pytest.Monke
     assert done.sources == 1 and len(done.notes) == 1
     found = whereas("build", articles, "-o", tmp_path / "output")
     assert found.exit_code == 0
-    assert found.stderr == "b.txt: has nearly the same text as a.txt; it is left out\n"
+    assert found.stderr == "b.txt: has nearly the same text as a.txt; skipped\n"

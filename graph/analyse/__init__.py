@@ -1,7 +1,7 @@
-"""Network → measures: who matters, who belongs together, who ties the parts, who is for or against whom.
+"""Network → measures: centrality, communities, brokerage, and support or opposition.
 
-Pure functions of the networkx network; nothing here depends on set order or on the clock, and what
-draws lots takes a seed.
+Pure functions of the networkx network; no result depends on set order or on the clock, and sampling uses a
+fixed seed.
 """
 
 from graph.analyse.balance import Balance, balance, event_type, sign

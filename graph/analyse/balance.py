@@ -1,4 +1,4 @@
-"""Who is for or against whom, and whether the triangles are at peace."""
+"""Support and opposition between entities, and the structural balance of triangles."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Balance:
 
     `sides` maps each sorted pair with a sign to a value from −1 (all against) to 1 (all for);
     `balanced` and `unbalanced` count triangles whose signs multiply to plus and to minus; `share` is
-    balanced / all, or None where there is no signed triangle.
+    balanced / all, or None without signed triangles.
     """
 
     sides: Mapping[tuple[str, str], float]

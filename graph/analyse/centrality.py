@@ -15,10 +15,10 @@ ONE_THREAD = 1 << 62
 
 
 def pagerank(graph: nx.Graph, *, damping: float = 0.85) -> dict[str, float]:
-    """PageRank on weighted ties, summing to 1: a tie to somebody important counts more.
+    """PageRank on weighted ties, summing to 1: a tie to an important node counts more.
 
     PR(v) = (1 − d)/n + d Σ_u PR(u)·w_uv / Σ_x w_ux over the neighbours u of v, with d the damping and w
-    the weight of a tie; who has no tie shares out evenly.
+    the weight of a tie; a node without ties distributes evenly.
     Brin and Page, "The anatomy of a large-scale hypertextual Web search engine" (1998).
     """
     if not graph:

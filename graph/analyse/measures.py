@@ -16,13 +16,13 @@ DIGITS = 9  # enough to rank by; beyond it lies the noise of floating point
 
 @dataclass(frozen=True, slots=True)
 class Measures:
-    """What the network says of its nodes; every mapping holds every node, in sorted order.
+    """The measures of all nodes; every mapping has every node, in sorted order.
 
     `degree` is the weight of all ties, `neighbours` the number of distinct others; `pagerank` sums to 1;
     `betweenness` and `participation` run from 0 to 1; `brokerage` is their product; `core` is the
     largest k such that the node has k neighbours who each have k (Seidman 1983). `communities` lists the
-    groups, largest first, members by PageRank; `community` gives each node's place in that list.
-    `sampled` says that betweenness is an estimate.
+    groups, largest first, members by PageRank; `community` gives the index of each node's group.
+    `sampled` means that betweenness is an estimate.
     """
 
     degree: Mapping[str, float] = field(default_factory=dict)

@@ -21,17 +21,17 @@ CERTAINTY: dict[str, float] = {
 """How far a statement ties the two it is about: what is denied does not tie at all."""
 
 ANY_RELATION = "relatedTo"
-ANY_RELATION_COUNTS = 0.5  # that somebody speaks of a thing ties less than that he signed or met it
+ANY_RELATION_COUNTS = 0.5  # a mention in a quote is a weaker tie than a signature or a meeting
 
 
 def ties(network: nx.MultiDiGraph) -> nx.Graph:
-    """The network as a simple undirected graph whose edges have the weight of what is said of the pair.
+    """The network as a simple undirected graph, with edges weighted by the statements about the pair.
 
     The weight of {u, v} is Σ over the distinct (relation, source) that tie them of the greatest
     certainty among those statements (`CERTAINTY`, halved for the open relation): ten sentences of one
-    article that say the same count once, a second article counts again. Directions are dropped, for
-    they belong to grammar (leads, led by), not to importance. Every node is kept; nodes and edges are
-    in sorted order; a pair that is bound only by denials has no edge.
+    article with the same statement count once, a second article counts again. Directions are dropped,
+    because they follow from the wording (leads, led by), not from importance. Every node is kept; nodes
+    and edges are in sorted order; a pair with nothing but denials has no edge.
     """
     best: dict[tuple[str, str], dict[tuple[str, str], float]] = defaultdict(dict)
     for u, v, data in network.edges(data=True):
@@ -55,5 +55,5 @@ def _weight(data: dict[str, Any]) -> float:
 
 
 def sources_of(evidence: Iterable[Any]) -> list[str]:
-    """The sources of some citations, each once, sorted; one nameless source if there are none."""
+    """The distinct sources of some citations, sorted; one unnamed source if there are none."""
     return sorted({citation.source for citation in evidence}) or [""]

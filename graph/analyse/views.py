@@ -19,10 +19,10 @@ COLUMNS = ("when", "subject", "relation", "object", "modality", "speaker", "stat
 
 
 def paths(network: nx.MultiDiGraph, one: str, other: str, *, count: int = 10) -> list[list[str]]:
-    """The shortest ways from one node to another along ties, each a list of ids; [] where there is none.
+    """The shortest paths between two nodes along ties, each a list of ids; [] if there is none.
 
-    Sorted by length and then by id; what is only denied leads nowhere. Raises networkx.NodeNotFound for
-    an id that is not in the network.
+    Sorted by length and then by id; denied statements are not ties. Raises networkx.NodeNotFound for an id
+    that is not in the network.
     """
     graph = ties(network)
     if missing := [name for name in (one, other) if name not in graph]:
@@ -47,10 +47,10 @@ def timeline(network: nx.MultiDiGraph) -> pd.DataFrame:
 
 
 def matrix(network: nx.MultiDiGraph, relation: str | Iterable[str], *, denied: bool = False) -> pd.DataFrame:
-    """Who does it to whom: rows are subjects, columns objects, cells the number of statements.
+    """The matrix of a relation: rows are subjects, columns objects, cells the number of statements.
 
-    `relation` is a local name or several; statements that deny are counted only if `denied`. Rows and
-    columns are sorted by id, and hold only who has a count.
+    `relation` is a local name or several; denials count only if `denied`. Rows and columns are sorted by id
+    and have only entities with a count.
     """
     import pandas as pd  # see `timeline`
 

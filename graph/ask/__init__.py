@@ -1,8 +1,8 @@
 """Questions in plain English → SPARQL, without a model: a grammar over the ontology's words.
 
-The names of the graph, the verbs, nouns and roles of the ontology and a table of orders of words say what
-a question may be. One is understood only if every word of it has its place; otherwise the reply says so
-and offers questions that would be. How it was read, and the SPARQL, always stand in the reply.
+The grammar uses the names of the graph, the verbs, nouns and roles of the ontology, and a table of word
+orders. A question parses only if every word fits; otherwise the reply says so and suggests similar questions.
+The reply always has the interpretation and its SPARQL.
 """
 
 from graph.ask.asker import Asker

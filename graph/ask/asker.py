@@ -48,24 +48,22 @@ class Asker:
             return reply
         if isinstance(best.a, Wanted) and best.a.noun is not None:
             wide = self._answered(question, replace(best, a=replace(best.a, noun=None)), others)
-            note = (
-                f"none bears “{best.a.noun}” in its name, and the graph does not know which of these is one"
-            )
+            note = f"no entity has “{best.a.noun}” in its name; the graph does not know which of these is one"
             return replace(wide, notes=(note, *wide.notes)) if wide.answers else wide
         for other in _weaker(fitting, best):
             second = self._answered(question, other, ())
             if second.answers:
-                note = f"nothing is said of {reply.understood}, as it would be read first"
+                note = f"no statements about {reply.understood}, which is the first way to read the question"
                 return replace(second, notes=(note, *second.notes))
         if note := self._wider(question, best):
             reply = replace(reply, notes=(*reply.notes, note))
         return replace(reply, nearest=nearest(asked, question, self.names))
 
     def _wider(self, question: str, best: Question) -> str:
-        """What would be answered under another title, or without the time and the words of the sentence."""
+        """A note with the answer for another title, or without the time and the words of the sentence."""
         ways = []
         if best.role:
-            ways.append((f"under another title than “{best.role}”", replace(best, role=None)))
+            ways.append((f"with a title other than “{best.role}”", replace(best, role=None)))
         if best.tail.topic:
             ways.append((f"without “{best.tail.text}”", replace(best, tail=_timed(best.tail))))
         if best.tail != NO_TAIL and best.kind not in ("time", "members"):
@@ -74,7 +72,7 @@ class Asker:
         for way, wide in ways:
             if (reply := self._answered(question, wide, ())).answers:
                 told = reply.short or "; ".join(one.statement for one in reply.answers[:3])
-                return f"{way} there is an answer: {told.rstrip('.')}"
+                return f"answer {way}: {told.rstrip('.')}"
         return ""
 
     def _answered(self, question: str, best: Question, others: Sequence[Question]) -> Reply:
@@ -92,7 +90,7 @@ class Asker:
         )
 
     def _fitting(self, question: Question) -> Question | None:
-        """The question with those of its signals that its ends allow; None where there are none left."""
+        """The question with the signals that its ends allow; None if no signal is left."""
         if not question.signals:
             return question
         question = replace(question, a=_general(question.a), b=_general(question.b))
@@ -101,7 +99,7 @@ class Asker:
         return replace(question, signals=kept, role=role) if kept else None
 
     def _is_named_by(self, signals: Sequence[Signal], role: str | None) -> bool:
-        """Whether a role is but the relation's own name: all are asked for who stand in it."""
+        """Whether a role is only the relation's own name, so that every holder is an answer."""
         labels = (self.ontology.relations[signal.relation].label.split() for signal in signals)
         return role is not None and all(label[: len(role.split())] == role.split() for label in labels)
 
@@ -122,12 +120,12 @@ class Asker:
     def _problem(self, asked: Sequence[Word], found: Sequence[Question]) -> str:
         if found:
             best, _ = _best(found)
-            return f"it would ask for {described(best, self.names)}, which the ontology rules out"
+            return f"this asks for {described(best, self.names)}, which the ontology rules out"
         if {word.folded for word in asked} & NEGATIONS:
-            return "questions with a “not” are not understood: what no article says, the graph does not know"
+            return "questions with “not” are not supported: the graph only knows what articles say"
         if runs := unknown(asked, self.names):
-            return f"nothing in the graph is called {' or '.join(f'“{run}”' for run in runs)}"
-        return "the grammar has no place for all of its words"
+            return f"nothing in the graph has the name {' or '.join(f'“{run}”' for run in runs)}"
+        return "no question pattern fits all of its words"
 
 
 def _things(question: Question) -> Iterable[Thing]:
@@ -153,7 +151,7 @@ def _best(found: Sequence[Question]) -> tuple[Question, list[Question]]:
 
 
 def _general(end: End) -> End:
-    """An end of any name: what is tied to something need not bear its noun to be one."""
+    """An end without its noun: an entity can be one without having the noun in its name."""
     return replace(end, noun=None) if isinstance(end, Wanted) else end
 
 
@@ -165,7 +163,7 @@ def _timed(tail: Tail) -> Tail:
 def _weaker(found: Sequence[Question], best: Question) -> list[Question]:
     """Up to two readings of another shape that leave no more of the words to the sentence.
 
-    What somebody says about a thing may as well be sought by the thing's words.
+    "What X says about Y" can also be searched by the words of Y.
     """
     most = len(best.tail.topic) if best.kind != "said" else MOST_WORDS
     alike = [one for one in sorted(found, key=_rank) if len(one.tail.topic) <= most]

@@ -195,7 +195,7 @@ def _iris(iris: Iterable[str]) -> str:
 
 
 def _below(ontology: Ontology, name: str) -> list[str]:
-    """The relation and all that are kinds of it; the parent of all stands for itself alone."""
+    """The relation and its subrelations; the top relation only means itself."""
     found = [name]
     for one in found:
         if ontology.relations[one].parent is not None or one == name:

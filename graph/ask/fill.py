@@ -15,10 +15,10 @@ from graph.store import Dataset, prefixes
 def filled(
     query: SavedQuery, given: Mapping[str, str], dataset: Dataset, names: Callable[[], Names]
 ) -> dict[str, Parameter]:
-    """The values for a saved query's parameters; a name stands for all entities that bear it.
+    """The values of a saved query's parameters; a name means all entities with this name.
 
-    `names` gives the names of the graph, and is called only where one is needed. Raises QueryError for a
-    parameter that there is not, one that is missing, and a name that nobody has.
+    `names` gives the names of the graph, and is called only if needed. Raises QueryError for an unknown or
+    missing parameter, and for an unknown name.
     """
     slots = {slot.name: slot for slot in query.parameters}
     if unknown := sorted(set(given) - set(slots)):
@@ -26,7 +26,7 @@ def filled(
         raise QueryError(f"{query.name} has no parameter {unknown[0]!r}; it takes {takes}")
     if missing := [slot for slot in query.needs if not given.get(slot.name)]:
         slot = missing[0]
-        raise QueryError(f"{query.name} needs --{slot.name} ({slot.says}); give it")
+        raise QueryError(f"{query.name} needs --{slot.name} ({slot.says})")
     return {name: _value(slots[name], text, dataset, names) for name, text in given.items() if text}
 
 
@@ -59,7 +59,9 @@ def options(words: Sequence[str]) -> dict[str, str]:
         word = rest.pop(0)
         name, equals, value = word.removeprefix("--").partition("=")
         if not word.startswith("--") or not name:
-            raise QueryError(f"{word!r} is no parameter; write --name value, and a question in quotes")
+            raise QueryError(
+                f"unexpected {word!r}; write parameters as --name value, and put a question in quotes"
+            )
         if not equals and not rest:
             raise QueryError(f"--{name} has no value; write --{name} value")
         found[name] = value if equals else rest.pop(0)

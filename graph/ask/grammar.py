@@ -31,7 +31,7 @@ Read = tuple[int, Any]
 
 
 class Slots:
-    """What may stand in each slot of a rule, for one question."""
+    """The words that fit each slot of a rule, for one question."""
 
     def __init__(self, words: Sequence[Word], phrases: Phrases, names: Names) -> None:
         self.words = words
@@ -44,7 +44,7 @@ class Slots:
         return self.words[place].folded if place < len(self.words) else ""
 
     def THING(self, at: int) -> Iterator[Read]:
-        """Somebody or something that the graph knows."""
+        """An entity of the graph."""
         if at not in self._things:
             self._things[at] = list(self.names.things(self.words, at)) if at < len(self.words) else []
         yield from self._things[at]
@@ -137,13 +137,13 @@ class Slots:
                 yield from self._rest(at, frame, frame.rest[:-1])
 
     def ACTIVE_WHERE(self, at: int) -> Iterator[Read]:
-        """A verb whose cue ends in the "in" or "at" that a "where" stands for."""
+        """A verb whose cue ends in "in" or "at", for questions with "where"."""
         for frame in self.phrases.frames(self.words[at]) if at < len(self.words) else ():
             if frame.rest[-1:] in (("in",), ("at",), ("to",)):
                 yield from self._frame(at, frame, frame.rest[:-1])
 
     def ACTIVE_FRONTED(self, at: int) -> Iterator[Read]:
-        """A verb whose preposition stands at the beginning of the question: "With whom did … meet"."""
+        """A verb with its preposition at the beginning of the question: "With whom did … meet"."""
         for frame in self.phrases.frames(self.words[at]) if at < len(self.words) else ():
             if frame.rest[-1:] == (self.at(0),):
                 yield from self._frame(at, frame, frame.rest[:-1])
@@ -164,7 +164,7 @@ class Slots:
         yield at, frame
 
     def NOUN_OF(self, at: int) -> Iterator[Read]:
-        """A noun and its preposition: "members of", "president of"; with its words where it is a role."""
+        """A noun and its preposition: "members of", "president of"; a role also has its words."""
         for end, signals in spans(self.phrases.nouns, self.words, at):
             yield end, (signals, None)
         for end, found in self.ROLE(at):
@@ -172,7 +172,7 @@ class Slots:
                 yield end + 1, found
 
     def ROLE(self, at: int) -> Iterator[Read]:
-        """A role that follows whom it is held with: "China's president"."""
+        """A role after a possessive: "China's president"."""
         for end, roles in spans(self.phrases.roles, self.words, at):
             for role in dict.fromkeys(role for role, _ in roles):
                 yield end, (tuple(signal for one, signal in roles if one == role), role)

@@ -67,7 +67,7 @@ Index = Mapping[tuple[str, ...], tuple[str, ...]]
 
 @dataclass(frozen=True)
 class Names:
-    """The entities of a graph by name: those they bear, those known beforehand, parts of a person's."""
+    """The entities of a graph by name: their names, known names, parts of personal names."""
 
     dataset: Dataset
     ontology: Ontology
@@ -81,7 +81,7 @@ class Names:
     """The phrases of relations that the ontology has no name for."""
 
     def things(self, words: Sequence[Word], start: int) -> Iterator[tuple[int, Thing]]:
-        """What the words from `start` on may stand for, with where it ends; the longest first."""
+        """The entities that the words from `start` on can mean, each with its end; the longest first."""
         found = [*self._named(words, start), *self._titled(words, start), *self._owned(words, start)]
         found += [one for one in self._described(words, start) if one[0] not in {end for end, _ in found}]
         yield from sorted(found, key=lambda one: -one[0])
@@ -115,7 +115,7 @@ class Names:
                     yield end, self.thing(_text(words[start:end]), ids, note=thing.note)
 
     def _described(self, words: Sequence[Word], start: int) -> Iterator[tuple[int, Thing]]:
-        """A noun of a class with what stands before it: "the cyber agreement"."""
+        """A noun of a class with its modifiers: "the cyber agreement"."""
         for head in range(start, min(start + 4, len(words))):
             for end, classes in spans(self.phrases.classes, words, head):
                 if _is_cut(words, end):
@@ -186,7 +186,7 @@ class Names:
         return self.entities[iri].label
 
     def find(self, name: str) -> Thing:
-        """The entities of a name or an id; raises QueryError, with the nearest names, where there is none."""
+        """The entities with a name or an id; raises QueryError with the closest names if there is none."""
         words_of = name_words(name)
         for index in (self.full, self.known, self.parts):
             if words_of in index:
@@ -195,10 +195,10 @@ class Names:
         if ids:
             return self.thing(name, ids)
         nearest = ", ".join(self.nearest(name)) or "nothing"
-        raise QueryError(f"{name!r}: no entity has this name; nearest is {nearest}")
+        raise QueryError(f"{name!r}: no entity has this name; the closest match is {nearest}")
 
     def nearest(self, name: str, most: int = 4) -> list[str]:
-        """The labels of the entities whose names are nearest to one that nobody bears."""
+        """The labels of the entities whose names are closest to an unknown name."""
         from rapidfuzz import fuzz, process
 
         labels = {n: e.label for e in self.entities.values() for n in sorted(e.names)}
@@ -214,7 +214,7 @@ def _is_cut(words: Sequence[Word], end: int) -> bool:
 
 def _note(described: Sequence[str]) -> str:
     quoted = " and ".join(f"“{word}”" for word in described)
-    return f"none bears {quoted} in its name, so those that stand in sentences with it are asked about: "
+    return f"no entity has {quoted} in its name, so this asks about entities in sentences with it: "
 
 
 def names_of(dataset: Dataset, ontology: Ontology, phrases: Phrases) -> Names:

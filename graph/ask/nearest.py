@@ -1,4 +1,4 @@
-"""Questions that would be understood: made of the names in one that was not, and of what is said of them."""
+"""Suggested questions: from the names in a question that did not parse, and the statements about them."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def _about(thing: Thing, names: Names) -> Iterator[str]:
 
 
 def _is_finite(label: str, relation: Relation, names: Names) -> bool:
-    """Whether a relation's label is a verb that stands by itself: "leads", but not "led by" or "party to"."""
+    """Whether the label of a relation is a finite verb: "leads", but not "led by" or "party to"."""
     first = label.split()[0]
     frames = (
         frame
@@ -107,7 +107,7 @@ def _reworded(asked: Sequence[Word], question: str) -> Iterator[str]:
 
 
 def _respelled(asked: Sequence[Word], question: str, names: Names) -> Iterator[str]:
-    """The question with a run of capitalised words that nobody is called in favour of the nearest name."""
+    """The question with an unknown capitalized name replaced by the closest known name."""
     for run in unknown(asked, names):
         for name in names.nearest(run):
             yield re.sub(re.escape(run), lambda _, name=name: name, question, count=1)  # type: ignore[misc]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Thing:
-    """Entities that a phrase of the question stands for; `note` tells how, where that is not plain."""
+    """The entities that a phrase of the question means; `note` explains a match that is not obvious."""
 
     text: str
     ids: tuple[str, ...]
@@ -17,9 +17,9 @@ class Thing:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is asked for: anything, or what is of a class, and at will of a country or body.
+    """The entity that is asked for: any, or of a class, optionally of a country or organization.
 
-    `role` is what somebody must be called, in the singular, and `noun` what a name must have.
+    `role` is the required title, in the singular, and `noun` a required word of the name.
     """
 
     text: str
@@ -36,9 +36,9 @@ End = Thing | Wanted | None
 
 @dataclass(frozen=True, slots=True)
 class Signal:
-    """What a verb, a noun or a role tells: a relation and whether it leads the other way round.
+    """The relation that a verb, noun or role signals, and whether it is inverse.
 
-    `phrase` is the label of an open relation: the words that tell it.
+    `phrase` is the label of an open relation: its words.
     """
 
     relation: str
@@ -65,8 +65,8 @@ class Question:
     """One reading of a question.
 
     `kind` is "list", "when", "where", "whether", "said", "about", "between", "paths", "time" or "members";
-    `a` does what the signals tell to `b`. `speaker` is who says so, of a "list" the words of a role in
-    `role`.
+    `a` is the subject and `b` the object of the signals. `speaker` is who says so; `role` has the words of a
+    role for a "list".
     """
 
     kind: str
@@ -82,7 +82,7 @@ class Question:
 
     @property
     def wanted(self) -> Wanted | None:
-        """What is asked for, where it is one end of the relation or the speaker."""
+        """The end of the relation, or the speaker, that is asked for."""
         return next((end for end in (self.a, self.b, self.speaker) if isinstance(end, Wanted)), None)
 
     @property

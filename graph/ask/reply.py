@@ -16,7 +16,7 @@ SURE = "Asserted"
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A sentence and the slug of the source that it stands in."""
+    """A sentence and the slug of its source."""
 
     sentence: str
     source: str
@@ -24,9 +24,9 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One statement that answers: `label` is what was asked for, where that is an entity, `iri` its IRI.
+    """One statement of the answer: `label` is the entity asked for, if any, and `iri` its IRI.
 
-    `told` holds the words of its sentences that carry the relation.
+    `told` has the words of its sentences that express the relation.
     """
 
     statement: str
@@ -43,8 +43,8 @@ class Answer:
 class Reply:
     """The reply to a question.
 
-    `understood` says how it was read, and is empty where it was not; then `problem` says why, and `nearest`
-    holds questions that would be understood. `short` is the answer in a few words.
+    `understood` is the interpretation, empty if the question did not parse; then `problem` has the reason and
+    `nearest` has similar questions that parse. `short` is the answer in a few words.
     """
 
     question: str
@@ -66,12 +66,12 @@ def described(question: Question, names: Names) -> str:
     a, b = _end(question.a, names), _end(question.b, names)
     says = "denies" if question.modality == "Denied" else "claims or denies"
     told = {
-        "about": f"all that is said about {b}",
-        "said": f"what {_end(question.speaker, names, 'anybody')} {says}"
+        "about": f"everything about {b}",
+        "said": f"what {_end(question.speaker, names, 'anyone')} {says}"
         + (f" about {b}" if question.b else ""),
-        "between": f"all that is said of {a} and {b} together",
+        "between": f"everything about {a} and {b} together",
         "where": f"where {a} {labels} {b}",
-        "paths": f"the ways from {a} to {b}",
+        "paths": f"paths from {a} to {b}",
         "time": "what is dated",
         "members": f"{a}",
         "when": f"when {a} {labels} {b}" if labels else f"what is dated about {b}",
@@ -90,15 +90,15 @@ def _told(signal: Signal, names: Names) -> str:
     return signal.phrase or (relation.inverse_label if signal.inverse else relation.label)
 
 
-def _end(end: End, names: Names, nobody: str = "anybody or anything") -> str:
+def _end(end: End, names: Names, nobody: str = "anyone or anything") -> str:
     if isinstance(end, Thing):
         return " or ".join(dict.fromkeys(names.label(i) for i in end.ids))
     if end is not None and end.role is not None:
-        return f"anybody called “{end.role}”"
+        return f"anyone called “{end.role}”"
     if end is None or (end.cls is None and end.of is None):
         return nobody
     cls = names.ontology.classes[end.cls].label if end.cls else "anything"
-    called = f" that bears “{end.noun}” in its name" if end.noun else ""
+    called = f" with “{end.noun}” in the name" if end.noun else ""
     return f"any {cls}{called}" + (f" of {_end(end.of, names)}" if end.of else "")
 
 
@@ -125,7 +125,7 @@ def answers(question: Question, table: Table, names: Names) -> tuple[Answer, ...
 
 
 def _of_its_own_day(question: Question, found: tuple[Answer, ...], names: Names) -> tuple[Answer, ...]:
-    """To "when was the summit": what is dated as the summit itself is, where that is known."""
+    """For "when was the summit": the statements with the date of the summit itself, if known."""
     if question.kind != "when" or question.signals:
         return found
     days = [names.entities[i].when for thing in question.things for i in thing.ids if names.entities[i].when]
@@ -161,21 +161,21 @@ def _way(row: Mapping[str, object]) -> Answer:
 
 
 def short(question: Question, found: tuple[Answer, ...], names: Names) -> str:
-    """The answer in a few words: names, dates, yes or how many; what is only claimed is told apart."""
+    """The answer in a few words: names, dates, yes, or a number; claims are listed separately."""
     if question.kind == "when":
         dates = dict.fromkeys(_dated(one) for one in found if one.when)
-        return _joined(dates) or "No article dates it."
+        return _joined(dates) or "No article gives a date."
     if question.kind == "whether":
         return _whether(found)
     if question.kind == "where":
-        return "The graph ties no place to it; its sentences may tell."
+        return "The graph has no place for it; see the sentences."
     sure = _labels(one for one in found if _sure(one, question))
     unsure = [one for one in _labels(one for one in found if not _sure(one, question)) if one not in sure]
     plain, others = _as_asked(question, [one for one in found if _sure(one, question)], names)
     counted = question.wanted is not None and question.wanted.count
     parts = (
         _counted(plain) if counted and (plain or not others) else _joined(plain),
-        f"told in other words: {_counted(others) if counted else _joined(others)}" if others else "",
+        f"in other words: {_counted(others) if counted else _joined(others)}" if others else "",
         f"only claimed, planned, possible or denied: {_counted(unsure) if counted else _joined(unsure)}"
         if unsure
         else "",
@@ -192,10 +192,10 @@ def _counted(labels: Sequence[str]) -> str:
 
 
 def _as_asked(question: Question, found: Sequence[Answer], names: Names) -> tuple[list[str], list[str]]:
-    """Who answers in the asker's own verb, and who only in another of the same relation.
+    """The answers with the verb of the question, and those with other words of the same relation.
 
-    A relation is wider than each of its words: who was blamed was not therefore indicted. Where the verb
-    is the relation's own name, or the relation a state of affairs, all are told alike.
+    A relation is wider than each of its words: to blame is not to indict. If the verb is the name of the
+    relation, or the relation is a state, all answers are in the first group.
     """
     first = question.words.partition(" ")[0]
     if not first or first == "be" or question.role or any(s.phrase for s in question.signals):
@@ -209,7 +209,7 @@ def _as_asked(question: Question, found: Sequence[Answer], names: Names) -> tupl
 
 
 def _has_word(told: str, first: str, forms: frozenset[str]) -> bool:
-    """Whether words have a verb in one of its forms, or a noun made of it: "indictment" of "indict"."""
+    """Whether words contain a form of a verb, or a noun derived from it ("indictment" from "indict")."""
     return any(
         american(word) in forms or (len(first) > 4 and word.startswith(first)) for word in name_words(told)
     )

@@ -14,7 +14,7 @@ _POSSESSIVE = re.compile(r"(?<=[\w.])'s?$")
 ARTICLES = frozenset(("a", "an", "the"))
 PREFIXES = ("re-", "re", "over", "under", "out", "with", "fore", "mis", "un", "up", "co-", "inter", "broad")
 MOST_WORDS = 60
-"""A longer question is none that the grammar knows."""
+"""The grammar does not parse longer questions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Word:
 
 
 def words(question: str) -> tuple[Word, ...]:
-    """The words of a question without articles and punctuation; a possessive 's is a word of its own.
+    """The words of a question without articles and punctuation; a possessive 's is a separate word.
 
     >>> [w.folded for w in words("Who’s the U.S.’s president?")]
     ['who', "'s", 'us', "'s", 'president']
@@ -57,7 +57,7 @@ def name_words(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """The forms of one verb; each set holds what could be right, such as `visited` and `visitted`."""
+    """The forms of one verb; each set has all candidates, such as `visited` and `visitted`."""
 
     base: str
     third: frozenset[str]

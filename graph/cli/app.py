@@ -16,11 +16,11 @@ from graph.errors import WhereasError
 
 SOME_FAILED, FAILED, STOPPED = 1, 2, 130
 ORDER = "build ask show query why decide check ontology export diff serve".split()
-"""The commands in the order in which they are needed; those that are not here come last."""
+"""The order of the commands in the help; unlisted commands come last."""
 
 
 class Format(StrEnum):
-    """How an answer is written."""
+    """The output format."""
 
     TABLE = "table"
     CSV = "csv"
@@ -28,10 +28,10 @@ class Format(StrEnum):
 
 
 class Commands(TyperGroup):
-    """The commands; what goes wrong in one is a line on standard error and an exit code."""
+    """The commands; an error is one line on standard error and an exit code."""
 
     def invoke(self, ctx: Any) -> Any:
-        """Run the command that was asked for."""
+        """Run the command."""
         try:
             return super().invoke(ctx)
         except WhereasError as error:
@@ -40,10 +40,10 @@ class Commands(TyperGroup):
         except ModuleNotFoundError as error:
             if (error.name or "graph").partition(".")[0] == "graph":
                 raise
-            warn(f"whereas: the package {error.name!r} is not installed; whereas doctor says what mends it")
+            warn(f"whereas: the package {error.name!r} is not installed; see whereas doctor for the fix")
             raise typer.Exit(FAILED) from None
         except KeyboardInterrupt:
-            warn("whereas: stopped; the last graph is untouched, and what was read is kept")
+            warn("whereas: stopped; the previous graph is unchanged, and articles read so far are cached")
             raise typer.Exit(STOPPED) from None
         except BrokenPipeError:  # the reader of a pipe has had enough
             sys.stdout = None  # else Python complains when it closes it
@@ -56,9 +56,9 @@ class Commands(TyperGroup):
 
 app = typer.Typer(
     cls=Commands,
-    help="Articles in, a knowledge graph out: people, agencies, countries, agreements and events, and what "
-    "ties them, each tie with the sentence that says it and who said it.",
-    epilog="Begin with: whereas build articles/ -o output, then open output/map.html in a browser.",
+    help="Build a knowledge graph from articles: people, agencies, countries, agreements and events, and "
+    "their relations, each with the sentence that states it and who said it.",
+    epilog="Start with: whereas build articles/ -o output, then open output/map.html in a browser.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -70,12 +70,12 @@ Graph = Annotated[
 ]
 Store = Annotated[
     str | None,
-    typer.Option("--store", help="The address of a SPARQL server that holds the graph, in place of --graph."),
+    typer.Option("--store", help="The URL of a SPARQL server with the graph, instead of --graph."),
 ]
 OntologyFiles = Annotated[
     list[Path] | None,
     typer.Option(
-        "--ontology", help="A Turtle file with classes, relations and cue words of your own; may be repeated."
+        "--ontology", help="A Turtle file with your own classes, relations and cue words; repeatable."
     ),
 ]
 
@@ -103,40 +103,41 @@ def build(
         list[str],
         typer.Argument(help="Articles, folders of them or patterns: .txt .md .html .pdf .docx .jsonl .csv"),
     ],
-    output: Annotated[Path, typer.Option("--output", "-o", help="Where the graph is written.")] = Path(
-        "output"
-    ),
+    output: Annotated[Path, typer.Option("--output", "-o", help="The output folder.")] = Path("output"),
     model: Annotated[
         str | None,
         typer.Option(
             "--model",
-            help="The spaCy pipeline to read with, if not the usual one.",
+            help="The spaCy pipeline to use instead of the default.",
             autocompletion=complete.pipelines,
         ),
     ] = None,
     ontology: OntologyFiles = None,
     jobs: Annotated[
         int | None,
-        typer.Option("--jobs", "-j", min=1, help="Processes that read at once; all cores by default."),
+        typer.Option(
+            "--jobs", "-j", min=1, help="The number of processes that read; by default one per core."
+        ),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title of the map.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read everything anew.")] = False,
     cluster: Annotated[
         str | None,
         typer.Option(
-            "--cluster", help="The address of a Dask scheduler, or its scheduler file: its workers read."
+            "--cluster",
+            help="The address of a Dask scheduler, or its scheduler file; its workers read the articles.",
         ),
     ] = None,
     shared: Annotated[
         bool,
         typer.Option(
             "--shared",
-            help="With --cluster: its workers see the output under the same path, and write there.",
+            help="With --cluster: the workers can write to the output folder under the same path.",
         ),
     ] = False,
     store: Annotated[
         str | None,
-        typer.Option("--store", help="The address of a SPARQL server to put the graph into as well."),
+        typer.Option("--store", help="The URL of a SPARQL server to upload the graph to as well."),
     ] = None,
 ) -> None:
     """Read articles and build their graph, map and report.
@@ -174,16 +175,13 @@ def build(
 
 @app.command()
 def query(
-    sparql: Annotated[
-        str, typer.Argument(help="A SPARQL query, a file that holds one, or - for standard input.")
-    ],
+    sparql: Annotated[str, typer.Argument(help="A SPARQL query, a file with one, or - for standard input.")],
     graph: Graph = Path("output"),
     store: Store = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help="How the answer is written.")
-    ] = Format.TABLE,
+    format: Annotated[Format, typer.Option("--format", "-f", help="The output format.")] = Format.TABLE,
     full: Annotated[
-        bool, typer.Option("--full", help="Write IRIs in full, not as person:xi-jinping.")
+        bool,
+        typer.Option("--full", help="Write full IRIs instead of prefixed names such as person:xi-jinping."),
     ] = False,
 ) -> None:
     """Ask the graph in SPARQL; the prefixes are known.
@@ -203,14 +201,14 @@ def show(
     name: Annotated[
         list[str],
         typer.Argument(
-            help="A name as it stands in the articles, or an id (person/xi-jinping).",
+            help="A name from the articles, or an id (person/xi-jinping).",
             autocompletion=complete.entities,
         ),
     ],
     graph: Graph = Path("output"),
     store: Store = None,
 ) -> None:
-    """Show somebody or something: names, roles, and each relation with its sentences.
+    """Show an entity: its names, roles, and relations with their sentences.
 
     \b
     Examples:
@@ -250,20 +248,20 @@ def decide(
     what: Annotated[
         str,
         typer.Argument(
-            help="A name or an id; for reject the id of a statement.", autocompletion=complete.entities
+            help="A name or an id; for reject, the id of a statement.", autocompletion=complete.entities
         ),
     ],
     to: Annotated[
         str,
         typer.Argument(help="The other name, the new name, or the class.", autocompletion=complete.entities),
     ] = "",
-    note: Annotated[str, typer.Option("--note", help="Why, for whoever reads it later.")] = "",
+    note: Annotated[str, typer.Option("--note", help="The reason, for later readers.")] = "",
     graph: Graph = Path("output"),
     ontology: OntologyFiles = None,
 ) -> None:
-    """Decide what the program got wrong; the next build applies it, and so does every later one.
+    """Correct a mistake; the next build and all later ones apply the decision.
 
-    Decisions stand in decisions.csv in the graph's folder and can be edited there.
+    Decisions are in decisions.csv in the graph's folder, and you can edit them there.
 
     \b
     Examples:
@@ -283,7 +281,7 @@ def check(
     graph: Graph = Path("output"),
     ontology: OntologyFiles = None,
 ) -> None:
-    """Hold a graph against its shapes: what each node must have, where each relation may lead.
+    """Validate a graph against its SHACL shapes.
 
     \b
     Examples:
@@ -300,7 +298,7 @@ def check(
 def ontology(
     ontology: OntologyFiles = None,
 ) -> None:
-    """List the classes and relations that a graph can hold, and how many cue words signal each.
+    """List all classes and relations, with the number of their cue words.
 
     \b
     Examples:

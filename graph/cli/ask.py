@@ -21,7 +21,7 @@ SHOWN = 50
 
 
 def folders(graph: Path, given: Sequence[Path]) -> tuple[Path, ...]:
-    """Where a user's own queries are looked for: beside the graph, and in the folders given."""
+    """The folders with the user's own queries: next to the graph, and the given folders."""
     return ((graph if graph.is_dir() else graph.parent) / "queries", *given)
 
 
@@ -129,7 +129,7 @@ def _show_answer(answer: Answer) -> None:
 def _tell_how(reply: Reply, *, err: bool) -> None:
     tell = warn if err else say
     if reply.problem:
-        warn(f"whereas: {reply.question!r} is not understood: {reply.problem}")
+        warn(f"whereas: could not parse {reply.question!r}: {reply.problem}")
     else:
         tell(f"\nUnderstood as: {one_line(reply.understood)}.")
     for note in reply.notes:

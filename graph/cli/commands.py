@@ -56,25 +56,35 @@ def build_graph(
     for note in built.notes:
         warn(note)
     if built.reread:
-        say("The program, the model or the ontology has changed: everything was read anew.")
+        say("The program, the model or the ontology has changed: all articles were read again.")
     articles = _count(built.sources, "article")
     if built.unchanged:
-        say(f"{output}: nothing has changed since the last build of {articles}.")
+        say(f"{output}: up to date, {articles} unchanged.")
     else:
-        known = built.sources - built.read
-        say(f"Read {articles}" + (f", {known} of them known from before" if known else "") + ".")
+        say(_articles_line(built.sources, built.sources - built.read))
         say(f"{output}: {_count(built.entities, 'entity')}, {_count(built.statements, 'statement')}.")
     say(f"The map is {output / 'map.html'}, the report {output / 'report.md'}.")
     if built.problems:
-        warn(f"whereas: built without {_count(len(built.problems), 'input')} that could not be read")
+        warn(f"whereas: skipped {_count(len(built.problems), 'input')} that could not be read")
     if built.violations:
-        places = _count(len(built.violations), "place")
-        warn(f"whereas: the graph breaks its shapes in {places}; whereas check -g {output} lists them")
+        places = _count(len(built.violations), "violation")
+        warn(f"whereas: the graph has {places}; run whereas check -g {output} to list them")
     return len(built.problems) + len(built.violations)
 
 
+def _articles_line(sources: int, cached: int) -> str:
+    """How many articles were read, and how many of them came from the cache.
+
+    >>> _articles_line(12, 7)
+    '12 articles (7 cached)'
+    """
+    if not cached:
+        return f"Read {_count(sources, 'article')}."
+    return f"{_count(sources, 'article')} ({'all' if cached == sources else cached} cached)"
+
+
 def check_graph(graph: Path, files: Sequence[Path]) -> int:
-    """Hold a graph against the shapes; a line for each place that breaks them, and their number."""
+    """Validate a graph against its SHACL shapes; print a line per violation and return their number."""
     from graph.library import KnowledgeGraph
     from graph.store import validate
 
@@ -82,13 +92,17 @@ def check_graph(graph: Path, files: Sequence[Path]) -> int:
     violations = validate(found.dataset, found.ontology)
     for violation in violations:
         say(one_line(violation))
-    say(f"{graph}: {_count(len(violations), 'violation')}." if violations else f"{graph}: as it should be.")
+    say(
+        f"{graph}: {_count(len(violations), 'violation')}."
+        if violations
+        else f"{graph}: valid, no problems found."
+    )
     return len(violations)
 
 
 @contextmanager
 def _once(told: Sequence[WhereasError]) -> Iterator[None]:
-    """Ends with the code of a failure, but without a second line, where the failure was told already."""
+    """Exit with the code of a failure, without printing an error that was printed already."""
     try:
         yield
     except WhereasError as error:
@@ -195,7 +209,7 @@ def explain(one: str, other: str, graph: Path, files: Sequence[Path]) -> None:
 
 
 def decide(verdict: str, what: str, to: str, note: str, graph: Path, files: Sequence[Path]) -> None:
-    """Write a decision where the next build finds it; one that no build could apply is refused."""
+    """Add a decision for the next build; refuse one that no build could apply."""
     from graph.link import Decision, add_decision
     from graph.pipeline import DECISIONS, doubts
 
@@ -203,7 +217,7 @@ def decide(verdict: str, what: str, to: str, note: str, graph: Path, files: Sequ
     if problem := given.problem:
         raise QueryError(f"{verdict}: {problem}; `whereas decide --help` has examples")
     if not graph.is_dir():
-        raise StoreError(f"{graph}: is no folder; give the one that `whereas build` wrote")
+        raise StoreError(f"{graph}: not a folder; give the output folder of `whereas build`")
     for doubt in doubts(_settled(graph), given, ontology_files=files):
         raise QueryError(f"{verdict}: {doubt.problem}; {doubt.way_out.partition(' or ')[0]}")
     add_decision(graph / DECISIONS, given)

@@ -16,7 +16,7 @@ import typer
 MOST_LINES = 500_000
 """How many lines of a graph are looked through: a TAB must not take a second."""
 MOST = 500
-"""How many ids are offered at once."""
+"""The maximum number of ids that completion offers."""
 
 _ENTITY = re.compile(r"    ([a-z][\w-]*):([a-z0-9-]+) a ")
 _PLAIN = re.compile(r"-{0,2}[A-Za-z0-9][\w./-]*", re.ASCII)
@@ -43,7 +43,7 @@ def entities(context: typer.Context, incomplete: str) -> list[Offer]:
 
 
 def _ids(graph: Path) -> Iterator[str]:
-    """The ids of a graph's entities, which stand in its first named graph; none without such a file."""
+    """The ids of a graph's entities, from its first named graph; none without a graph file."""
     path = graph / "graph.trig" if graph.is_dir() else graph
     try:
         with path.open(encoding="utf-8", errors="replace") as lines:

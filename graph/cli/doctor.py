@@ -1,4 +1,4 @@
-"""`whereas doctor`: what is installed, what is missing, and how to mend it."""
+"""`whereas doctor`: what is installed, what is missing, and how to fix it."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from graph.cli.terminal import say, table, warn
 def doctor(
     graph: Graph = Path("output"),
     deep: Annotated[
-        bool, typer.Option("--deep", help="Read a sentence from end to end as well, and open the graph.")
+        bool,
+        typer.Option(
+            "--deep", help="Also build a graph from one sentence, and open the graph in the output folder."
+        ),
     ] = False,
-    json: Annotated[bool, typer.Option("--json", help="Write it as JSON, for programs.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Tell what is installed and what is missing, with the command that mends it.
+    """List what is installed and what is missing, with the command that fixes it.
 
-    Exits with 0 when all that the core needs is there, and with 1 otherwise.
+    The exit code is 0 if everything that the core needs is installed, and 1 otherwise.
 
     \b
     Examples:
@@ -43,7 +46,9 @@ def doctor(
             if one.mend and one.state is not State.GOOD:
                 say(f"{one.name}: {one.says}\n    {one.mend}")
         warn(
-            "All that the core needs is there." if is_well(found) else "whereas: the core does not work here"
+            "Everything the core needs is installed."
+            if is_well(found)
+            else "whereas: the core does not work on this machine"
         )
     if not is_well(found):
         raise typer.Exit(SOME_FAILED)

@@ -51,34 +51,34 @@ def evaluate_bench(
 @app.command()
 def evaluate(
     gold: Annotated[
-        Path | None, typer.Argument(help="What an article says, as JSON: entities, relations, dates, claims.")
+        Path | None,
+        typer.Argument(help="A gold file: the entities, relations, dates and claims of an article, as JSON."),
     ] = None,
     graph: Graph = Path("output"),
     bench: Annotated[
-        Path | None, typer.Option("--bench", help="A folder with annotated sets, to measure the reader on.")
+        Path | None, typer.Option("--bench", help="A folder with annotated data sets to evaluate on.")
     ] = None,
-    sets: Annotated[
-        list[str] | None, typer.Option("--set", help="Only this annotated set; may be repeated.")
-    ] = None,
+    sets: Annotated[list[str] | None, typer.Option("--set", help="Only this data set; repeatable.")] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, help="Read this many texts of each set.")
+        int | None, typer.Option("--limit", min=1, help="The number of texts to read per data set.")
     ] = None,
     model: Annotated[
         str | None,
         typer.Option(
             "--model",
-            help="The spaCy pipeline to read with, if not the usual one.",
+            help="The spaCy pipeline to use instead of the default.",
             autocompletion=complete.pipelines,
         ),
     ] = None,
     unnamed: Annotated[
-        bool, typer.Option("--unnamed", help="Count those too whom a text never names, as no graph does.")
+        bool,
+        typer.Option(
+            "--unnamed", help="Also count entities that a text never names, which a graph leaves out."
+        ),
     ] = False,
-    misses: Annotated[
-        bool, typer.Option("--misses", help="Say what was missed and what is too much.")
-    ] = False,
+    misses: Annotated[bool, typer.Option("--misses", help="List what is missing and what is extra.")] = False,
     as_json: Annotated[
-        bool, typer.Option("--json", help="Print figures and misses as JSON; with a gold file only.")
+        bool, typer.Option("--json", help="Print figures and misses as JSON; only with a gold file.")
     ] = False,
     ontology: OntologyFiles = None,
 ) -> None:
@@ -90,7 +90,7 @@ def evaluate(
       whereas evaluate --bench sets/ --set gap --limit 100
     """
     if (gold is None) == (bench is None):
-        raise InputError("evaluate", "needs a gold file or --bench, and not both", "give one of the two")
+        raise InputError("evaluate", "needs either a gold file or --bench", "give a gold file or --bench")
     if gold is not None:
         evaluate_gold(gold, graph, ontology=ontology or [], misses=misses, as_json=as_json)
     elif bench is not None:

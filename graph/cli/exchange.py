@@ -15,7 +15,7 @@ from graph.cli.terminal import one_line, say, table, warn
 
 
 class Told(StrEnum):
-    """How changes are told."""
+    """The format of the changes."""
 
     TEXT = "text"
     TURTLE = "ttl"
@@ -26,20 +26,22 @@ class Told(StrEnum):
 def export(
     format: Annotated[
         str | None,
-        typer.Argument(help="The format; none lists those there are.", autocompletion=complete.formats),
+        typer.Argument(help="The format; omit it to list all formats.", autocompletion=complete.formats),
     ] = None,
     graph: Graph = Path("output"),
     output: Annotated[
         Path | None,
         typer.Option(
-            "--output", "-o", help="A file or folder; export/ beside the graph if none, - is standard output."
+            "--output",
+            "-o",
+            help="A file or folder; by default export/ next to the graph; - for standard output.",
         ),
     ] = None,
     ontology: OntologyFiles = None,
 ) -> None:
-    """Write the graph in another tool's format.
+    """Export the graph to the format of another tool.
 
-    RDF of all kinds, GraphML and GEXF, CSV and Parquet, Neo4j's bulk import, FollowTheMoney.
+    Formats: RDF, GraphML, GEXF, CSV, Parquet, Neo4j's bulk import, FollowTheMoney.
 
     \b
     Examples:
@@ -89,7 +91,7 @@ def _beside(graph: Path, name: str, ending: str | None) -> Path:
 def diff(
     old: Annotated[Path, typer.Argument(help="A folder that `whereas build` wrote, or a graph file.")],
     new: Annotated[Path, typer.Argument(help="The same, later.")],
-    format: Annotated[Told, typer.Option("--format", "-f", help="How the changes are told.")] = Told.TEXT,
+    format: Annotated[Told, typer.Option("--format", "-f", help="The output format.")] = Told.TEXT,
     ontology: OntologyFiles = None,
 ) -> None:
     """Compare two graphs: what is new, what is gone, and what one asserts and the other denies.
@@ -120,4 +122,4 @@ def diff(
             indent = line[: len(line) - len(line.lstrip(" "))]
             say(indent + one_line(line))
     if not found and format is not Told.TEXT:
-        warn(f"{old} and {new} say the same")
+        warn(f"{old} and {new} have no differences")

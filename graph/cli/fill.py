@@ -12,4 +12,4 @@ def fill_store(graph: Path, url: str, files: list[Path]) -> None:
     from graph.library import KnowledgeGraph
 
     done = KnowledgeGraph.open(graph, ontology_files=files, tell=warn).fill(url)
-    say(f"{url}: holds {done.triples:,} triples; {done.sent:,} of {done.graphs:,} graphs were sent.")
+    say(f"{url}: {done.triples:,} triples; {done.sent:,} of {done.graphs:,} graphs uploaded.")

@@ -12,7 +12,7 @@ from graph.cli.app import SOME_FAILED, Format, Graph, OntologyFiles, Store, app
 
 Queries = Annotated[
     list[Path] | None,
-    typer.Option("--queries", help="A folder with saved queries of your own (.rq); may be repeated."),
+    typer.Option("--queries", help="A folder with your own saved queries (.rq); repeatable."),
 ]
 
 
@@ -21,21 +21,19 @@ def ask(
     question: Annotated[
         str | None,
         typer.Argument(
-            help="A question in English, or the name of a saved query; none lists these.",
+            help="A question in English, or the name of a saved query; omit it to list the queries.",
             autocompletion=complete.queries,
         ),
     ] = None,
     more: Annotated[
         list[str] | None,
         typer.Argument(
-            help="What the saved query is given: --name value.", autocompletion=complete.parameters
+            help="The parameters of the saved query: --name value.", autocompletion=complete.parameters
         ),
     ] = None,
     graph: Graph = Path("output"),
     store: Store = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help="How the answer is written.")
-    ] = Format.TABLE,
+    format: Annotated[Format, typer.Option("--format", "-f", help="The output format.")] = Format.TABLE,
     queries: Queries = None,
 ) -> None:
     """Ask the graph in plain English, or with a saved query.
@@ -62,21 +60,26 @@ def ask(
 def serve(
     graph: Graph = Path("output"),
     host: Annotated[
-        str, typer.Option("--host", help="The address to listen on; only this machine reaches the usual one.")
+        str,
+        typer.Option(
+            "--host", help="The address to listen on; the default accepts connections from this machine only."
+        ),
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="0 takes any free one.")] = 8000,
+    port: Annotated[int, typer.Option("--port", "-p", min=0, max=65535, help="0 picks a free port.")] = 8000,
     ontology: OntologyFiles = None,
     queries: Queries = None,
     cors: Annotated[
         list[str] | None,
-        typer.Option("--cors", help="A web page's origin that may ask, such as https://example.org, or *."),
+        typer.Option(
+            "--cors", help="An origin that may send requests (CORS), such as https://example.org, or *."
+        ),
     ] = None,
-    seconds: Annotated[
-        float, typer.Option("--seconds", min=0.1, help="How long a query may run before it is stopped.")
-    ] = 10.0,
-    rows: Annotated[int, typer.Option("--rows", min=1, help="How many rows an answer may have.")] = 10_000,
+    seconds: Annotated[float, typer.Option("--seconds", min=0.1, help="The time limit of a query.")] = 10.0,
+    rows: Annotated[
+        int, typer.Option("--rows", min=1, help="The maximum number of rows in an answer.")
+    ] = 10_000,
     workers: Annotated[
-        int, typer.Option("--workers", min=1, max=64, help="How many queries may run at once.")
+        int, typer.Option("--workers", min=1, max=64, help="The maximum number of concurrent queries.")
     ] = 4,
 ) -> None:
     """Serve the map, a page for each entity, and a SPARQL endpoint that only reads.

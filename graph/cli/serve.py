@@ -20,7 +20,7 @@ def serve_graph(
     rows: int,
     workers: int,
 ) -> None:
-    """Open the graph, say where it is served, and serve it."""
+    """Open the graph, print its URL, and serve it."""
     from graph.cli.commands import _settled
     from graph.ontology import default_ontology, load_ontology
     from graph.serve import Settings, application, run
@@ -30,5 +30,5 @@ def serve_graph(
     words = load_ontology(ontology) if ontology else default_ontology()
     app = application(_settled(graph), settings, ontology=words, queries=queries, tell=warn)
     if host not in LOOPBACK:
-        warn(f"whereas: anybody who reaches {host} can read this graph and its articles")
+        warn(f"whereas: anyone who can connect to {host} can read this graph and its articles")
     run(app, settings, on_start=lambda address: say(f"{graph}: {address} (Ctrl-C stops)"))

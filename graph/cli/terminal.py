@@ -20,14 +20,14 @@ Row = Sequence[object]
 
 STAGES = {
     "open": "opening the articles",
-    "cluster": "with so many workers",
+    "cluster": "workers",
     "read": "reading them",
     "link": "linking names",
     "graph": "writing the graph",
     "check": "checking it",
     "measure": "measuring the network",
     "draw": "drawing the map",
-    "write": "putting all in place",
+    "write": "writing the files",
 }
 """What each stage of a build is called on the progress bar."""
 

@@ -1,6 +1,6 @@
-"""What changed between two graphs: entities and statements that are new, gone or contradicted.
+"""The changes between two graphs: new, removed and contradicted entities and statements.
 
-`changes` compares two networks; `words`, `turtle` and `as_dict` tell what it found.
+`changes` compares two networks; `words`, `turtle` and `as_dict` format the result.
 """
 
 from graph.diff.compare import Changes, Contradiction, Rename, Said, Side, Thing, changes

@@ -20,7 +20,7 @@ Key = tuple[str | None, ...]
 
 
 class Side(StrEnum):
-    """Which of the two graphs holds something."""
+    """Which of the two graphs has something."""
 
     OLD = "old"
     NEW = "new"
@@ -92,11 +92,11 @@ class Changes:
 
 
 def changes(old: nx.MultiDiGraph, new: nx.MultiDiGraph, ontology: Ontology) -> Changes:
-    """What `new` has that `old` has not, and the other way round.
+    """The differences between `old` and `new`.
 
-    A statement is the same where its ends, relation, modality, speaker, time and phrase are; more evidence
-    for it is no change. An entity whose id changed with its name counts as renamed, and what is said of it as
-    the same. A contradiction that the old graph held already is none.
+    Two statements are the same if subject, object, relation, modality, speaker, time and phrase are; more
+    evidence is not a change. An entity whose id changed with its name counts as renamed, and its statements
+    as unchanged. A contradiction that the old graph already had does not count.
     """
     renamed = dict(_renamed(old, new))
     before = _statements(old, ontology, renamed)
@@ -125,10 +125,10 @@ def _thing(network: nx.MultiDiGraph, id_: str) -> Thing:
 
 
 def _renamed(old: nx.MultiDiGraph, new: nx.MultiDiGraph) -> Iterator[tuple[str, str]]:
-    """For each id that is gone, the one entity of the new graph that it now is, where there is exactly one.
+    """For each removed id, its new entity, if there is exactly one candidate.
 
-    That is one of the same class that bears the old label among its names and is mentioned in all the
-    sources that the old one is.
+    A candidate has the same class, the old label among its names, and mentions in all sources of the old
+    entity.
     """
     by_name: defaultdict[str, set[str]] = defaultdict(set)
     for id_, told in new.nodes(data=True):
@@ -175,7 +175,7 @@ def _said(
 
 
 def _key(said: Said, phrase: str | None, ontology: Ontology, renamed: Mapping[str, str]) -> Key:
-    """What makes the statement what it is, under the names of the new graph."""
+    """The key that identifies a statement, with the names of the new graph."""
     subject, object_ = (renamed.get(end.id, end.id) for end in (said.subject, said.object))
     if relation := ontology.relations.get(said.relation):
         subject, object_ = relation.canonical_ends(subject, object_)
@@ -187,7 +187,7 @@ def _key(said: Said, phrase: str | None, ontology: Ontology, renamed: Mapping[st
 
 
 def _contradicted(before: Mapping[Key, Said], after: Mapping[Key, Said]) -> Iterator[Contradiction]:
-    """Each pair of an assertion and a denial of the same that the old graph alone did not hold."""
+    """Each pair of an assertion and its denial that the old graph alone did not have."""
     merged = {**before, **after}
     asserted: defaultdict[Key, list[Key]] = defaultdict(list)
     for key in sorted(merged, key=lambda k: (merged[k].id, str(k))):

@@ -1,8 +1,8 @@
-"""Changes → Turtle: an activity (PROV) that generated what is new and invalidated what is gone.
+"""Changes → Turtle: an activity (PROV) that generated the new and invalidated the removed statements.
 
-A denial disputes (CiTO) the assertion of the same; an entity under another id is replaced (Dublin Core).
-Statements and entities are described as in the graph that holds them, their evidence too. No plain triple
-stands there: a list of changes is not a graph of facts.
+A denial disputes (CiTO) its assertion; an entity with a new id replaces the old one (Dublin Core).
+Statements, entities and evidence are described as in their graph. The result has no plain triples, because
+a list of changes is not a graph of facts.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _changed(found: Changes, base: str) -> Iterator[ox.Triple]:
 
 
 def _described(found: Changes, old: Dataset, new: Dataset) -> Iterator[ox.Triple]:
-    """What stands in the graphs about the entities and statements that changed."""
+    """The triples about the changed entities and statements."""
     base = base_of(new)
     said = {f"statement/{one.id}": new for one in found.new_statements}
     said |= {f"statement/{one.id}": old for one in found.gone_statements}

@@ -1,7 +1,7 @@
-"""What is installed, what is missing, and the command that mends it.
+"""What is installed, what is missing, and the command that fixes it.
 
-Everything is read from the metadata of the distributions themselves; nothing heavy is imported unless
-`deep` asks for it. `Finding` says one thing each; `is_well` tells whether the core works.
+All information comes from the metadata of the installed distributions; nothing heavy is imported except with
+`deep`. Each `Finding` is one result; `is_well` is whether the core works.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ __all__ = ["Finding", "State", "examine", "is_well"]
 
 
 def examine(output: str | Path = "output", *, deep: bool = False) -> Iterator[Finding]:
-    """Everything there is to say, in the order in which one thing stands on another.
+    """All findings, in the order of their dependencies.
 
-    `output` is a folder that `whereas build` wrote or will write. With `deep`, one sentence is read from
-    end to end and the graph of the output is opened.
+    `output` is an output folder of `whereas build`, which may not exist yet. With `deep`, a graph is built
+    from one sentence and the graph of the output is opened.
     """
     for area in (*AREAS, *(("deep",) if deep else ())):
         yield from _looked_at(area, Path(output))
@@ -33,7 +33,7 @@ def _looked_at(area: str, output: Path) -> Iterator[Finding]:
     try:
         yield from import_module(f"graph.doctor.{area}").findings(output)
     except ImportError as error:
-        says = f"cannot be looked at before {error.name or error} is installed"
+        says = f"cannot be checked: {error.name or error} is not installed"
         yield Finding(area, area, State.BAD, says)
 
 

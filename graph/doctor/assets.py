@@ -13,7 +13,7 @@ def findings(output: Path) -> Iterator[Finding]:
     """Whether the engine's two files are there; the map is made without them as well."""
     folder = files("graph").joinpath("render", "assets")
     if all(folder.joinpath(name).is_file() for name in ("oxigraph.js", "oxigraph.wasm")):
-        yield Finding("map", "query engine", State.GOOD, "the map answers SPARQL by itself")
+        yield Finding("map", "query engine", State.GOOD, "the map can run SPARQL offline")
     else:
-        says = "not there: the map is made without SPARQL inside the page"
+        says = "not installed: maps have no SPARQL tab"
         yield Finding("map", "query engine", State.NOTE, says, "make assets")

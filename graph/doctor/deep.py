@@ -47,4 +47,4 @@ def _opened(output: Path) -> str:
     rows = KnowledgeGraph.open(output).query(
         "SELECT (COUNT(DISTINCT ?s) AS ?n) WHERE { GRAPH ?s { ?a ?b ?c } }"
     )
-    return f"{output} answers a query; it holds {int(rows['n'][0]):,} named graphs"
+    return f"{output} answers a query; it has {int(rows['n'][0]):,} named graphs"

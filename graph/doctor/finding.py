@@ -17,7 +17,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing that was looked at: what it belongs to, its name, how it is, the command that mends it."""
+    """The result of one check: its group, its name, its state, and the command that fixes it."""
 
     area: str
     name: str

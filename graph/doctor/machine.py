@@ -37,7 +37,9 @@ def _python() -> Finding:
         wanted = ""
     if SpecifierSet(wanted).contains(platform.python_version(), prereleases=True):
         return Finding("machine", "Python", State.GOOD, told)
-    return Finding("machine", "Python", State.BAD, f"{told}; it takes {wanted}", "install such a Python")
+    return Finding(
+        "machine", "Python", State.BAD, f"{told}; Whereas needs {wanted}", "install a supported Python"
+    )
 
 
 def _cores() -> Finding:
@@ -61,7 +63,7 @@ def _memory() -> Iterator[Finding]:
 
 
 def _available() -> float | None:
-    """GiB that can be had at once, where the system tells."""
+    """The available memory in GiB, if the system reports it."""
     try:
         lines = Path("/proc/meminfo").read_text(encoding="ascii").splitlines()
     except (OSError, UnicodeDecodeError):
@@ -75,6 +77,6 @@ def _encoding() -> Finding:
     try:
         SHOWN.encode(told)
     except (LookupError, UnicodeEncodeError):
-        says = f"{told} cannot show all that is printed: {SHOWN}"
+        says = f"{told} cannot display some characters: {SHOWN}"
         return Finding("machine", "encoding", State.NOTE, says, "export PYTHONIOENCODING=utf-8")
     return Finding("machine", "encoding", State.GOOD, told)

@@ -28,7 +28,7 @@ def _writable(output: Path) -> Finding:
         at = at.parent
     name = str(output)
     if not at.is_dir():
-        return Finding("output", name, State.BAD, f"{at} is no folder", "choose another with -o")
+        return Finding("output", name, State.BAD, f"{at} is not a folder", "choose another with -o")
     if not os.access(at, os.W_OK | os.X_OK):
         return Finding("output", name, State.BAD, f"{at} cannot be written", "choose another with -o")
     free = shutil.disk_usage(at).free
@@ -42,7 +42,7 @@ def _built(output: Path) -> Iterator[Finding]:
 
     own = output / OWN
     if not (own / RECORD).exists():
-        yield Finding("output", "graph", State.NOTE, "none built there yet", f"whereas build … -o {output}")
+        yield Finding("output", "graph", State.NOTE, "no graph yet", f"whereas build … -o {output}")
         return
     again = f"whereas build … -o {output} --force"
     try:
@@ -52,14 +52,14 @@ def _built(output: Path) -> Iterator[Finding]:
         broken = [name for name, size in record["sizes"].items() if _size(output / name) != size]
         reader = _reader(record)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
-        says = f"its record cannot be read ({type(error).__name__})"
+        says = f"its build record cannot be read ({type(error).__name__})"
         yield Finding("output", "graph", State.BAD, says, again)
         return
     if (own / "moving.json").exists():
-        says = "a build was stopped while it put files in place"
+        says = "a build was interrupted while it wrote its files"
         yield Finding("output", "graph", State.NOTE, says, f"whereas check -g {output}")
     elif broken:
-        says = f"{told}, but {broken[0]} is missing or not as it was written"
+        says = f"{told}, but {broken[0]} is missing or has changed since"
         yield Finding("output", "graph", State.BAD, says, again)
     else:
         yield Finding("output", "graph", State.GOOD, told)
@@ -71,12 +71,12 @@ def _size(path: Path) -> int:
 
 
 def _reader(record: dict[str, Any]) -> str:
-    """What made the readings, by the folder that they stand in."""
+    """What made the readings, from the name of their folder."""
     return str(record["readings"][0][0]).partition("/")[0]
 
 
 def _version(reader: str) -> Finding:
-    """Whether the next build, with the usual pipeline and ontology, would read everything anew."""
+    """Whether the next build, with the default pipeline and ontology, would read all articles again."""
     from graph.ontology import default_ontology
     from graph.pipeline.readers import SpacyReader
     from graph.pipeline.run import MODEL
@@ -87,6 +87,8 @@ def _version(reader: str) -> Finding:
     except metadata.PackageNotFoundError:
         now = ""
     if reader == now:
-        return Finding("output", "read by", State.GOOD, "this version, with the usual pipeline and ontology")
-    says = "another version, pipeline or ontology; a build with the usual ones reads everything anew"
+        return Finding(
+            "output", "read by", State.GOOD, "this version, with the default pipeline and ontology"
+        )
+    says = "another version, pipeline or ontology; a build with the defaults reads all articles again"
     return Finding("output", "read by", State.NOTE, says)

@@ -36,7 +36,7 @@ class Installed:
     _lacks: dict[tuple[str, frozenset[str]], tuple[Requirement, ...]] = field(default_factory=dict)
 
     def version(self, name: str) -> str | None:
-        """The version of a distribution, None where it is not installed."""
+        """The version of a distribution; None if it is not installed."""
         if name not in self._versions:
             try:
                 self._versions[name] = metadata.version(name)
@@ -82,7 +82,7 @@ def extras(name: str = OWN) -> Mapping[str, list[Requirement]]:
 
 
 def _beyond(name: str, chosen: set[str], seen: set[str]) -> list[Requirement]:
-    """What extras ask for; one that is made of others of the same distribution is taken apart."""
+    """The requirements of extras; an extra that combines other extras is expanded."""
     core = {str(one) for one in needs(name)}
     found: list[Requirement] = []
     for one in needs(name, chosen):
@@ -99,10 +99,10 @@ def findings(output: Path) -> Iterator[Finding]:
     installed = Installed()
     if (version := installed.version(OWN)) is None:
         mend = pip_install("--editable", ".")
-        yield Finding("core", OWN, State.BAD, "runs from a folder, and is not installed", mend)
+        yield Finding("core", OWN, State.BAD, "runs from a folder and is not installed", mend)
         return
     if (checkout := _outgrown()) is not None:
-        says = f"{version}, installed before {checkout / PROJECT} asked for what it asks for now"
+        says = f"{version}, installed before {checkout / PROJECT} changed its dependencies"
         yield Finding("core", OWN, State.NOTE, says, pip_install("--editable", str(checkout)))
     else:
         yield Finding("core", OWN, State.GOOD, version)
@@ -128,7 +128,7 @@ def _outgrown() -> Path | None:
 
 
 def _plain(requirement: str) -> str:
-    """A requirement in the one form that can be compared; as it is where it is none."""
+    """A requirement in canonical form; unchanged if it cannot be parsed."""
     try:
         return str(Requirement(requirement))
     except InvalidRequirement:
@@ -155,7 +155,7 @@ def _told(missing: tuple[Requirement, ...], installed: Installed) -> str:
     told = [
         f"{one.name} is not installed"
         if (version := installed.version(one.name)) is None
-        else f"{one.name} is {version} and not {one.specifier}"
+        else f"{one.name} is {version}, needs {one.specifier}"
         for one in missing
     ]
     more = [f"{len(told) - SHOWN} more"] if len(told) > SHOWN + 1 else told[SHOWN:]

@@ -1,4 +1,4 @@
-"""The spaCy pipelines that are installed, held against what they were when they were packed."""
+"""The installed spaCy pipelines, compared with the hashes in their packages."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ GROUP = "spacy_models"
 
 
 def findings(output: Path) -> Iterator[Finding]:
-    """Each pipeline; the usual one is a part of the core, so its absence is told there as well."""
+    """Each pipeline; the default one is part of the core, so its absence is an error there."""
     from graph.pipeline.run import MODEL
 
     found = {one.name: one.dist for one in metadata.entry_points(group=GROUP)}
     if MODEL not in found:
-        yield Finding("pipelines", MODEL, State.BAD, "the usual pipeline is not installed", _mend(MODEL))
+        yield Finding("pipelines", MODEL, State.BAD, "the default pipeline is not installed", _mend(MODEL))
     for name in sorted(found, key=lambda one: (one != MODEL, one)):
         yield _finding(name, found[name], usual=name == MODEL)
 
 
 def _finding(name: str, dist: metadata.Distribution | None, *, usual: bool) -> Finding:
     if dist is None:
-        return Finding("pipelines", name, State.NOTE, "belongs to no distribution")
-    told = f"{dist.version}, the usual one" if usual else f"{dist.version}; read with it: --model {name}"
+        return Finding("pipelines", name, State.NOTE, "is not part of an installed package")
+    told = f"{dist.version}, the default" if usual else f"{dist.version}; use it with --model {name}"
     if changed := _changed(dist):
-        problem = f"{dist.version}, but {changed[0]} is not as it was packed"
+        problem = f"{dist.version}, but {changed[0]} differs from the package"
         return Finding("pipelines", name, State.BAD if usual else State.NOTE, problem, _again(dist))
     return Finding("pipelines", name, State.GOOD, told)
 
@@ -48,7 +48,7 @@ def _changed(dist: metadata.Distribution) -> list[str]:
 
 
 def _is_whole(path: Path, told: str) -> bool:
-    """Whether a file has the digest that a record tells ("sha256=…")."""
+    """Whether a file has the digest of its record ("sha256=…")."""
     mode, _, value = told.partition("=")
     try:
         digest = hashlib.new(mode, path.read_bytes()).digest()

@@ -4,7 +4,7 @@
     score(load_gold(path), from_readings(readings, identities), ontology)
     bench(folder, ["gap"], read=reader())       a reader on annotated sets
 
-Which class or relation of the vocabulary stands for which label of a set is said in `mappings.toml`.
+`mappings.toml` maps the labels of each data set to classes and relations of the vocabulary.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ __all__ = [
 def reader(*, model: str | None = None, unnamed: bool = False) -> Read:
     """The reader of this project as `bench` takes it, with the default ontology.
 
-    `unnamed` gives an entity also to those whom a text never names ("He", "I"), as no graph does.
+    `unnamed` adds entities that a text never names ("He", "I"), which graphs leave out.
     """
     from graph import annotate, extract
     from graph.ontology import default_ontology

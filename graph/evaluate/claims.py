@@ -1,4 +1,4 @@
-"""The parts of a gold graph beside entities and relations: dates, who said what, exact evidence."""
+"""The other parts of a gold graph: dates, quotations, exact evidence."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ LONG = 20  # a stretch of a quotation longer than this is the quotation itself, 
 
 
 def date_misses(gold: Mapping[str, Any], graph: Graph, node_of: Mapping[str, str]) -> tuple[str, ...]:
-    """The dated gold entities whose node bears no date that begins with the gold date."""
+    """The dated gold entities whose node has no date that starts with the gold date."""
     missed = []
     for one, when in gold.get("dates", []):
         got = graph.nodes[node_of[one]].when if one in node_of else None
@@ -40,7 +40,7 @@ def claim_misses(gold: Mapping[str, Any], graph: Graph, node_of: Mapping[str, st
 
 
 def exact_evidence(graph: Graph, texts: Mapping[str, str]) -> tuple[int, int]:
-    """How many places of evidence hold what their source's text says there, and how many there are."""
+    """The number of pieces of evidence that match the text of their source, and of all evidence."""
     places = [quote for edge in graph.edges for quote in edge.evidence]
     good = sum(
         quote.source in texts and texts[quote.source][quote.begin : quote.end] == quote.text

@@ -16,7 +16,7 @@ Places = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """An annotated relation: its label, and where its two ends stand."""
+    """An annotated relation: its label, and the spans of its two ends."""
 
     label: str
     head: Places
@@ -33,7 +33,7 @@ class Facts:
 
 @dataclass(slots=True)
 class Judgement:
-    """Counts by label while a set is gone through ("" for all), its misses, and what confidence was worth."""
+    """Counts by label during the evaluation ("" for all), misses, and the precision by confidence."""
 
     gold: Counter[str] = field(default_factory=Counter)
     hit: Counter[str] = field(default_factory=Counter)
@@ -71,10 +71,10 @@ def confidence(one: Statement) -> float:
 def judge(
     golds: Sequence[Facts], readings: Sequence[Reading], mapping: Relations, *, surely: bool = True
 ) -> Judgement:
-    """Goes through a set; a relation that the mapping lacks is left out.
+    """Evaluates a set; relations without a mapping are ignored.
 
-    A relation is found when a statement of a mapped kind has a mention of each end overlapping the
-    relation's ends; a statement is held against the gold only where both its ends are marked.
+    A relation is found if a statement with a mapped relation has mentions that overlap both of its ends;
+    a statement is compared with the gold only if both its ends are annotated.
     """
     out = Judgement()
     for gold, reading in zip(golds, readings, strict=True):
@@ -128,7 +128,7 @@ def _precision(
 
 
 def too_much(one: Statement, head: Entity, tail: Entity, reading: Reading) -> Miss:
-    """The miss that a statement is which nobody annotated, with its rule and its sentence."""
+    """The miss for a statement without annotation, with its rule and its sentence."""
     text, evidence = reading.source.text, one.evidence[0] if one.evidence else None
     where = context(text, evidence.phrase) if evidence else context(text)
     rule = f"{one.relation} by {evidence.extractor}" if evidence else one.relation

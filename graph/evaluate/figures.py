@@ -1,4 +1,4 @@
-"""What an evaluation yields: counts, rows of figures, and the misses that show what to mend."""
+"""The results of an evaluation: counts, rows of figures, and misses."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ class Miss:
 class Outcome:
     """The figures of one annotated set, their misses in the order of the set, and remarks on the measure.
 
-    `judged` holds the confidence of each statement that the set can judge, and whether it was right.
+    `judged` has the confidence of each statement that the set can judge, and whether it was correct.
     """
 
     name: str
@@ -52,7 +52,7 @@ class Outcome:
 
 
 def ratio(part: float, whole: float) -> float:
-    """`part / whole`, and 0 where there is no whole.
+    """`part / whole`, and 0 if the whole is 0.
 
     >>> ratio(1, 4), ratio(0, 0)
     (0.25, 0.0)
@@ -111,8 +111,8 @@ def context(text: str, *spans: Span) -> str:
 def frequent(misses: Iterable[Miss], most: int) -> list[tuple[int, Miss]]:
     """The `most` frequent kinds of misses, each with its count and its first example, most frequent first.
 
-    Two misses are of a kind when verdict, what and text agree, case aside; equal counts stand in
-    the order of the set.
+    Two misses are of a kind if verdict, what and text agree, ignoring case; equal counts are in the order of
+    the set.
     """
     counts: Counter[tuple[str, str, str]] = Counter()
     first: dict[tuple[str, str, str], Miss] = {}

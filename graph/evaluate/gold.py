@@ -42,7 +42,7 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class Alignment:
-    """Which node stands for which gold entity, and the nodes that stand for none."""
+    """The node of each gold entity, and the nodes without a gold entity."""
 
     node_of: Mapping[str, str]
     id_of: Mapping[str, str]
@@ -170,7 +170,7 @@ def _is_carried(relation: Relation, graph: Graph, found: Alignment, ontology: On
 
 
 def _expected(relation: Relation) -> str:
-    """The modality of a gold relation: as said, else Claimed where it has a speaker, else Asserted."""
+    """The modality of a gold relation: as given, otherwise Claimed with a speaker and Asserted without."""
     default = Modality.CLAIMED if _option(relation, "by") else Modality.ASSERTED
     return str(_option(relation, "modality") or default)
 

@@ -32,13 +32,13 @@ def labels_of(cls: str, classes: dict[str, list[str]], ontology: Ontology) -> tu
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """Which relations of ours stand for each relation of a set, and which way round."""
+    """Our relations for each relation of a set, with their direction."""
 
     paths: dict[str, frozenset[str]]
     either_way: frozenset[str]
 
     def ways(self, relation: str, label: str) -> tuple[bool, bool]:
-        """Whether a statement of `relation` may stand for `label` as it is, and turned round."""
+        """Whether a statement of `relation` can match `label` directly, and inverted."""
         paths = self.paths.get(label, frozenset())
         forward, backward = relation in paths, "^" + relation in paths
         if relation in self.either_way or label in self.either_way:
@@ -46,7 +46,7 @@ class Relations:
         return forward, backward
 
     def labels(self, relation: str) -> tuple[str, ...]:
-        """The set's relations that a statement of `relation` may stand for, in the set's order."""
+        """The set's relations that a statement of `relation` can match, in the set's order."""
         return tuple(label for label in self.paths if any(self.ways(relation, label)))
 
 

@@ -18,7 +18,7 @@ SAME = 0.5  # of two stretches in common is the same stretch, marked by a looser
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """What annotators marked in one text: spans with labels, and stretches that are nobody's fault."""
+    """The annotations of one text: spans with labels, and neutral spans."""
 
     spans: tuple[tuple[Span, str], ...]
     neutral: tuple[Span, ...] = ()
@@ -26,7 +26,7 @@ class Labelled:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts by label while a set is gone through, and its misses."""
+    """Counts by label during the evaluation, and the misses."""
 
     gold: Counter[str] = field(default_factory=Counter)
     hit: Counter[str] = field(default_factory=Counter)

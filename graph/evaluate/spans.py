@@ -1,4 +1,4 @@
-"""Questions about where a reading's entities stand in its text."""
+"""Spans of a reading's entities in its text."""
 
 from __future__ import annotations
 
@@ -54,8 +54,8 @@ def without_article(span: Span, text: str) -> Span:
 def named(reading: Reading, described: frozenset[str] = frozenset()) -> list[tuple[Span, Entity]]:
     """The outermost named mentions of a reading in the order of its text.
 
-    A description counts as a name where its entity's class is one of `described` and the words
-    after the article hold a capital letter ("the 2009 European Parliament election").
+    A description counts as a name if the class of its entity is in `described` and the words after the
+    article contain a capital letter  ("the 2009 European Parliament election").
     """
     text, found = reading.source.text, []
     for entity in reading.entities:

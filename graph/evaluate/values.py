@@ -94,7 +94,7 @@ Stated = tuple[str, str, str, str, str | None, str | None]
 
 
 def from_readings(readings: Iterable[Reading], identities: Iterable[Identity]) -> Graph:
-    """The graph that readings make once `identities` have told who is who."""
+    """The graph of readings, with the entities of `identities`."""
     nodes: dict[str, Node] = {}
     id_of: dict[tuple[str, str], str] = {}
     for one in identities:

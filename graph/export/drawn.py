@@ -1,7 +1,7 @@
-"""Network → GraphML and GEXF, for Gephi, Cytoscape, yEd and every other tool that draws networks.
+"""Network → GraphML and GEXF, for Gephi, Cytoscape, yEd and other network tools.
 
-Both hold plain values only: lists are joined, and an edge's evidence stands there twice, as text to read
-(`evidence`) and as JSON to compute with (`citations`).
+Both have plain values only: lists are joined, and an edge has its evidence twice, as text to read
+(`evidence`) and as JSON for programs (`citations`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CLOCK = re.compile(rb' lastmodifieddate="[^"]*"')
 
 
 def graphml(network: nx.MultiDiGraph, ontology: Ontology) -> bytes:
-    """The network as GraphML; the sources stand as JSON in the graph's attribute `sources`."""
+    """The network as GraphML; the graph attribute `sources` has the sources as JSON."""
     found = plain(network, ontology)
     sources = {slug: asdict(info) for slug, info in network.graph["sources"].items()}
     found.graph["sources"] = as_json(sources)
@@ -47,10 +47,10 @@ def gexf(network: nx.MultiDiGraph, ontology: Ontology) -> bytes:
 
 
 def plain(network: nx.MultiDiGraph, ontology: Ontology) -> nx.MultiDiGraph:
-    """The network with texts and numbers alone as attributes, and none for what is not known.
+    """The network with only texts and numbers as attributes; unknown values are omitted.
 
-    `label` is what a tool should write on a node or an edge, `weight` how many places say an edge;
-    `since` and `until` bound it (`start` and `end` mean something else to GEXF).
+    `label` is the text to show on a node or an edge, `weight` the number of pieces of evidence; `since` and
+    `until` limit an edge in time (`start` and `end` have another meaning in GEXF).
     """
     nodes, edges, _, _ = sheets(network, ontology)
     from networkx import MultiDiGraph
@@ -79,7 +79,7 @@ def plain(network: nx.MultiDiGraph, ontology: Ontology) -> nx.MultiDiGraph:
 
 
 def as_json(value: object) -> str:
-    """The value as JSON in ASCII, where no control character stands as itself."""
+    """The value as JSON in ASCII, with control characters escaped."""
     return json.dumps(value, separators=(",", ":"))
 
 
@@ -89,7 +89,7 @@ def _known(told: dict[str, Cell]) -> dict[str, str | int | float]:
 
 
 def _clean(text: str) -> str:
-    """The text as XML can hold it at all."""
+    """The text without characters that XML does not allow."""
     return NOT_IN_XML.sub("\N{REPLACEMENT CHARACTER}", text)
 
 

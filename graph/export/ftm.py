@@ -1,8 +1,9 @@
-"""Network → FollowTheMoney entities as JSON lines, for Aleph, OpenAleph and whoever follows money.
+"""Network → FollowTheMoney entities as JSON lines, for Aleph and OpenAleph.
 
-Each entity, statement and source is an entity of its own; statements name their sources as proof. Only what
-is asserted becomes an interest (Ownership, Directorship …): the model has no place for who says so, so what
-is claimed, denied, planned or possible becomes an UnknownLink that says it in `role` and `status`.
+Each entity, statement and source becomes an FtM entity; statements refer to their sources as proof. Only
+asserted statements become interests (Ownership, Directorship …). FtM has no field for the speaker, so
+claimed, denied, planned and possible statements become an UnknownLink with their modality in `role` and
+`status`.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ def _date(text: str | None) -> str | None:
 
 
 def _link(known: Schemata, edge: EdgeAttributes, ontology: Ontology, subject: str, object_: str) -> Link:
-    """The link of an edge's relation where it is asserted and its ends fit, else the one that fits any."""
+    """The link of an edge's relation if it is asserted and its ends fit, otherwise the general one."""
     link = known.link_of(edge["relation"], ontology)
     fits = known.fits(subject, link.subject) and known.fits(object_, link.object)
     return link if fits and edge["modality"] == "Asserted" else known.links["relatedTo"]

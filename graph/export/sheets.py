@@ -18,11 +18,11 @@ Cell = str | int | float | tuple[str, ...] | None
 Row = tuple[Cell, ...]
 
 BETWEEN = " | "
-"""What stands between the values of a cell that holds several."""
+"""The separator between several values in a cell."""
 
 
 class Kind(StrEnum):
-    """What a column holds."""
+    """The type of a column."""
 
     TEXT = "text"
     TEXTS = "texts"
@@ -32,7 +32,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its name and what it holds."""
+    """A column: its name and its type."""
 
     name: str
     kind: Kind = Kind.TEXT

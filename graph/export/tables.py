@@ -95,7 +95,7 @@ def _by_column(sheet: Sheet) -> dict[str, list[Any]]:
 # ------------------------------------------------------------------ Neo4j
 
 LIST_MARK = "\N{INFORMATION SEPARATOR ONE}"
-"""Between the values of an array: the usual semicolon stands in names and titles, this character in none."""
+"""The separator of array values; a semicolon could occur in names and titles."""
 
 ARGUMENTS = """\
 --nodes=entities.csv
@@ -114,9 +114,9 @@ _NEO4J = {Kind.TEXT: "", Kind.TEXTS: ":string[]", Kind.WHOLE: ":long", Kind.NUMB
 def neo4j_files(network: nx.MultiDiGraph, ontology: Ontology) -> Files:
     """CSV with the headers of `neo4j-admin database import`, and its arguments in `import.args`.
 
-    Entities bear their classes as labels. A statement is a relationship whose type is the relation
-    where it is asserted (`MET_WITH`), else with the modality before it (`DENIED_ATTACKS`), so that nobody
-    matches as a fact what is only said. Each piece of evidence is a node with the id of its statement.
+    Entities have their classes as labels. The type of a relationship is the relation if it is asserted
+    (`MET_WITH`), otherwise with the modality as a prefix (`DENIED_ATTACKS`), so that no query takes a claim
+    for a fact. Each piece of evidence is a node with the id of its statement.
     """
     nodes, edges, evidence, sources = sheets(network, ontology)
     return {

@@ -14,7 +14,7 @@ from graph.library.knowledge import KnowledgeGraph
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-USAGE = "%%sparql [-g VARIABLE] [-o VARIABLE]: the graph to ask, and the name under which the answer is kept"
+USAGE = "%%sparql [-g VARIABLE] [-o VARIABLE]: the graph to query, and the variable for the answer"
 
 
 class Magics:
@@ -44,7 +44,7 @@ class Magics:
         variables = {n: v for n, v in self.shell.user_ns.items() if isinstance(v, KnowledgeGraph)}
         if name := options.get("-g"):
             if name not in variables:
-                raise QueryError(f"{name}: is no graph; make it one with {name} = KnowledgeGraph.open(…)")
+                raise QueryError(f"{name}: not a graph; define it with {name} = KnowledgeGraph.open(…)")
             return variables[name]
         named = {id(graph): graph for name, graph in variables.items() if not name.startswith("_")}
         if self.opened is None and len(named) == 1:
@@ -67,7 +67,7 @@ class Magics:
 
 @contextmanager
 def _told() -> Iterator[None]:
-    """What is wrong with a query or a folder comes out as one line, not as a traceback."""
+    """Show an error in a query or a folder as one line, not as a traceback."""
     from IPython.core.error import UsageError
 
     try:
@@ -82,7 +82,7 @@ def _options(line: str) -> dict[str, str]:
     words = line.split()
     pairs = dict(zip(words[::2], words[1::2], strict=False))
     if len(words) % 2 or not set(pairs) <= {"-g", "-o"} or not all(map(str.isidentifier, pairs.values())):
-        raise QueryError(f"{line!r}: is not understood; write {USAGE}")
+        raise QueryError(f"{line!r}: could not parse; write {USAGE}")
     return pairs
 
 

@@ -37,7 +37,7 @@ MOST_MENTIONED = 10
 class KnowledgeGraph:
     """A built graph: as RDF (`dataset`, `query`), as a network (`network`), and in words (`entity`).
 
-    Made by `graph.build` or `KnowledgeGraph.open`. Nothing in it changes the files that it was read from.
+    Created by `graph.build` or `KnowledgeGraph.open`. It never changes the files of the graph.
     """
 
     def __init__(self, dataset: Dataset, ontology: Ontology | None = None, *, title: str = "") -> None:
@@ -55,9 +55,9 @@ class KnowledgeGraph:
     ) -> KnowledgeGraph:
         """Open an output folder, or one file of a graph (TriG, Turtle, N-Quads, N-Triples, JSON-LD).
 
-        A large output folder is indexed when it is first opened, which `tell` is told in a line; from then
-        on it opens at once. `ontology_files` are those that it was built with beside the built-in ones.
-        Raises StoreError where there is no graph, OntologyError for a bad ontology.
+        A large graph is indexed when it is first opened (`tell` gets a line); later it opens immediately.
+        `ontology_files` are the user's ontology files of the build. Raises StoreError if there is no graph,
+        OntologyError for an invalid ontology.
         """
         from graph.store import open_dataset
 
@@ -67,10 +67,10 @@ class KnowledgeGraph:
 
     @classmethod
     def remote(cls, url: str, *, ontology_files: Iterable[str | Path] = ()) -> KnowledgeGraph:
-        """Open the graph that a SPARQL 1.1 server holds; `fill` of another graph puts it there.
+        """Open the graph on a SPARQL 1.1 server, uploaded by `fill`.
 
-        `query` is answered by the server, what needs the `network` fetches all of it. Raises StoreError
-        where there is no graph, or no server that answers.
+        `query` runs on the server; everything that needs the `network` downloads the graph. Raises
+        StoreError if there is no graph or the server does not answer.
         """
         from graph.store.remote import open_remote
 
@@ -79,9 +79,9 @@ class KnowledgeGraph:
         return cls(open_remote(url, ontology), ontology, title=url)
 
     def fill(self, url: str) -> Filled:
-        """Make a SPARQL 1.1 server hold this graph, and say how much of it was sent; see `graph.store.fill`.
+        """Upload this graph to a SPARQL 1.1 server, and return what was sent; see `graph.store.fill`.
 
-        Raises StoreError where the server cannot be reached or refuses.
+        Raises StoreError if the server cannot be reached or refuses.
         """
         from graph.store.fill import fill
 
@@ -95,12 +95,12 @@ class KnowledgeGraph:
         return network(self.dataset, self.ontology)
 
     def query(self, sparql: str, **parameters: Parameter | EntityView) -> DataFrame:
-        """What a SPARQL query answers, as a DataFrame with prefixed names.
+        """The result of a SPARQL query, as a DataFrame with prefixed names.
 
-        Prefixes such as `wh:` and `country:` are known. Each keyword binds the variable of its name: an
-        EntityView stands for its IRI, text for a literal; `graph.query.Iri` makes an IRI of a text.
-        Raises QueryError for what is no query, changes the graph or asks another endpoint; warns of terms
-        that neither the ontology nor the graph has.
+        Prefixes such as `wh:` and `country:` are predeclared. Each keyword binds the variable of its name:
+        an EntityView to its IRI, a text to a literal; `graph.query.Iri` makes an IRI from a text. Raises
+        QueryError for invalid queries, updates and SERVICE; warns about terms that neither the ontology nor
+        the graph has.
         """
         from graph.query import Iri, select, unknown_terms
 
@@ -114,9 +114,9 @@ class KnowledgeGraph:
         return found.frame()
 
     def entity(self, name: str) -> EntityView:
-        """The entity of that name, alias or id, whatever its case; of several the most mentioned.
+        """The entity with that name, alias or id, ignoring case; the most mentioned of several.
 
-        Raises QueryError when there is none, with the names nearest to it.
+        Raises QueryError with the closest matches if there is none.
         """
         from graph.store import base_of
 
@@ -202,26 +202,26 @@ class KnowledgeGraph:
         return DataFrame(quotation_rows(self._near(by or of), by, of), columns=list(QUOTATION_COLUMNS))
 
     def measures(self) -> DataFrame:
-        """Who matters, who brokers, and who belongs together: a row for each entity, by PageRank.
+        """Centrality, brokerage and communities: one row per entity, sorted by PageRank.
 
-        All but the last stand on ties: w(u, v) = Σ over the distinct (relation, source) that bind u and v
+        All but the last use ties: w(u, v) = Σ over the distinct (relation, source) that bind u and v
         of the greatest certainty said (asserted 1, claimed or planned ½, possible ¼, denied 0).
 
         * `pagerank`: PR(v) = (1 − d)/n + d Σ_u PR(u)·w(u, v) / Σ_x w(u, x), d = 0.85; sums to 1
           (Brin and Page 1998)
-        * `degree`: Σ_u w(u, v); `neighbours`: how many others
+        * `degree`: Σ_u w(u, v); `neighbours`: the number of neighbours
         * `betweenness`: Σ σ(s, t | v) / σ(s, t) over all other pairs s, t, divided by (n−1)(n−2)/2, with
           σ the number of shortest paths; exact to 10,000 entities, above estimated from 500 sources drawn
-          with a seed, which `attrs["sampled"]` tells (Freeman 1977; Brandes 2001; Brandes and Pich 2007)
+          with a fixed seed, see `attrs["sampled"]` (Freeman 1977; Brandes 2001; Brandes and Pich 2007)
         * `participation`: 1 − Σ_c (k_vc / k_v)², k_vc the weight of v's ties into community c
           (Guimerà and Amaral 2005)
-        * `brokerage`: betweenness · participation, high for who ties communities together
+        * `brokerage`: betweenness · participation, high for nodes that connect communities
         * `core`: the largest k such that v has k neighbours who each have k among them (Seidman 1983)
         * `community`: its number, 0 for the largest, by Louvain's method on the modularity
           Q = Σ_c [ L_c/m − (k_c/2m)² ], the same in every run (Blondel et al. 2008)
         * `support`: the mean over v's signed ties of (s⁺ − s⁻) / (s⁺ + s⁻), from −1 (all accusation) to 1
-          (all support), missing where nobody takes a side; `attrs["balance"]` is the share of triangles
-          whose signs multiply to plus, None where there is none (Heider 1946; Cartwright and Harary 1956)
+          (all support), missing without signed ties;  `attrs["balance"]` is the share of triangles
+          whose signs multiply to plus, None without triangles (Heider 1946; Cartwright and Harary 1956)
         """
         from graph import analyse
         from graph.library.analysis import measured
@@ -232,12 +232,12 @@ class KnowledgeGraph:
         return table
 
     def paths(self, one: str | EntityView, other: str | EntityView, *, count: int = 10) -> DataFrame:
-        """How two entities are tied: at most `count` shortest paths, a row for each step.
+        """How two entities are connected: at most `count` shortest paths, one row per step.
 
-        A path is a shortest one by number of steps along ties (breadth first; Moore 1959), whatever the
-        directions; what is only denied leads nowhere. `statements` counts what is said of a step's two ends,
-        `said` is the surest of it and `sentence` its proof. Sorted by the ids on the way; no row where there
-        is no path. Raises QueryError for a name that nobody has.
+        Shortest by number of steps along ties (breadth first; Moore 1959), ignoring directions; denied
+        statements are not ties. `statements` is the number of statements about a step's two ends, `said` the
+        most certain of them and `sentence` its evidence. Sorted by the ids of the path; no rows without a
+        path. Raises QueryError for an unknown name.
         """
         from graph.library.analysis import steps
 
@@ -258,11 +258,11 @@ class KnowledgeGraph:
         return table
 
     def matrix(self, relation: str | Iterable[str], *, denied: bool = False) -> DataFrame:
-        """Who does it to whom: rows are subjects, columns objects, cells the number of statements.
+        """The matrix of a relation: rows are subjects, columns objects, cells the number of statements.
 
-        This is the adjacency matrix A of the multigraph that the relation (or several) spans, A_uv being how
-        many statements lead from u to v; what is denied counts only if `denied`. Rows and columns are ids,
-        sorted, of those alone who have a count. Raises QueryError for a relation that does not exist.
+        This is the adjacency matrix A of the multigraph of one or several relations: A_uv is the number of
+        statements from u to v. Denials count only if `denied`. Rows and columns are the sorted ids of the
+        entities with a count. Raises QueryError for an unknown relation.
         """
         from graph import analyse
 
@@ -289,10 +289,10 @@ class KnowledgeGraph:
         return MapView(html, height)
 
     def export(self, format: str, target: str | Path) -> tuple[Path, ...]:
-        """Write the graph in another tool's format to a file or folder, and give back the paths.
+        """Export the graph to a file or folder in the format of another tool, and return the paths.
 
-        `format` is one of `graph.export.FORMATS` ("graphml", "csv", "ftm" …). Raises StoreError for a
-        format that does not exist, and where `target` cannot be written.
+        `format` is one of `graph.export.FORMATS` ("graphml", "csv", "ftm" …). Raises StoreError for an
+        unknown format, and if `target` cannot be written.
         """
         from graph import export
 
@@ -310,7 +310,7 @@ class KnowledgeGraph:
         return f"KnowledgeGraph({entities} entities, {statements} statements, {sources} sources)"
 
     def _repr_html_(self) -> str:
-        """What the graph holds, for notebooks: counts and the most mentioned entities, without script."""
+        """A summary for notebooks: counts and the most mentioned entities, without script."""
         first = self._names.first(MOST_MENTIONED)
         nodes = self._some(first).nodes
         rows = "".join(
@@ -352,7 +352,7 @@ class KnowledgeGraph:
         return found.number_of_nodes(), found.number_of_edges(), len(found.graph["sources"])
 
     def _near(self, id_: str | None) -> nx.MultiDiGraph:
-        """A network with all that is said of an entity; without one, all."""
+        """A network with all statements about an entity; without an entity, the whole network."""
         from graph.network import around
 
         return around(self.dataset, self.ontology, id_) if id_ and self._is_large else self.network

@@ -1,4 +1,4 @@
-"""Names → entities, whatever their case, and the names nearest to one that nobody has."""
+"""Names → entities, ignoring case, and the closest matches of an unknown name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from graph.network import Named
 
 NEAREST = 5
-"""How many names are offered in place of one that nobody has."""
+"""The number of suggestions for an unknown name."""
 
 CUTOFF = 70
 """How near they must be, of 100 (rapidfuzz' WRatio); below that a name is no help."""
@@ -42,9 +42,9 @@ class Names:
         return tuple(self.labels)[:count]
 
     def find(self, name: str) -> str:
-        """The id of the entity of that name, or of the only one whose name holds those words ("Merkel").
+        """The id of the entity with that name, or of the only one with these words in its name ("Merkel").
 
-        Raises QueryError with the nearest names where there is none.
+        Raises QueryError with the closest matches if there is none.
         """
         wanted = name.strip().casefold()
         found = self.ids.get(wanted) or self._only(wanted)
@@ -53,7 +53,7 @@ class Names:
         return found
 
     def _only(self, wanted: str) -> str | None:
-        """The one entity with a name that holds all the words, if it is one."""
+        """The only entity with all the words in its name; None if there are several."""
         words = set(wanted.split())
         found = {id_ for name, id_ in self.ids.items() if words and words <= set(name.split())}
         return found.pop() if len(found) == 1 else None
@@ -64,4 +64,8 @@ class Names:
         names = sorted(name for name, id_ in self.ids.items() if name != id_)
         close = process.extract(wanted, names, scorer=fuzz.WRatio, limit=NEAREST, score_cutoff=CUTOFF)
         labels = dict.fromkeys(self.labels[self.ids[name]] for name, _, _ in close)
-        return f"nearest are {', '.join(labels)}" if labels else "the list of all entities has every name"
+        return (
+            f"the closest matches are {', '.join(labels)}"
+            if labels
+            else "the list of all entities has every name"
+        )

@@ -1,4 +1,4 @@
-"""Edges and views as the rows of tables, and what is said where a name is none."""
+"""Edges and views as rows of tables, and the error for an unknown name."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def check(kind: str, name: str | None, known: Iterable[str]) -> None:
     """Raise QueryError for a name that is given and none of those known."""
     names = list(known)
     if name is not None and name not in names:
-        raise QueryError(f"{name!r}: there is no such {kind}; use one of {', '.join(names) or 'none'}")
+        raise QueryError(f"{name!r}: unknown {kind}; use one of {', '.join(names) or 'none'}")
 
 
 def words(view: StatementView) -> tuple[str, ...]:

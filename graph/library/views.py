@@ -16,7 +16,7 @@ SHOWN = 20
 
 @dataclass(frozen=True, slots=True)
 class StatementView:
-    """One statement in words: labels for its ends, its modality, who says so, and where it stands."""
+    """One statement in words: the labels of its ends, its modality, its speaker, and its evidence."""
 
     id: str
     subject: str
@@ -37,7 +37,7 @@ class StatementView:
 
 @dataclass(frozen=True, slots=True)
 class EntityView:
-    """One entity: its id below the base, class, fullest name, all names, roles, and all said of it.
+    """One entity: its id below the base, class, fullest name, all names, roles, and statements.
 
     `statements` are those that it is subject, object or speaker of, sorted by subject, relation, object;
     `quotations` those that it speaks or that mention it, in the order of the texts.
@@ -85,13 +85,13 @@ class MapView:
     height: int = 720
 
     def save(self, path: str | Path) -> Path:
-        """Write the page to a file and give back its path."""
+        """Write the page to a file and return its path."""
         target = Path(path)
         target.write_text(self.html, encoding="utf-8", newline="\n")
         return target
 
     def _repr_html_(self) -> str:
-        # The page is sealed in a frame of its own: its script reaches neither the notebook nor the network.
+        # A sandboxed frame: the script of the page cannot access the notebook or the network.
         return (
             f'<iframe srcdoc="{escape(self.html)}" title="Map" width="100%" height="{self.height}"'
             ' sandbox="allow-scripts allow-downloads allow-popups" style="border:0"></iframe>'

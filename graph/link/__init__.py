@@ -45,9 +45,9 @@ def link(
 ) -> tuple[Identity, ...]:
     """The identities of all entities of the readings, sorted by id.
 
-    The order of the readings makes no difference, and a reading given twice counts once. Two
-    entities of one reading may become one, where their names agree. A decision that names nothing or
-    contradicts another goes to `report`, and the others hold.
+    The order of the readings makes no difference, and a repeated reading counts once. Two entities of one
+    reading may be merged if their names match. A decision about an unknown name, or that contradicts
+    another, goes to `report`, and the others apply.
     """
     return _Links.of(readings, ontology).identities(decisions, report or _ignore)
 
@@ -60,7 +60,7 @@ def why(
     *,
     decisions: Sequence[Decision] = (),
 ) -> Why:
-    """Why two names, or ids, are one thing or two; raises QueryError where nothing bears one of them."""
+    """Why two names or ids are one entity or two; raises QueryError for an unknown name."""
     links = _Links.of(readings, ontology)
     return explain(one, other, links.identities(decisions, _ignore), links.records, links.alone)
 

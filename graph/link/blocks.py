@@ -16,12 +16,12 @@ from graph.link.words import rows
 Key = tuple[str, ...]
 MOST_NEAR = 8  # neighbours that serve as keys: two of them are enough, and pairs grow with the square
 SURNAME = "surname"
-BEARERS = 12  # of one surname: where there are more, it means nobody by itself
-CROWDED = 250  # clusters under one key: so many namesakes tell nothing apart
+BEARERS = 12  # of one surname; with more, the surname alone is ambiguous
+CROWDED = 250  # clusters under one key; with more namesakes the key is useless
 
 
 def blocks(one: Profile) -> Iterator[Key]:
-    """The keys of a profile, some more than once; a name that tells little meets others by its context."""
+    """The blocking keys of a profile, with repetitions; an uninformative name is blocked by its context."""
     for iri in one.same_as:
         yield ("id", iri)
     if one.family == COUNTRY:
@@ -71,7 +71,7 @@ def _title(name: Title, one: Profile) -> Iterator[Key]:
 
 
 def _two_signs(name: Title, one: Profile) -> Iterator[Key]:
-    """What a bare description must share beside its name to be one with another, as the rules count it.
+    """What a bare description must share with another, besides its name, to be the same entity.
 
     That is its month and a neighbour, or its year and two; with a modifier ("cyber agreement") its year
     alone, or two neighbours.
@@ -99,7 +99,7 @@ def _plainly(name: Title, described: bool) -> Iterator[Key]:
 
 
 def specificity(name: Name) -> float:
-    """How much a name tells: the fuller ones found clusters, the shorter ones join them."""
+    """How informative a name is: fuller names start clusters, shorter ones join them."""
     if isinstance(name, PersonName):
         return sum(1.0 if len(word) > 1 else 0.5 for word in name.words)
     return 0.0 if name.acronym else len(name.words) + name.proper / 2

@@ -14,7 +14,7 @@ from graph.link.records import Record
 from graph.link.rules import LIFETIME, MARGIN, NEVER, PERSON_POINTS, THRESHOLD, points, self_points
 from graph.ontology import Ontology
 
-RENOWN = 3  # articles that speak of a person whom others may then name by the surname alone
+RENOWN = 3  # articles with a person who other articles may then name by the surname alone
 
 
 def clusters(records: Iterable[Record], words: Lexicon, ontology: Ontology) -> list[Profile]:
@@ -105,7 +105,7 @@ class _Book:
         return len(self._index.get(key, ())) > (BEARERS if key[1] == SURNAME else CROWDED)
 
     def _renowned(self, group: Profile, ranked: Sequence[tuple[float, int]]) -> int | None:
-        """The one bearer of a surname of whom many articles speak, and hardly any of another."""
+        """The dominant person with a surname: in many articles, while others with the name are rare."""
         if is_full_person(group):
             return None
         bearers = [(got, at) for got, at in ranked if got > NEVER and is_full_person(self.clusters[at])]

@@ -1,6 +1,6 @@
-"""`decisions.csv`: what a person has decided, which outranks the program.
+"""`decisions.csv`: the user's decisions, which override the program.
 
-A line holds a verdict, what it is about, at will what follows from it, and at will a note:
+A line has a decision, its entity or statement, optionally a second name or value, and optionally a note:
 
     verdict,what,to,note
     same,person/xi-jinping,Jinping Xi,
@@ -9,7 +9,7 @@ A line holds a verdict, what it is about, at will what follows from it, and at w
     reclass,org/kirstjen-nielsen,Person,
     reject,statement/3f2a9c41d07b,,irony
 
-Somebody or something is named by id or by any name that they bear in the articles.
+An entity is given by its id or by any of its names in the articles.
 """
 
 from __future__ import annotations
@@ -41,22 +41,22 @@ class Decision:
 
     @property
     def problem(self) -> str | None:
-        """What is wrong with the line itself, or None."""
+        """The problem of the line itself, or None."""
         if self.verdict not in VERDICTS:
-            return f"{self.verdict[:40]!r} is no verdict: use {', '.join(sorted(VERDICTS))}"
+            return f"unknown decision {self.verdict[:40]!r}; use {', '.join(sorted(VERDICTS))}"
         if not self.what or (self.verdict in TWO and not self.to):
             return f"{self.verdict} needs {'two names' if self.verdict in TWO else 'a statement'}"
         return None
 
 
 def read_decisions(path: Path, *, report: Report) -> tuple[Decision, ...]:
-    """The decisions of a file, none where there is no file; a line that makes no sense is reported."""
+    """The decisions of a file, none if it is missing; invalid lines are reported."""
     try:
         rows = list(csv.reader(path.read_text(encoding="utf-8-sig").splitlines()))
     except FileNotFoundError:
         return ()
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        report(InputError(str(path), f"cannot be read ({error})", "mend it as UTF-8 CSV, or remove it"))
+        report(InputError(str(path), f"cannot be read ({error})", "save it as UTF-8 CSV, or remove it"))
         return ()
     found: list[Decision] = []
     for line, row in enumerate(rows, 1):
@@ -65,7 +65,7 @@ def read_decisions(path: Path, *, report: Report) -> tuple[Decision, ...]:
             continue
         decision = Decision(verdict.casefold(), what, to, note, line)
         if problem := decision.problem:
-            report(InputError(f"{path}, line {line}", problem, "mend or remove the line"))
+            report(InputError(f"{path}, line {line}", problem, "fix or remove the line"))
         else:
             found.append(decision)
     return tuple(found)
@@ -82,7 +82,7 @@ def add_decision(path: Path, one: Decision) -> None:
 
 
 def rejected(decisions: Iterable[Decision]) -> frozenset[str]:
-    """The ids of the statements that are not to stand: twelve hexadecimal digits each."""
+    """The ids of rejected statements: twelve hexadecimal digits each."""
     return frozenset(
         one.what.rpartition("/")[2].rpartition(":")[2] for one in decisions if one.verdict == "reject"
     )

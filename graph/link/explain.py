@@ -15,7 +15,7 @@ from graph.model import Identity
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What the rules say of two names: they are one from THRESHOLD points on, unless others fit as well.
+    """The findings about two names: the same entity from THRESHOLD points on, unless others fit too.
 
     `one` and `other` are the ids that the names came under; `findings` give points and reasons.
     """
@@ -26,24 +26,25 @@ class Why:
 
     @property
     def same(self) -> bool:
-        """Whether both names came under one identity."""
+        """Whether both names have the same identity."""
         return self.one == self.other
 
     @property
     def points(self) -> float:
-        """The sum of the points, or NEVER where a rule rules it out."""
+        """The sum of the points, or NEVER if a rule excludes it."""
         total = sum(found.points for found in self.findings)
         return NEVER if any(found.points <= NEVER for found in self.findings) else total
 
     def lines(self) -> tuple[str, ...]:
-        """The explanation in words: the verdict, each rule's points and reason, and the sum."""
-        verdict = f"{self.one} is one" if self.same else f"{self.one} and {self.other} are two"
+        """The explanation in words: the outcome, the points and reason of each rule, and the sum."""
+        verdict = f"{self.one}: one entity" if self.same else f"{self.one} and {self.other}: two entities"
         reasons = [f"{_signed(found.points)}  {found.reason}" for found in self.findings]
         if not reasons:
-            return verdict, "no rule has anything to say of the two names"
+            return verdict, "no rule applies to the two names"
         if self.points <= NEVER:
             return verdict, *reasons
-        return verdict, *reasons, f"{_signed(self.points)}  of {THRESHOLD:.2f} that it takes"
+        outcome = "same entity" if self.same else "different entities"
+        return verdict, *reasons, f"score {self.points:.2f} (threshold {THRESHOLD:.2f}): {outcome}"
 
 
 def _signed(points: float) -> str:
@@ -57,7 +58,7 @@ def explain(
     records: Iterable[Record],
     alone: Callable[[Record], Profile],
 ) -> Why:
-    """What the rules say of two names or ids; raises QueryError where nothing bears one of them."""
+    """The findings of the rules about two names or ids; raises QueryError for an unknown name."""
     known = {(record.source, record.key): record for record in records}
     a, b = _bearing(one, identities, known), _bearing(other, identities, known)
     return Why(a[0], b[0], findings(_sum(a[1], alone), _sum(b[1], alone)))
@@ -66,7 +67,7 @@ def explain(
 def _bearing(
     name: str, identities: Sequence[Identity], known: dict[tuple[str, str], Record]
 ) -> tuple[str, list[Record]]:
-    """The id under which a name came most often, and the records that bear it there."""
+    """The most frequent id of a name, and its records with the name."""
     best: tuple[int, str, list[Record]] | None = None
     for identity in identities:
         members = [known[member] for member in identity.members]
@@ -77,7 +78,7 @@ def _bearing(
             break
     if best is None:
         raise QueryError(
-            f"{name!r}: nothing in the articles has this name; give a name or an id as it stands there"
+            f"{name!r}: no entity in the articles has this name; give a name from the articles or an id"
         )
     return best[1], best[2]
 

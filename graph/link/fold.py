@@ -49,7 +49,7 @@ def words_of(text: str) -> tuple[str, ...]:
 
 
 def joined_words_of(text: str) -> tuple[str, ...]:
-    """The words of a person's name: hyphened ones are one, initials stand apart.
+    """The words of a person's name: hyphenated words are joined, initials are separate.
 
     >>> joined_words_of("Jean-Claude J.R. Juncker")
     ('jeanclaude', 'j', 'r', 'juncker')

@@ -103,7 +103,7 @@ def _when(records: Iterable[Record]) -> str | None:
 def _with_roles(
     one: Identity, roles: Mapping[tuple[str, str], tuple[Role, ...]], ids: Mapping[tuple[str, str], str]
 ) -> Identity:
-    """The roles of all members, the bodies that they are held in named by their ids."""
+    """The roles of all members, with the ids of their organizations."""
     found: set[Role] = set()
     for source, key in one.members:
         held = roles[source, key]
@@ -121,7 +121,7 @@ _MARKS: tuple[Callable[[Identity], str], ...] = (
 
 
 def _distinct(drafts: Sequence[Identity]) -> list[Identity]:
-    """Namesakes get what tells them apart: the state, the date, the first source, in this order."""
+    """Namesakes get a distinguishing suffix: the state, the date or the first source, in this order."""
     taken: dict[str, list[Identity]] = defaultdict(list)
     for one in drafts:
         taken[one.id].append(one)

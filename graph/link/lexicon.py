@@ -1,4 +1,4 @@
-"""What names of bodies and events are made of beside the name itself: countries, heads, dates."""
+"""The parts of names of organizations and events: countries, head nouns, dates."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _YEAR = re.compile(r"1[0-9]{3}|20[0-9]{2}")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The words that the ontology and the corpus itself bring to the comparison.
+    """The words for the comparison, from the ontology and from the corpus.
 
     `countries` leads from the words of a country's name or people to its code; `heads` are the nouns
-    that say what kind of body a name is for ("ministry"), `papers` the same for events, agreements and
-    documents ("summit"); `forms` are legal ones ("inc"); `titles` stand before persons;
-    `participants` are single words that name a body known beforehand ("g20");
-    `memory` keeps names that were taken apart with this lexicon.
+    for kinds of organizations ("ministry"),  `papers` the same for events, agreements and
+    documents ("summit"); `forms` are legal ones ("inc"); `titles` precede names of persons;
+    `participants` are single words that name a known organization ("g20");
+    `memory` caches names parsed with this lexicon.
     """
 
     countries: Mapping[tuple[str, ...], str] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class Lexicon:
 def lexicon(ontology: Ontology, country_names: Iterable[tuple[str, str]] = ()) -> Lexicon:
     """The lexicon of an ontology and of the (name, code) pairs of the countries that a corpus names.
 
-    A name that stands for two countries stands for none.
+    A name of two countries is ignored.
     """
     known = [(name, one.country) for one in ontology.known if one.cls == "Country" for name in one.names]
     codes: dict[tuple[str, ...], set[str]] = {}
@@ -105,7 +105,7 @@ def is_date(word: str) -> bool:
 
 
 def years_in(text: str) -> tuple[str, ...]:
-    """The years that a name holds.
+    """The years in a name.
 
     >>> years_in("2014 U.S. indictment")
     ('2014',)

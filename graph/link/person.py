@@ -40,7 +40,7 @@ class PersonName:
 
     @property
     def is_full(self) -> bool:
-        """Whether it tells a person from their family: two words, one of them more than an initial."""
+        """Whether it identifies a person within the family: two words, one of them more than an initial."""
         return len(self.words) > 1 and sum(len(word) > 1 for word in self.words) > 1
 
 
@@ -84,7 +84,7 @@ def _sex(words: list[str]) -> str:
 
 
 def _turned(text: str) -> str:
-    """ "Obama, Barack" → "Barack Obama"; a comma before "Jr." is none of that kind."""
+    """ "Obama, Barack" → "Barack Obama"; a comma before "Jr." does not count."""
     before, comma, after = text.partition(",")
     tail = joined_words_of(after)
     if not comma or not tail or set(tail) <= word_set("generations") | word_set("degrees"):

@@ -1,4 +1,4 @@
-"""What is known of somebody or something for comparing it: one entity of a reading, or many at once."""
+"""The profile of an entity for comparison: one entity of a reading, or several together."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ def profile(record: Record, words: Lexicon, ontology: Ontology) -> Profile:
 
 
 def _is_plain(name: Name) -> bool:
-    """Whether nothing but the state tells a body from others: "Bank", once "of China" is set apart."""
+    """Whether only the state distinguishes an organization: "Bank", without "of China"."""
     return isinstance(name, Title) and len(name.words) == 1 and bool(name.heads)
 
 
@@ -125,7 +125,7 @@ def _taken_apart(kind: str, text: str, words: Lexicon) -> Name:
 
 
 def _counts(name: Name, main: Name) -> bool:
-    """Whether another name of a record may stand for it elsewhere as well."""
+    """Whether another name of a record can mean it in other articles too."""
     if isinstance(name, PersonName):
         return isinstance(main, PersonName) and name.is_full and person_relation(name, main) is not None
     return bool(name.acronym or name.proper or (name.core and name.modifiers))

@@ -90,7 +90,7 @@ def _neighbours(reading: Reading, kinds: Mapping[str, str]) -> Mapping[str, set[
 
 
 def _token(one: Entity, kind: str) -> str:
-    """What stands for an entity among the neighbours of others; empty where its name says too little."""
+    """The key of an entity among the neighbours of others; empty if its name is too vague."""
     if kind == COUNTRY:
         return f"{COUNTRY}:{one.country or plain(one.label)}"
     if kind == PERSON and not person_name(one.label).is_full:
@@ -132,7 +132,7 @@ def _home(reading: Reading, kinds: Mapping[str, str]) -> str | None:
 
 
 def by_code(found: Iterable[Record]) -> Mapping[str, str]:
-    """The names of the countries that the records speak of, each with its code; one with two has none."""
+    """The names of the countries in the records, each with its code; ambiguous names are omitted."""
     codes: dict[str, set[str]] = {}
     for one in found:
         if one.family == COUNTRY and one.country:

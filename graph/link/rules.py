@@ -47,7 +47,7 @@ TITLE_POINTS = {"equal": 4.0, "spelling": 3.0, "core": 2.5, "acronym": 2.5}
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What one rule says of two profiles: its points, and what its reason speaks of."""
+    """The result of one rule for two profiles: its points, and the details of its reason."""
 
     rule: str
     points: float
@@ -56,7 +56,7 @@ class Finding:
 
     @property
     def reason(self) -> str:
-        """The reason in words; what it is about stands in the order of the alphabet."""
+        """The reason in words, with its details in alphabetical order."""
         return self.words.format(" and ".join(sorted({_shown(one) for one in self.about})))
 
 
@@ -66,7 +66,7 @@ Rule = Callable[[Profile, Profile], Finding | None]
 def findings(a: Profile, b: Profile) -> tuple[Finding, ...]:
     """What all rules say of two profiles, in the order of RULES; the same for (b, a)."""
     if a.family != b.family:
-        return (Finding("class", NEVER, "{} are never one thing", (a.family, b.family)),)
+        return (Finding("class", NEVER, "{} are never the same entity", (a.family, b.family)),)
     return tuple(found for rule in RULES if (found := rule(a, b)))
 
 
@@ -86,7 +86,7 @@ def points(a: Profile, b: Profile) -> float:
 
 
 def self_points(one: Profile, name: Name) -> float:
-    """What the name and the state of a profile alone are worth: at THRESHOLD, its namesakes are it."""
+    """The points for name and state alone: from THRESHOLD on, namesakes are the same entity."""
     named = _pair(name, name, one, one)
     office = office_rule(one, one)
     state = 1.0 if one.countries or one.same_as else 0.0
@@ -169,7 +169,7 @@ def identifier_rule(a: Profile, b: Profile) -> Finding | None:
     if common := a.same_as & b.same_as:
         return Finding("identifier", 6.0, "both are {}", (min(common),))
     hosts = {_host(iri) for iri in a.same_as} & {_host(iri) for iri in b.same_as}
-    return Finding("identifier", NEVER, "{} knows them as two", (min(hosts),)) if hosts else None
+    return Finding("identifier", NEVER, "{} has them as two entities", (min(hosts),)) if hosts else None
 
 
 def _host(iri: str) -> str:
@@ -177,7 +177,7 @@ def _host(iri: str) -> str:
 
 
 def country_rule(a: Profile, b: Profile) -> Finding | None:
-    """The state that each is or belongs to; that of somebody's body speaks for them, never against."""
+    """The state of each; the state of a person's organization can only count for a match, never against."""
     if common := (a.countries | a.states) & (b.countries | b.states):
         gain = {COUNTRY: 5.0, PERSON: 1.5}.get(a.family, 0.75 if a.family in DESCRIBED else 1.0)
         rule = "identifier" if a.family == COUNTRY else "country"
@@ -197,9 +197,9 @@ def _apart(a: Profile, b: Profile) -> float:
 
 
 def office_rule(a: Profile, b: Profile) -> Finding | None:
-    """An organ of a state is told apart by the state: without it, its name is worth less.
+    """The state distinguishes government bodies: without it, the name counts less.
 
-    What the articles are about then stands for the state, as far as it goes.
+    The state that the articles are about is then a weak substitute.
     """
     if not (a.office and b.office) or (a.countries and b.countries):
         return None
@@ -207,26 +207,26 @@ def office_rule(a: Profile, b: Profile) -> Finding | None:
     home = (a.countries or a.homes) & (b.countries or b.homes)
     if home:
         return Finding(
-            "office", lost + 0.75, "its state is not told, but the articles are about {}", (min(home),)
+            "office", lost + 0.75, "no state is given, but the articles are about {}", (min(home),)
         )
     lost -= 1.0 if (a.countries or a.homes) and (b.countries or b.homes) else 0.0
-    return Finding("office", lost, "an office whose state is not told")
+    return Finding("office", lost, "an office without a state")
 
 
 def role_rule(a: Profile, b: Profile) -> Finding | None:
     """A role in common."""
     common = a.roles & b.roles
-    return Finding("role", 1.5, "both are called {}", (min(common),)) if common else None
+    return Finding("role", 1.5, "both have the name {}", (min(common),)) if common else None
 
 
 def neighbour_rule(a: Profile, b: Profile) -> Finding | None:
-    """Those that both stand in a statement with; a country says little, save as a party or participant."""
+    """Common neighbours; a country counts little, except as a party or participant."""
     common = a.neighbours & b.neighbours
     if not common:
         return None
     light = 0.75 if a.family in DESCRIBED else 0.25
     total = sum(light if one.startswith(f"{COUNTRY}:") else 0.75 for one in common)
-    return Finding("neighbours", min(2.25, total), "both stand with {}", tuple(sorted(common)[:3]))
+    return Finding("neighbours", min(2.25, total), "both occur with {}", tuple(sorted(common)[:3]))
 
 
 def date_rule(a: Profile, b: Profile) -> Finding | None:
@@ -251,13 +251,13 @@ def _has_own_name(one: Profile) -> bool:
 
 
 def apart_rule(a: Profile, b: Profile) -> Finding | None:
-    """An article that speaks of both as two, where the names agree only loosely."""
+    """An article with both as separate entities, if the names match only loosely."""
     if a.family in DESCRIBED or a.sources.isdisjoint(b.sources):
         return None
     named = name_rule(a, b)
     if named is None or named.points >= THRESHOLD:
         return None
-    return Finding("apart", -1.5, "{} tells them apart", (min(a.sources & b.sources),))
+    return Finding("apart", -1.5, "{} distinguishes them", (min(a.sources & b.sources),))
 
 
 def lifetime_rule(a: Profile, b: Profile) -> Finding | None:
@@ -292,7 +292,7 @@ RULES: tuple[Rule, ...] = (
     identifier_rule, country_rule, date_rule, lifetime_rule, office_rule, role_rule, generation_rule,
     neighbour_rule, name_rule, apart_rule,
 )  # fmt: skip
-"""The table; what is quick to rule two out stands first."""
+"""The table of rules; cheap rules that exclude a match come first."""
 
 
 def reasons(a: Profile, b: Profile) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""How far two names alone speak for one bearer, from 0 to 1: for benchmarks and for near misses."""
+"""How similar two names are, from 0 to 1, for benchmarks and suggestions."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ LEAST_WORD = 0.72  # words less alike than this are two words
 EXTRA = {
     True: 0.2,
     False: 0.55,
-}  # what a word too many costs, beside one in common: in a person's name, in a body's
+}  # the cost of an extra word relative to a common one, in names of persons and organizations
 CONFLICT = 1.4  # what a word costs that has another in its place
 _NUMBER = re.compile(r"\d+|[ivx]+")
 
 
 def similarity(cls: str, one: str, other: str) -> float:
-    """How sure it is that two names of the class are one bearer's; symmetric, 1 for equal names."""
+    """The similarity of two names of a class; symmetric, 1 for equal names."""
     if plain(one) and plain(one) == plain(other):
         return 1.0
     person = cls == "Person"

@@ -16,12 +16,12 @@ SHORTEST_SPELLING = 5
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A name other than a person's, taken apart.
+    """A parsed name of anything but a person.
 
-    `words` are what tells it from others, sorted; `order` the same as written; `countries` the codes
+    `words` are its distinguishing words, sorted; `order` the same as written;  `countries` the codes
     of the states named in it; `proper` counts its capitalised words that are no heads, `modifiers`
-    its others; `capital_head` tells "Korean War" from "war in Korea", `borrowed` that
-    a known body stands in it; `acronym` is set when the name is one.
+    its others; `capital_head` distinguishes "Korean War" from "war in Korea"; `borrowed` means
+    that it contains a known organization; `acronym` means that the name is one.
     """
 
     words: tuple[str, ...]
@@ -48,7 +48,9 @@ def body_title(text: str, lexicon: Lexicon) -> Title:
     raw = _spelled(words_of(text))
     words = tuple(word for word in raw if word not in lexicon.forms) or raw
     bare, countries = lexicon.without_countries(words)
-    if not bare or len(countries) > 1:  # "China Daily" is China's; "U.S.-China Business Council" nobody's
+    if (
+        not bare or len(countries) > 1
+    ):  # "China Daily" belongs to China; "U.S.-China Business Council" to no state
         bare, countries = words, frozenset()
     return _title(text, bare, countries, lexicon.heads, lexicon)
 

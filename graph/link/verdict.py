@@ -17,10 +17,10 @@ from graph.ontology import Ontology
 
 @dataclass(slots=True)
 class Court:
-    """Applies decisions to clusters: first what is different, then what is the same, then names.
+    """Applies decisions to clusters: first `different`, then `same`, then names.
 
-    References hold for the identities as the program made them, so that a decision finds its mark at
-    every build, whatever the others have changed.
+    Names refer to the identities before any decision, so that each decision works in every build, whatever
+    the others change.
     """
 
     groups: list[Profile]
@@ -78,7 +78,7 @@ class Court:
         if a == b:
             return
         if line := self._apart.get((a, b)):
-            problem = f"{one.what} and {one.to} cannot be the same, line {line} says that they are different"
+            problem = f"{one.what} and {one.to} cannot be the same: line {line} makes them different"
             return self._complain(one, problem, "remove one of the two lines")
         self._of.update({member: a for member, at in self._of.items() if at == b})
         moved = {
@@ -91,7 +91,7 @@ class Court:
 
     def _reclass(self, one: Decision) -> None:
         if one.to not in self.ontology.classes:
-            return self._complain(one, f"{one.to} is no class", "`whereas ontology` lists them")
+            return self._complain(one, f"{one.to} is not a class", "`whereas ontology` lists them")
         self._override(one, Override(cls=one.to))
 
     def _override(self, one: Decision, given: Override) -> None:
@@ -112,14 +112,14 @@ class Court:
         if len(named) == 1:
             return found
         if not named:
-            problem = f"nothing is called {reference!r}{self._nearest(reference)}"
-            self._complain(one, problem, "mend the name or remove the line")
+            problem = f"no entity has the name {reference!r}{self._nearest(reference)}"
+            self._complain(one, problem, "fix the name or remove the line")
         else:
             self._complain(one, f"{reference!r} may be {' or '.join(named[:4])}", "give one of these ids")
         return []
 
     def _nearest(self, reference: str) -> str:
-        """The labels nearest to a name that nothing bears, or the ids nearest to an id."""
+        """The labels closest to an unknown name, or the ids closest to an id."""
         from rapidfuzz import fuzz, process
 
         called = sorted({one.id if "/" in reference else one.label for one in self.identities})

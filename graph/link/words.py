@@ -24,7 +24,7 @@ def word_set(name: str) -> frozenset[str]:
 
 @cache
 def spellings() -> Mapping[str, str]:
-    """From each spelling to the one that stands for it."""
+    """Each spelling and its canonical spelling."""
     rows = [
         [word.replace("-", "") for word in line.split()]
         for line in _table()["spellings"].splitlines()

@@ -55,8 +55,8 @@ def network(dataset: Dataset, ontology: Ontology) -> nx.MultiDiGraph:
 def around(dataset: Dataset, ontology: Ontology, id_: str) -> nx.MultiDiGraph:
     """The part of the network about one entity: its statements and quotations, and their ends.
 
-    It costs what there is about the entity, not what there is in the graph; a node's `sources` are those
-    of this part.
+    The cost depends on the statements about the entity, not on the size of the graph. The `sources` of a node
+    are those of this part.
     """
     base, asked = base_of(dataset), engine(dataset)
     me = _iri(id_, base)

@@ -38,7 +38,7 @@ class QuotationInfo:
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """What is known of one source; `published` is an ISO 8601 date of whatever precision is known."""
+    """The metadata of one source; `published` is an ISO 8601 date of any precision."""
 
     slug: str
     title: str | None = None
@@ -48,7 +48,7 @@ class SourceInfo:
 
 
 class EdgeAttributes(TypedDict):
-    """What an edge bears; see `network`."""
+    """The attributes of an edge; see `network`."""
 
     relation: str
     modality: str

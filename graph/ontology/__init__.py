@@ -1,8 +1,7 @@
 """The ontology as plain values: classes, relations and the cue words that signal them.
 
-`vocabulary.ttl` says what a graph may hold, `cues.ttl` which words signal it, `names.ttl` which names
-are known beforehand; a user's own Turtle is read after them and may add to all three. This module and
-its parts are the only ones that read these files.
+`vocabulary.ttl` defines the terms of a graph, `cues.ttl` the words that signal them, `names.ttl` known
+names. A user's own Turtle is read after them and can add to all three. Only this package reads these files.
 """
 
 from graph.ontology.load import Ontology, default_ontology, load_ontology

@@ -1,4 +1,4 @@
-"""All that the vocabulary of Whereas declares, beside classes and relations also what statements bear."""
+"""All terms of the vocabulary: classes, relations, and the properties of statements."""
 
 from __future__ import annotations
 

@@ -229,7 +229,7 @@ def _ends(triples: Triples, node: Node, end: ox.NamedNode, classes: Mapping[str,
         found.update(map(_local, triples.members(unions[0]) if unions else [cls]))
     if unknown := sorted(found - set(classes)):
         raise OntologyError(
-            f"{_local(node)}: its {_local(end)} names {unknown[0]}, which is no class below wh:Entity; "
+            f"{_local(node)}: its {_local(end)} names {unknown[0]}, which is not a subclass of wh:Entity; "
             "declare it"
         )
     return frozenset() if "Entity" in found else frozenset(found)

@@ -15,7 +15,7 @@ SLOTS = {
     "inversePreposition": "preposition",
     "nameHead": "head",
 }
-"""Kinds of cues that are looked up in one place, by the kind that stands for them."""
+"""Kinds of cues that are looked up together, by their common kind."""
 ARTICLES = frozenset({"a", "an", "the"})
 
 Slot = tuple[str, tuple[str, ...]]
@@ -24,10 +24,10 @@ Slot = tuple[str, tuple[str, ...]]
 def ranked(
     layers: Sequence[Iterable[Cue]], classes: Mapping[str, Class], relations: Mapping[str, Relation]
 ) -> tuple[Cue, ...]:
-    """The cues of all layers, sorted, without those that a later layer gives another meaning.
+    """The cues of all layers, sorted, without those that a later layer redefines.
 
-    A class takes a word from any other class. A relation takes it only from one that holds between no
-    other ends than its own do: what the later relation could never tell is left to the earlier.
+    A class takes a word from any other class. A relation takes a word only from relations whose domain and
+    range are within its own: statements that it cannot make are left to the earlier relation.
     """
     kept: set[Cue] = set()
     for layer in layers:
@@ -63,5 +63,5 @@ def _outranks(new: Cue, old: Cue, classes: Mapping[str, Class], relations: Mappi
 
 
 def _covers(wide: frozenset[str], narrow: frozenset[str], classes: Mapping[str, Class]) -> bool:
-    """Whether each class of `narrow` is one of `wide` or a kind of it; empty sets hold any class."""
+    """Whether each class of `narrow` is in `wide` or a subclass of it; an empty set means any class."""
     return not wide or (bool(narrow) and all(classes[one].ancestors & wide for one in narrow))

@@ -1,4 +1,4 @@
-"""How the vocabulary is told in another model: `followthemoney.ttl` as plain values."""
+"""The mapping of the vocabulary to another model: `followthemoney.ttl` as plain values."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from graph.ontology.triples import Triples, named
 FILE = "followthemoney.ttl"
 FTM = "https://w3id.org/ftm#"
 ANY_CLASS, ANY_RELATION = "Entity", "relatedTo"
-"""What every class and relation is a kind of, where nothing nearer is told."""
+"""The default mapping of classes and relations without a closer one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """The schema of a relation and the properties that hold its two ends."""
+    """The schema of a relation and the properties for its two ends."""
 
     schema: str
     subject: str

@@ -1,4 +1,4 @@
-"""The values that an ontology is made of."""
+"""The values of an ontology."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NAMESPACES: dict[str, str] = {
     "prov": "http://www.w3.org/ns/prov#",
     "nif": "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#",
 }
-"""Prefixes that every graph and query knows, beside one for each class's folder."""
+"""The standard prefixes of every graph and query, besides those for the folders of classes."""
 
 
 @dataclass(frozen=True, slots=True)

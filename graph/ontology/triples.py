@@ -43,7 +43,7 @@ class Triples:
                 self._objects.setdefault(predicate, {}).setdefault(subject, {})[value] = None
         except (SyntaxError, ValueError) as error:
             line = " ".join(str(error).split())[:200]
-            raise OntologyError(f"{name}: is not Turtle ({line}); mend the file and build again") from error
+            raise OntologyError(f"{name}: invalid Turtle ({line}); fix the file and build again") from error
 
     def objects(self, subject: Node, predicate: ox.NamedNode) -> Iterator[object]:
         """What the predicate leads to from a subject."""
@@ -69,6 +69,6 @@ class Triples:
         return queue
 
     def members(self, head: object) -> list[object]:
-        """The members of an RDF list, in order; of a list that bites its tail, each once."""
+        """The members of an RDF list, in order; each member once for a cyclic list."""
         cells = self.closure(head, REST) if isinstance(head, ox.NamedNode | ox.BlankNode) else []
         return [value for cell in cells if cell != NIL for value in self.objects(cell, FIRST)]

@@ -52,10 +52,9 @@ def build(
 ) -> KnowledgeGraph:
     """Build the graph of the articles in `paths` into the folder `output`, and open it.
 
-    `jobs` processes read at once; a script that asks for more than one must stand under
-    `if __name__ == "__main__":`, as Python's multiprocessing wants it. With `cluster`, the address of a
-    Dask scheduler, its workers read, and with `shared` write straight into `output`, which they must see
-    under the same path. Raises as `run` does.
+    `jobs` processes read the articles; a script with more than one needs `if __name__ == "__main__":`, as
+    Python's multiprocessing requires. With `cluster`, the address of a Dask scheduler, its workers read; with
+    `shared`, they write directly into `output`, which must have the same path for them. Raises as `run` does.
     """
     from graph.library import KnowledgeGraph
 

@@ -1,7 +1,7 @@
-"""Readings and identities → what breaks the shapes, only of what has changed, beside other work.
+"""Readings and identities → violations of the shapes; only changes are validated, in parallel to other work.
 
-Each source's graph can be validated alone, with the entities that it names. What was once found valid
-is known by a digest of all that its validity depends on.
+The graph of each source can be validated alone, with the entities that it names. Results are cached under a
+digest of everything that they depend on.
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ from graph.pipeline.readers import code_hash
 BATCH = 60  # readings checked at a time: fewer cost more than their share, more leave a process idle
 
 Known = Mapping[str, Sequence[str]]
-"""What was checked before: from a digest to the violations found, none for what is valid."""
+"""Cached results: the violations by digest, empty if valid."""
 
 
 Members = Mapping[str, Sequence[tuple[int, str]]]
-"""Of each source, by its slug, the entities: the place of the identity that each is, and its key."""
+"""The entities of each source, by its slug: the index of the identity, and the key."""
 
 
 @dataclass(slots=True)
 class Check:
-    """A check under way: `found` holds what is known already, `waiting` what is being looked at."""
+    """A running validation: `found` has the results so far, `waiting` the pending batches."""
 
     ends: Mapping[str, str]
     found: dict[str, tuple[str, ...]]
     waiting: list[Future[dict[str, tuple[str, ...]]]] = field(default_factory=list)
 
     def result(self) -> dict[str, tuple[str, ...]]:
-        """From the digest of each reading and identity to its violations; waits until all are looked at."""
+        """The violations of each reading and identity by digest; waits for all batches."""
         for batch in self.waiting:
             self.found |= batch.result()
         self.found |= {digest: () for digest in self.ends if digest not in self.found}
@@ -46,14 +46,14 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Digests:
-    """What is compiled and checked of each reading, by its source's slug, and each identity, by its id."""
+    """The digests of the readings, by the slug of the source, and of the identities, by id."""
 
     readings: Mapping[str, str]
     identities: Mapping[str, str]
 
 
 def digests(readings: Iterable[Reading], identities: Iterable[Identity], ontology: Ontology) -> Digests:
-    """A digest of all that a source's graph depends on, and one of what is written of an identity."""
+    """A digest of everything that the graph of a source depends on, and one per identity."""
     salt = code_hash("store", "ontology", "network.py") + ontology.fingerprint
     identities = tuple(identities)
     ids = {member: one.id for one in identities for member in one.members}
@@ -73,9 +73,9 @@ def start(
     pool: Executor | None = None,
     named: Digests | None = None,
 ) -> Check:
-    """Begin to check what is not known yet, in the processes of `pool`, else at once.
+    """Start to validate everything that is not in `known`, in the processes of `pool`, or right away.
 
-    `named` are the `digests` of readings and identities, where these have been found already.
+    `named` are the `digests` of readings and identities, if you have them already.
     """
     named = named or digests(readings, identities, ontology)
     own, of_readings = named.identities, named.readings
@@ -95,7 +95,7 @@ def start(
 
 
 def load(path: Path) -> Known:
-    """What was found out before; nothing where there is no such file or it is damaged."""
+    """The cached results; empty if the file is missing or damaged."""
     try:
         found = json.loads(path.read_text(encoding="utf-8"))
         return {str(key): tuple(map(str, value)) for key, value in found.items()}
@@ -127,7 +127,7 @@ def _members(identities: Iterable[Identity]) -> Members:
 
 
 def _named_in(batch: Sequence[Reading], identities: Sequence[Identity], members: Members) -> list[Identity]:
-    """The identities that a batch speaks of, with their members in it alone."""
+    """The identities in a batch, with only their members in it."""
     found: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for slug in (one.source.slug for one in batch):
         for at, key in members.get(slug, ()):

@@ -1,4 +1,4 @@
-"""What a built output was made of: its readings and the decisions laid over them."""
+"""The contents of an output: its readings and decisions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def readings(output: str | Path) -> list[Reading]:
             _reading(own / "readings" / place, slug, origin) for place, slug, origin in record["readings"]
         ]
     except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{output}: holds no readings; build the graph there first") from error
+        raise StoreError(f"{output}: no readings; build the graph there first") from error
 
 
 def gone(output: Path, sources: Iterable[Source], shelf: Shelf) -> Iterator[str]:
@@ -44,7 +44,7 @@ def gone(output: Path, sources: Iterable[Source], shelf: Shelf) -> Iterator[str]
         return
     if lost := sorted(last - origins):
         named = ", ".join(lost[:NAMED]) + (f" and {len(lost) - NAMED} more" if len(lost) > NAMED else "")
-        yield f"{named}: no longer among the articles; what the last build had from there is gone"
+        yield f"{named}: no longer among the articles; removed from the graph"
 
 
 def _reading(path: Path, slug: str, origin: str) -> Reading:
@@ -61,9 +61,9 @@ def why_in(output: str | Path, one: str, other: str, *, ontology_files: Iterable
 
 
 def doubts(output: str | Path, given: Decision, *, ontology_files: Iterable[Path] = ()) -> list[InputError]:
-    """What a build of the output would say against a decision, beside those that stand there already.
+    """The problems that a build would report for a decision, together with the existing decisions.
 
-    Raises StoreError where there are no readings to hold it against.
+    Raises StoreError if the output has no readings.
     """
     if given.verdict == "reject":
         return _unknown_statement(Path(output), given)
@@ -82,7 +82,5 @@ def _unknown_statement(output: Path, given: Decision) -> list[InputError]:
         if f"statement:{wanted} " in (output / "graph.trig").read_text(encoding="utf-8"):
             return []
     except OSError as error:
-        raise StoreError(f"{output}: holds no graph; build the graph there first") from error
-    return [
-        InputError(given.what, f"{given.what} is no statement of the graph", "`kg.statements()` gives ids")
-    ]
+        raise StoreError(f"{output}: no graph; build the graph there first") from error
+    return [InputError(given.what, f"the graph has no statement {given.what}", "`kg.statements()` gives ids")]

@@ -46,7 +46,7 @@ def settle(output: Path) -> None:
 
 
 class Place:
-    """A locked output folder: files are staged beside the old ones and then take their places."""
+    """A locked output folder: files are staged next to the old ones and then replace them."""
 
     def __init__(self, output: Path) -> None:
         self.output = output
@@ -74,7 +74,7 @@ class Place:
             return False
 
     def sizes(self, names: Iterable[str], *, staged: bool = True) -> dict[str, int]:
-        """The sizes in bytes of those of the named files that there are, once what is staged is in place."""
+        """The sizes in bytes of the named files that will exist after publishing."""
         folders = (self._staged, self.output) if staged else (self.output,)
         found = {name: next((f / name for f in folders if (f / name).is_file()), None) for name in names}
         return {name: path.stat().st_size for name, path in found.items() if path is not None}

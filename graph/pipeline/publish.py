@@ -1,4 +1,4 @@
-"""Readings → all files of an output: linked, compiled, checked, measured and drawn, then put in place."""
+"""Readings → all files of an output: link, compile, validate, measure, draw, then publish."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ GRAPH, MERGED, MAP = "graph.trig", "graph.ttl", "map.html"
 REPORT, REPORT_PAGE = "report.md", "report.html"
 
 Progress = Callable[[str, int, int | None], None]
-"""Called with the stage, how much of it is done, and how much there is, None when that is not known."""
+"""Called with the stage, the amount done, and the total, None if unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did.
+    """The result of a build.
 
-    `read` of the `sources` were read anew, all of them if `reread`, because what reads them has changed;
-    `problems` is what could not be read, `violations` what breaks the shapes of the ontology,
-    `notes` what was left out because it is there already.
+    `read` of the `sources` were read now, the others were cached; `reread` means all, because the program,
+    model or ontology has changed. `problems` are unreadable inputs, `violations` those of the shapes,
+    `notes` skipped duplicates and removed articles.
     """
 
     output: Path
@@ -58,7 +58,7 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """How to build, as the caller wants it; `files` are the ontology's, beside its own."""
+    """The options of a build; `files` are the user's ontology files."""
 
     ontology: Ontology
     files: tuple[Path, ...]
@@ -70,7 +70,7 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Where an output goes and what it is made with; `state` names all that it depends on."""
+    """The output and inputs of a build; `state` is a digest of everything that it depends on."""
 
     here: Place
     setting: Setting
@@ -81,7 +81,7 @@ class Plan:
 
 
 def publish(readings: Sequence[Reading], plan: Plan) -> Built:
-    """Make all files of an output and let them take their places at once."""
+    """Make all files of an output and publish them together."""
     from graph.link import link
 
     plan.setting.progress("link", 0, None)
@@ -113,7 +113,7 @@ def _title(sources: Sequence[SourceInfo]) -> str:
 
 
 def _texts(readings: Sequence[Reading], here: Place) -> list[str]:
-    """Write the text that each source's offsets count in, where it is not there yet, and name the files."""
+    """Write the texts of the sources, for their offsets, unless they exist; give the file names."""
     names = []
     for reading in readings:
         names.append(f"texts/{reading.source.slug}.txt")
@@ -126,9 +126,9 @@ def _texts(readings: Sequence[Reading], here: Place) -> list[str]:
 def _graph_files(
     readings: Sequence[Reading], identities: Sequence[Identity], plan: Plan
 ) -> tuple[dict[str, tuple[str, ...]], int]:
-    """Compile the graph and all that is drawn from it, while it is checked; see `check.Check.result`.
+    """Compile the graph and draw the map while the graph is validated; see `check.Check.result`.
 
-    Gives what was found, and how many statements the graph holds, what several articles say counted once.
+    Gives the violations, and the number of statements, counting those in several articles once.
     """
     from graph.pipeline.page_cache import (
         PageCache,  # slow to import; a build without changes does not need it
@@ -153,7 +153,7 @@ def _graph_files(
 
 @contextmanager
 def _pool(readings: int, jobs: int) -> Iterator[Executor | None]:
-    """Processes to check in, None where that is not worth starting them."""
+    """Processes for the validation; None if it is too small to be worth starting them."""
     if jobs < 2 or readings < WORTH_A_PROCESS:
         yield None
         return
@@ -162,8 +162,8 @@ def _pool(readings: int, jobs: int) -> Iterator[Executor | None]:
             yield pool
         except BrokenProcessPool as error:
             raise StoreError(
-                "a process that checks the graph was stopped from outside, perhaps for want of memory; "
-                "build again with a smaller --jobs (what was read is kept)"
+                "a process that validates the graph was killed, perhaps because it ran out of memory; "
+                "build again with a smaller --jobs (articles read so far are cached)"
             ) from error
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
@@ -184,7 +184,7 @@ def _write_graph(pages: Sequence[Page], entities: Sequence[Quad], plan: Plan) ->
 
 
 def _drawn(pages: Sequence[Page], entities: Sequence[Quad], plan: Plan) -> int:
-    """Draw all files; gives the number of statements."""
+    """Write all files; gives the number of statements."""
     from graph import analyse, render, report
     from graph.network import assembled
     from graph.pipeline.page_cache import united

@@ -1,4 +1,4 @@
-"""Sources → readings: in this process, or in several at once, always in the order of the sources."""
+"""Sources → readings, in one or several processes, always in the order of the sources."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from graph.errors import InputError, ModelError, WhereasError
 from graph.model import Reading, Source
 from graph.ontology import Ontology, default_ontology, load_ontology
 
-BATCH = 32  # sources that travel to a process at once: enough to fill a spaCy batch
+BATCH = 32  # sources per task of a process: enough to fill a spaCy batch
 BATCH_CHARACTERS = 2_000_000  # after which a batch is full with fewer, so that whole books do not pile up
 AHEAD = 2  # batches that wait for each process, so that none is idle and memory stays bounded
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
@@ -42,12 +42,12 @@ class Reader(Protocol):
         """What reads: pipeline, ontology and program version."""
 
     def read(self, sources: Iterable[Source]) -> Iterator[Reading | Shelved | InputError]:
-        """For each source, in their order, its reading, where that is, or why there is none."""
+        """For each source, in order: its reading, the fact that it is stored, or the error."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpacyReader:
-    """Reads with a spaCy pipeline; `jobs` processes, each with a pipeline of its own."""
+    """Reads with a spaCy pipeline, in `jobs` processes with a pipeline each."""
 
     model: str
     ontology: Ontology
@@ -96,15 +96,15 @@ class SpacyReader:
                     yield from waiting.popleft().result()
             except BrokenProcessPool as error:
                 raise ModelError(
-                    "a reading process was stopped from outside, perhaps for want of memory; "
-                    "build again with a smaller --jobs (what was read so far is kept)"
+                    "a reading process was killed, perhaps because it ran out of memory; "
+                    "build again with a smaller --jobs (articles read so far are cached)"
                 ) from error
             finally:
                 pool.shutdown(wait=False, cancel_futures=True)
 
 
 def code_hash(*parts: str) -> str:
-    """A hash of the files of `graph/`, or of those parts of it: what a result depends on beside its input."""
+    """A hash of the files of `graph/`, or of parts of it, on which a result depends besides its input."""
     root = Path(__file__).resolve().parent.parent
     return _files_hash(root, [root / part for part in parts])
 
@@ -176,10 +176,10 @@ def read_batch(batch: Sequence[Source], model: str, ontology: Ontology) -> list[
         if len(batch) > 1:
             return [found for source in batch for found in read_batch([source], model, ontology)]
         problem = f"cannot be read ({type(error).__name__}: {' '.join(str(error).split())[:120]})"
-        return [InputError(batch[0].origin, problem, "report it, or leave the article out")]
+        return [InputError(batch[0].origin, problem, "report it, or skip the article")]
 
 
-# ------------------------------------------------------------------ in a process of its own
+# ------------------------------------------------------------------ in a separate process
 
 _setting: tuple[str, Ontology] | None = None
 

@@ -54,19 +54,18 @@ def run(
 ) -> Built:
     """Build the graph of the articles in `paths` into the folder `output`.
 
-    An input that cannot be read goes to `on_error`, and the others are built. Articles that were read
-    before are not read again, unless `force`. `jobs` processes read at once, by default one for each
-    core; with `cluster`, the address of a Dask scheduler or its scheduler file, its workers do, and with
-    `shared` put what they read straight into the output, which they must see under the same path.
-    Raises InputError when nothing could be read, ClusterError when the cluster fails, and StoreError when
-    the output cannot be written; then the previous output stays as it was.
+    An unreadable input goes to `on_error`, and the others are built. Cached articles are not read again,
+    except with `force`. `jobs` processes read, by default one per core; with `cluster`, the address of a Dask
+    scheduler or its scheduler file, its workers read, and with `shared` they write directly into the output,
+    which must have the same path for them. Raises InputError if no article could be read, ClusterError if the
+    cluster fails, and StoreError if the output cannot be written; the previous output then stays unchanged.
     """
     files = tuple(Path(path) for path in ontology_files)
     ontology = load_ontology(files) if files else default_ontology()
     setting = Setting(ontology, files, jobs or cores(), title, force, on_progress or _silent)
     tally = _Tally(on_error or _ignore)
     if shared and not cluster:
-        raise ClusterError("shared: means nothing without a cluster; name one (--cluster), or leave it away")
+        raise ClusterError("--shared needs a cluster; name one with --cluster, or omit --shared")
     local = SpacyReader(model, ontology, files, setting.jobs)
     reader = reader or (_on_cluster(local, cluster, output, shared, setting, tally) if cluster else local)
     given = [str(path) for path in paths]
@@ -118,7 +117,7 @@ def _nothing(paths: Sequence[str], tally: _Tally) -> InputError:
     if len(tally.problems) == 1 and isinstance(tally.problems[0], InputError):
         return tally.problems[0]
     return InputError(
-        ", ".join(paths) or "no path", "holds nothing that could be read", "give articles to read"
+        ", ".join(paths) or "no path", "no readable articles", "give files or folders with articles"
     )
 
 
@@ -144,7 +143,7 @@ def _build(sources: list[Source], here: Place, reader: Reader, setting: Setting,
 def _readings(
     sources: Sequence[Source], shelf: Shelf, reader: Reader, setting: Setting, tally: _Tally
 ) -> Iterator[Reading]:
-    """The reading of each source in order, from the shelf or made now and put on it."""
+    """The reading of each source in order, cached or read now."""
     kept = {} if setting.force else {at: found for at, one in enumerate(sources) if (found := shelf.get(one))}
     new = iter(reader.read([one for at, one in enumerate(sources) if at not in kept]))
     for at in range(len(sources)):

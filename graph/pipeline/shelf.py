@@ -20,7 +20,7 @@ LATEST = 60  # seconds for a file to show that another machine has written: twic
 
 
 def folder_of(reader: str) -> str:
-    """The name of the folder in which the readings of a reader stand."""
+    """The name of the folder with the readings of a reader."""
     return hashlib.sha256(reader.encode("utf-8")).hexdigest()[:12]
 
 
@@ -44,7 +44,7 @@ class Shelf:
         return not self._here.is_dir() and any(self._shelves())
 
     def get(self, source: Source) -> Reading | None:
-        """The reading of a source, or None where there is none or it is damaged."""
+        """The reading of a source; None if it is missing or damaged."""
         path = self._path(source)
         try:
             reading = codec.loads(path.read_bytes(), name=str(path))
@@ -62,11 +62,11 @@ class Shelf:
                 return reading
             time.sleep(1)  # a network's disk shows a file somewhat later
         raise StoreError(
-            f"{self._here}: does not show what the workers wrote there; build again without --shared"
+            f"{self._here}: does not have the files that the workers wrote; build again without --shared"
         )
 
     def put(self, reading: Reading) -> Reading:
-        """Keep a reading, and give it back; raises OSError where it cannot be written."""
+        """Store a reading and return it; raises OSError if it cannot be written."""
         path = self._path(reading.source)
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = path.with_suffix(f".{secrets.token_hex(4)}.tmp")  # two machines may write the same one
@@ -80,7 +80,7 @@ class Shelf:
         return self._path(source).relative_to(self.folder).as_posix()
 
     def prune(self) -> None:
-        """Throw away what no source of this build stands on."""
+        """Delete readings that no source of this build uses."""
         for shelf in self._shelves():
             if shelf != self._here:
                 shutil.rmtree(shelf, ignore_errors=True)

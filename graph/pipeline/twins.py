@@ -8,17 +8,17 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from graph.model import Source
 
-LEAST_SHARED = 0.9  # of the characters of the longer text stand in paragraphs that both have
+LEAST_SHARED = 0.9  # the share of the longer text in paragraphs that both have
 SHORTEST = 40  # characters of a paragraph below which it may be anybody's ("Advertisement")
 
 Note = Callable[[str], None]
 
 
 def without_twins(sources: Sequence[Source], *, note: Note) -> list[Source]:
-    """The sources less those whose text another one has too, whole or all but a headline.
+    """The sources without near duplicates, whose text another source has entirely or except for a headline.
 
-    The one published first stays, and of two without dates the first. Each that is left out is told to
-    `note`. Near linear: only texts with a paragraph in common are compared.
+    The first published source stays, or the first of two without dates. `note` gets a line per skipped
+    source. Nearly linear: only texts with a common paragraph are compared.
     """
     gone: set[int] = set()
     by_paragraph: dict[bytes, list[int]] = defaultdict(list)
@@ -33,7 +33,7 @@ def without_twins(sources: Sequence[Source], *, note: Note) -> list[Source]:
         else:
             gone.add(at)
             what = "the same text as" if sources[at].text == sources[twin].text else "nearly the same text as"
-            note(f"{sources[at].origin}: has {what} {sources[twin].origin}; it is left out")
+            note(f"{sources[at].origin}: has {what} {sources[twin].origin}; skipped")
     return [source for at, source in enumerate(sources) if at not in gone]
 
 

@@ -63,7 +63,7 @@ def _opens_pattern(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _follows_values(before: Sequence[Token]) -> bool:
-    """Whether only the variables of a VALUES stand between that word and here."""
+    """Whether only the variables of a VALUES clause are between that word and here."""
     for token in reversed(before):
         if token.kind == "word":
             return token.text.upper() == "VALUES"

@@ -1,4 +1,4 @@
-"""A query's rows limited: its own LIMIT lowered or one put at its end, and how to tell that more follow."""
+"""Limits the rows of a query: lowers its LIMIT or adds one, and detects that more rows follow."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _without_slice(
 
 
 def _digits(tokens: Sequence[Token], at: int) -> list[int]:
-    """The places of the digits of the number that follows; each is a token of its own."""
+    """The positions of the digits of the following number; each digit is a token."""
     while at < len(tokens) and not solid(tokens[at]):
         at += 1
     found: list[int] = []

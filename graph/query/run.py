@@ -135,7 +135,7 @@ def _chosen(default: Iterable[str], named: Iterable[str]) -> dict[str, list[ox.N
     try:
         defaults, others = ([ox.NamedNode(iri) for iri in iris] for iris in (default, named))
     except ValueError as error:
-        raise QueryError(f"the dataset names no graph by an IRI ({error}); give absolute IRIs") from error
+        raise QueryError(f"not the IRI of a graph ({error}); give absolute IRIs") from error
     return {"default_graph": defaults, "named_graphs": others} if defaults or others else {}
 
 
@@ -170,7 +170,7 @@ def _asked(
             raise error.__cause__ from error
         if (harm := damage(dataset, error)) is not None:
             raise harm from error
-        raise QueryError(f"the query cannot be run: {_reason(error, text)}; mend it and ask again") from error
+        raise QueryError(f"the query cannot be run: {_reason(error, text)}") from error
 
 
 def _reason(error: Exception, sparql: str) -> str:
@@ -183,4 +183,4 @@ def _reason(error: Exception, sparql: str) -> str:
     before = " ".join("".join(sparql.split("\n")[line - 1 : line])[: column - 1].split())[-30:]
     alternatives = re.split(r", |\[[^\]]*\]", place[3])
     sentence = next((one for one in alternatives if re.fullmatch(r"[A-Z][a-z]*( [\w-]+){2,}", one)), None)
-    return f"line {line}, column {column}, after {before!r}: {sentence or 'something is out of place here'}"
+    return f"line {line}, column {column}, after {before!r}: {sentence or 'unexpected input here'}"

@@ -1,8 +1,8 @@
-"""Saved queries: each a file of SPARQL whose comments say what it asks and what it can be given.
+"""Saved queries: SPARQL files with comments for their title, description and parameters.
 
-The first line is the question, those after it describe it, and `# @param name kind: what it is` declares
-a variable that can be bound: an `entity` is given by name or id, a `text` as it is. After the kind may
-stand `required`; any other parameter that is not given leaves the variable free.
+The first line is the title, the next lines are the description, and `# @param name kind: what it is` declares
+a parameter, a variable that can be bound: an `entity` is given by name or id, a `text` as it is. `required`
+may follow the kind; other parameters are optional.
 """
 
 from __future__ import annotations
@@ -53,10 +53,10 @@ def saved() -> tuple[SavedQuery, ...]:
 
 
 def saved_in(*folders: Path) -> tuple[SavedQuery, ...]:
-    """The queries that come with Whereas and a user's own `.rq` files in folders, sorted by name.
+    """The built-in queries and the user's own `.rq` files in folders, sorted by name.
 
-    A file named like another query takes its place; of two, that of the later folder. A folder that is
-    not there holds none. Raises QueryError for a file that is no UTF-8 text.
+    A file with the name of another query replaces it; later folders have priority. Missing folders are
+    ignored. Raises QueryError for a file that is not UTF-8 text.
     """
     found = {query.name: query for query in saved()}
     for folder in folders:
@@ -66,7 +66,7 @@ def saved_in(*folders: Path) -> tuple[SavedQuery, ...]:
             except (OSError, UnicodeDecodeError) as error:
                 problem = getattr(error, "strerror", None) or "is not UTF-8 text"
                 raise QueryError(
-                    f"{path}: cannot be read as a query ({problem}); mend or remove it"
+                    f"{path}: cannot be read as a query ({problem}); fix or remove it"
                 ) from error
     return tuple(found[name] for name in sorted(found))
 
@@ -93,7 +93,5 @@ def named(name: str, among: tuple[SavedQuery, ...] | None = None) -> SavedQuery:
     queries = saved() if among is None else among
     found = next((query for query in queries if query.name == name), None)
     if found is None:
-        raise QueryError(
-            f"{name!r}: there is no such saved query; use one of {', '.join(q.name for q in queries)}"
-        )
+        raise QueryError(f"{name!r}: unknown saved query; use one of {', '.join(q.name for q in queries)}")
     return found

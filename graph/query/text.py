@@ -47,12 +47,10 @@ def checked(sparql: str, known: Mapping[str, str]) -> list[Token]:
     if not words:
         raise QueryError("the query is empty; write one such as SELECT ?person WHERE { ?person a wh:Person }")
     if "SERVICE" in words or any(_hides_service(token) for token in found):
-        raise QueryError("the query asks another endpoint (SERVICE); ask about this graph alone")
+        raise QueryError("SERVICE is not supported; query this graph only")
     verb = next((w for w in words if w not in ("PREFIX", "BASE", "VERSION")), "")
     if verb in UPDATES:
-        raise QueryError(
-            f"{verb} changes the graph; a query only reads: use SELECT, ASK, CONSTRUCT or DESCRIBE"
-        )
+        raise QueryError(f"{verb} changes the graph; use SELECT, ASK, CONSTRUCT or DESCRIBE")
     _check_prefixes(found, known)
     return found
 
@@ -75,5 +73,5 @@ def _check_prefixes(tokens: Sequence[Token], known: Mapping[str, str]) -> None:
         if token.kind == "name" and prefix not in known and f"{prefix}:" not in declared:
             shown = ", ".join(f"{one}:" for one in known)
             raise QueryError(
-                f"the query uses {prefix}:, which nobody declared; declare it, or use one of {shown}"
+                f"the query uses the prefix {prefix}: without declaring it; declare it, or use one of {shown}"
             )

@@ -1,4 +1,4 @@
-"""Terms of a query that nothing knows: such a query is no error, but finds nothing."""
+"""Unknown terms of a query: not an error, but the query has no results."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from graph.store import base_of, prefixes, shorten
 
 ANYWHERE = "ASK { { ?x ?p ?o } UNION { ?s ?x ?o } UNION { ?s ?p ?x } UNION { GRAPH ?x { ?s ?p ?o } } }"
 MOST = 3
-"""How many are told."""
+"""The maximum number of reported terms."""
 
 CUTOFF = 60
 """How near a name must be to be offered, of 100 (rapidfuzz' ratio without case)."""
@@ -75,7 +75,7 @@ def _is_in(dataset: Dataset, iri: str) -> bool:
     try:
         return bool(select(dataset, ANYWHERE, {"x": Iri(iri)}).rows[0][0])
     except QueryError:
-        return True  # what is wrong with it, the query itself will tell
+        return True  # the query itself will report the error
 
 
 def _nearest(iri: str, terms: Iterable[str], known: Mapping[str, str]) -> str:

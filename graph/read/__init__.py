@@ -76,7 +76,7 @@ def _raise(error: InputError) -> None:
 
 def _drafts(file: File, max_bytes: int) -> Iterable[Draft | InputError]:
     if file.path.stat().st_size == 0:
-        raise InputError(file.shown, "is empty", "leave it out")
+        raise InputError(file.shown, "is empty", "remove it")
     return BY_ENDING[file.path.suffix.casefold()].read(file, max_bytes)
 
 
@@ -90,7 +90,7 @@ def _source(file: File, draft: Draft, taken: set[str]) -> Source | InputError:
     stem = Path(file.origin).stem
     if not text:
         where = f"{file.shown}, row {draft.row}" if draft.row else file.shown
-        return InputError(where, "is empty", "leave it out")
+        return InputError(where, "is empty", "remove it")
     told = draft.published or head.date_at_head(draft.text)
     named = head.date_in_name(stem) or ""
     made = draft.created if draft.created and draft.created.startswith(named) else None

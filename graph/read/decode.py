@@ -1,4 +1,4 @@
-"""Bytes → text: the encoding found, mojibake mended, line ends and code points normalised."""
+"""Bytes → text: detects the encoding, repairs mojibake, normalizes line ends and code points."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SPACES = re.compile(r"[\t\v\f\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 UNSEEN = re.compile(r"[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 LINES = re.compile(r"[^\n]*\n|[^\n]+")
 PLAIN = re.compile(r"[\t\n -~\u2013\u2014\u2018\u2019\u201c\u201d]*")
-"""A line of ASCII, curly quotes and dashes: there is nothing to mend in it."""
+"""A line of ASCII, curly quotes and dashes, which needs no repair."""
 CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?([A-Za-z0-9_.:-]+)", re.IGNORECASE)
 
@@ -100,9 +100,9 @@ def decode(data: bytes) -> str:
 
 
 def clean(text: str) -> str:
-    """Text in NFC with `\\n` line ends, plain spaces, nothing unseen, mojibake mended; quotes stay curly.
+    """Text in NFC with `\\n` line ends, plain spaces, without invisible characters and mojibake.
 
-    Bidirectional and zero-width controls go, so that what a reader sees is what the offsets count.
+    Bidirectional and zero-width controls are removed, so that offsets count visible characters.
 
     >>> clean("Chinaâ€™s  ministry\\r\\nsaid")
     'China’s  ministry\\nsaid'

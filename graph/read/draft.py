@@ -1,4 +1,4 @@
-"""What passes between the readers of formats and the making of a `Source`."""
+"""The values between the readers of formats and `Source`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """One file to be read: where it lies, how it was named to us, and what its source will be called.
+    """A file to read: its path, how it was given, and the slug of its source.
 
-    `origin` is relative to the folder or pattern that was given, with forward slashes; `shown` is the
-    path as a user would type it, for messages.
+    `origin` is relative to the given folder or pattern, with forward slashes; `shown` is the path as the user
+    would type it, for messages.
     """
 
     path: Path
@@ -22,7 +22,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An article as its format gives it; the text may still be wrapped and hold page furniture.
+    """An article as its format gives it; the text may be wrapped and contain page furniture.
 
     `row` names an article among several of one file; `whole` says that each line is a paragraph.
     """
@@ -35,4 +35,4 @@ class Draft:
     row: str | None = None
     whole: bool = False
     created: str | None = None
-    """When the file was made, an ISO date: believed only where nothing tells the day of publication."""
+    """The creation date of the file (ISO): used only if there is no date of publication."""

@@ -1,4 +1,4 @@
-"""Paths, folders and patterns → the files to read: each once, sorted, with a name of its own."""
+"""Paths, folders and patterns → the files to read: each once, sorted, with a unique slug."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from .furniture import patterns
 Report = Callable[[InputError], None]
 
 OWN = ".whereas"
-"""The folder by which an output of a build is known; see `graph.pipeline.place`."""
+"""The folder that marks the output of a build; see `graph.pipeline.place`."""
 
 
 def find(paths: Iterable[str | Path], *, endings: Sequence[str], report: Report) -> list[File]:
-    """The files that `paths` name, sorted by origin, each file once, however many ways lead to it."""
+    """The files in `paths`, sorted by origin, each file once."""
     given = [paths] if isinstance(paths, str | Path) else paths
     found = [file for path in given for file in _files(str(path), endings, report)]
     once: dict[str, File] = {}
@@ -33,13 +33,13 @@ def find(paths: Iterable[str | Path], *, endings: Sequence[str], report: Report)
 
 
 def _named(files: Iterable[File]) -> list[File]:
-    """The files with slugs: of the stem; where that is taken, of the origin; and then numbered."""
+    """The files with slugs from the stem, or from the origin if that is taken, or else numbered."""
     taken: set[str] = set()
     return [replace(file, slug=unique(taken, Path(file.origin).stem, file.origin)) for file in files]
 
 
 def unique(taken: set[str], *names: str) -> str:
-    """The slug of the first name that is not taken, else of the last with a number; it is then taken."""
+    """The slug of the first free name, otherwise of the last name with a number; adds it to `taken`."""
     slugs = [slugify(name) for name in names]
     free = next((slug for slug in slugs if slug not in taken), None)
     number = 2
@@ -52,7 +52,7 @@ def unique(taken: set[str], *names: str) -> str:
 
 
 def printable(path: str) -> str:
-    """A path without what would break a line or could not be written as UTF-8.
+    """A path with escapes for line breaks and for characters that UTF-8 cannot encode.
 
     >>> printable("a\\nb.txt")
     'a\\\\nb.txt'
@@ -69,13 +69,11 @@ def _error(shown: str, problem: str, way_out: str) -> InputError:
 
 
 def _files(given: str, endings: Sequence[str], report: Report) -> Iterator[File]:
-    """The files under one path as it was given."""
+    """The files under one given path."""
     path = Path(given)
     try:
-        if (
-            not given.strip()
-        ):  # what an unset variable of the shell gives; `Path` takes it for the folder here
-            report(_error("''", "is no path", "name a file or a folder, . for the one you are in"))
+        if not given.strip():  # an unset shell variable; `Path("")` is the current folder
+            report(_error("''", "is not a path", "name a file or a folder; . is the current folder"))
         elif path.is_dir():
             yield from _some(given, _folder(path, endings, report), endings, report)
         elif path.exists():
@@ -83,36 +81,36 @@ def _files(given: str, endings: Sequence[str], report: Report) -> Iterator[File]
         elif glob.has_magic(given):
             yield from _some(given, _matches(given, endings, report), endings, report)
         else:
-            report(_error(given, "does not exist", "check the spelling and the folder you are in"))
+            report(_error(given, "does not exist", "check the spelling and the current folder"))
     except OSError as error:
         report(system_error(given, error))
     except ValueError:  # a NUL in the name
-        report(_error(given, "cannot be a path", "give the name of a file or folder"))
+        report(_error(given, "is not a valid path", "give the name of a file or folder"))
 
 
 def _single(path: Path, given: str, endings: Sequence[str], report: Report) -> Iterator[File]:
-    """A file named outright: it must be of a known format, and may be hidden or a readme."""
+    """A file given by name: it must have a known format, and may be hidden or a readme."""
     if not path.is_file():
         report(_error(given, "is neither a file nor a folder", "give a regular file"))
     elif path.suffix.casefold() not in endings:
         problem = f"has an unknown ending ({path.suffix})" if path.suffix else "has no ending"
-        report(_error(given, problem, f"the formats read are {', '.join(endings)}"))
+        report(_error(given, problem, f"supported formats are {', '.join(endings)}"))
     else:
         yield _file(path, given, path.name)
 
 
 def _some(given: str, files: Iterator[File], endings: Sequence[str], report: Report) -> Iterator[File]:
-    """The files, and an error when there are none."""
+    """The files, and an error if there are none."""
     empty = True
     for file in files:
         empty = False
         yield file
     if empty:
-        report(_error(given, "holds no article", f"the formats read are {', '.join(endings)}"))
+        report(_error(given, "has no articles", f"supported formats are {', '.join(endings)}"))
 
 
 def _matches(given: str, endings: Sequence[str], report: Report) -> Iterator[File]:
-    """The files that a pattern matches; their origin begins where the pattern does."""
+    """The files that a pattern matches; their origin starts at the pattern."""
     parts = Path(given).parts
     fixed = next(at for at, part in enumerate(parts) if glob.has_magic(part))
     root = Path(*parts[:fixed])
@@ -130,7 +128,7 @@ def _matches(given: str, endings: Sequence[str], report: Report) -> Iterator[Fil
 def _folder(
     folder: Path, endings: Sequence[str], report: Report, *, root: Path | None = None
 ) -> Iterator[File]:
-    """The articles in a folder and those below it; hidden ones are passed over, links are followed once."""
+    """The articles in a folder, recursively; hidden files are skipped, links are followed once."""
     seen: set[str] = set()
     waiting = [folder]
     while waiting:
@@ -149,12 +147,12 @@ def _folder(
 
 
 def _is_output(folder: Path) -> bool:
-    """Whether an earlier build made the folder: what it holds is no article, though there are texts in it."""
+    """Whether the folder is the output of a build, whose texts are not articles."""
     return (folder / OWN).is_dir()
 
 
 def _entries(folder: Path, report: Report) -> list[Path]:
-    """What lies in a folder, by name, without what is hidden."""
+    """The entries of a folder, by name, without hidden ones."""
     try:
         return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
     except OSError as error:
@@ -163,27 +161,27 @@ def _entries(folder: Path, report: Report) -> list[Path]:
 
 
 def _is_folder(path: Path, report: Report) -> bool:
-    """Whether to go down a path; a link that leads back to a folder holding it is an error."""
+    """Whether to descend into a path; a link to a folder that contains it is an error."""
     if not path.is_dir():
         return False
     inside = os.path.realpath(path.parent) + os.sep
     if path.is_symlink() and inside.startswith(os.path.realpath(path).rstrip(os.sep) + os.sep):
-        report(_error(str(path), "is a link to a folder that holds it, a loop", "remove the link"))
+        report(_error(str(path), "is a link to a folder that contains it", "remove the link"))
         return False
     return True
 
 
 def _is_article(path: Path, endings: Sequence[str]) -> bool:
-    """Whether a file in a folder is of a known format and does not speak of the folder itself."""
+    """Whether a file in a folder has a known format and is not a readme."""
     return path.suffix.casefold() in endings and not patterns("folder").fullmatch(path.stem)
 
 
 def system_error(shown: str, error: OSError) -> InputError:
-    """What the operating system says, as one line with a way out."""
+    """An error of the operating system as one line that says what to do."""
     if isinstance(error, PermissionError):
-        return _error(shown, "may not be read", "give yourself permission to read it")
+        return _error(shown, "permission denied", "change its permissions")
     if isinstance(error, FileNotFoundError):
         return _error(shown, "does not exist", "check the name, or remove the broken link")
     if re.search("symbolic links", error.strerror or ""):
-        return _error(shown, "is a link that leads back to itself, a loop", "remove the link")
+        return _error(shown, "is a link to itself", "remove the link")
     return _error(shown, f"cannot be read ({error.strerror or error})", "copy it to another disk")

@@ -47,9 +47,11 @@ def quiet(*loggers: str) -> Iterator[None]:
 
 
 def checked(file: File, data: bytes) -> str:
-    """The text of a text file, cleaned; an error when the bytes are none."""
+    """The cleaned text of a text file; raises InputError for binary data."""
     if is_binary(data):
-        raise InputError(file.shown, "is binary, not text", "give it its own ending, or save it as text")
+        raise InputError(
+            file.shown, "is binary, not text", "rename it with the ending of its format, or save it as text"
+        )
     return clean(decode(data))
 
 
@@ -90,7 +92,7 @@ def _inline(token: Token) -> str:
 
 
 def _with_keys(draft: Draft, keys: dict[str, str]) -> Draft:
-    """A draft with what its front matter tells, which outranks what the text does."""
+    """A draft with the values of its front matter, which override those of the text."""
     origin = first(keys, "source", "publisher", "publication", "site")
     url = first(keys, "url", "link", "canonical") or (origin if is_url(origin) else None)
     return Draft(
@@ -112,13 +114,15 @@ def html(file: File, data: bytes) -> Draft:
     """The article of a saved page, found by trafilatura, with the title and date of its metadata."""
     if is_binary(data):
         raise InputError(file.shown, "is binary, not HTML", "save the page as HTML")
-    # What stands above the first element tells the parser nothing once the text is decoded, and misleads it.
+    # Declarations before the first element are useless once the text is decoded, and confuse the parser.
     page = PROLOGUE.sub("", decode(data), count=1)
     with quiet("trafilatura", "htmldate", "justext", "readability"):
         found = _extracted(page)
         text = found.text if found and found.text else _page_text(page)
     if not text.strip():
-        raise InputError(file.shown, "holds no article text", "save the page once it has loaded, or its text")
+        raise InputError(
+            file.shown, "has no article text", "save the page after it has loaded, or save its text"
+        )
     text = re.sub(r"^- ", "", clean(text), flags=re.MULTILINE)
     if found is None:
         return Draft(text, whole=True)
@@ -145,7 +149,7 @@ def _extracted(page: str) -> Page | None:
 
 
 def _page_text(page: str) -> str:
-    """The paragraphs of a page that is too short or too plain to tell an article in it."""
+    """The paragraphs of a page that is too short or too plain to extract an article from it."""
     from lxml import etree, html  # type: ignore[import-untyped]
 
     try:
@@ -163,7 +167,7 @@ def word(file: File, data: bytes, *, max_bytes: int) -> Draft:
     document = _document(file, data, max_bytes)
     texts = [text.strip() for text in _word_texts(document) if text.strip()]
     if not texts:
-        raise InputError(file.shown, "holds no text", "leave it out, or save a version with text")
+        raise InputError(file.shown, "holds no text", "remove it, or save a version with text")
     core = document.core_properties
     heads = (p for p in document.paragraphs if p.style and p.style.name in {"Title", "Heading 1"})
     made = core.created.date().isoformat() if core.created else None
@@ -181,18 +185,20 @@ def _document(file: File, data: bytes, max_bytes: int) -> Document:
 
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise InputError(
-            file.shown, "is encrypted or of Word before 2007", "save it as .docx without a password"
+            file.shown,
+            "is encrypted or from a Word version before 2007",
+            "save it as .docx without a password",
         )
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             unpacked = sum(part.file_size for part in parts.infolist())
         if unpacked > UNPACKED_LIMIT * max_bytes:
-            raise InputError(file.shown, "unpacks to far more than its size", "leave it out")
+            raise InputError(file.shown, "expands to far more than its size", "leave it out")
         return open_document(io.BytesIO(data))
     except InputError:
         raise
-    except Exception as error:  # a broken file makes the library raise of all kinds
-        raise InputError(file.shown, "is no .docx file or a broken one", "save it again") from error
+    except Exception as error:  # the library raises many kinds of error for a damaged file
+        raise InputError(file.shown, "is not a .docx file or is damaged", "save it again") from error
 
 
 def _word_texts(document: Document) -> Iterator[str]:

@@ -20,7 +20,7 @@ def patterns(name: str) -> re.Pattern[str]:
 
 
 def is_label(line: str) -> bool:
-    """Whether a line only names the section that the article stands in."""
+    """Whether a line is only the name of the article's section."""
     return patterns("label").fullmatch(line.strip().rstrip(":")) is not None
 
 

@@ -71,7 +71,7 @@ def first(values: Mapping[str, str], *keys: str) -> str | None:
 
 
 def title_of(text: str) -> str | None:
-    """The first short line or two that stand above the prose and are no section, byline or date."""
+    """The first one or two short lines above the prose that are not a section, byline or date."""
     above = list(blocks(text[:20_000]))[:5]
     for lines in above:
         rest = [line for line in lines if not (is_label(line) or BYLINE.match(line) or iso_date(line))]
@@ -102,7 +102,7 @@ def iso_date(text: str) -> str | None:
 
 
 def date_at_head(text: str) -> str | None:
-    """The date on a line of its own, or in the dateline, among the first six lines."""
+    """The date on a separate line or in the dateline, within the first six lines."""
     for line in [line for block in blocks(text[:4000]) for line in block][:6]:
         if not line.isdigit() and (date := iso_date(line)):  # a bare number is no date of publication
             return date
@@ -126,7 +126,7 @@ def _from_words(match: re.Match[str]) -> str | None:
 
 
 def _iso(year: str, month: str | None, day: str | None) -> str | None:
-    """The parts joined, None when there is no such day."""
+    """The date from its parts; None if it does not exist."""
     try:
         datetime.date(int(year), int(month or 1), int(day or 1))
     except ValueError:

@@ -39,11 +39,11 @@ def pdf(file: File, data: bytes) -> Draft:
         try:
             pages = [_spaced(_lines(page)) for page in reader.pages]
             title, created = _metadata(reader)
-        except Exception as error:  # a broken file makes the library raise of all kinds
+        except Exception as error:  # the library raises many kinds of error for a damaged file
             raise _broken(file) from error
     lines = [line for page in without_edges(pages) for line in page]
     if not any(line.strip() for line in lines):
-        raise InputError(file.shown, "is a PDF without text, probably scanned", "run OCR over it")
+        raise InputError(file.shown, "is a PDF without text, probably a scan", "run OCR over it")
     return Draft("\n\n".join(unwrap(lines, width=_width(lines))), title=title, created=created, whole=True)
 
 
@@ -57,7 +57,7 @@ class Line:
 
 
 def _lines(page: PageObject) -> list[Line]:
-    """The lines of a page that hold words, in the order in which the page draws them."""
+    """The lines of a page with words, in the order in which the page draws them."""
     found: list[Line] = []
     parts: list[Line] = []
 
@@ -89,15 +89,15 @@ def _spaced(lines: Sequence[Line]) -> list[str]:
 
 
 def _broken(file: File) -> InputError:
-    return InputError(file.shown, "is no PDF or a broken one", "open it and save it again")
+    return InputError(file.shown, "is not a PDF or is damaged", "open it and save it again")
 
 
 def _open(file: File, data: bytes) -> PdfReader:
     try:
         from pypdf import PasswordType, PdfReader
     except ImportError as error:
-        way_out = "pip install 'whereas[pdf]' brings what does"
-        raise InputError(file.shown, "is a PDF, and nothing that reads PDF is installed", way_out) from error
+        way_out = "install a PDF library with pip install 'whereas[pdf]'"
+        raise InputError(file.shown, "is a PDF, and no PDF library is installed", way_out) from error
     try:
         reader = PdfReader(io.BytesIO(data))
         # Many files are locked against changes only, and open with the empty password.
@@ -111,7 +111,7 @@ def _open(file: File, data: bytes) -> PdfReader:
 
 
 def _encrypted(file: File) -> InputError:
-    return InputError(file.shown, "is an encrypted PDF", "save a copy without a password")
+    return InputError(file.shown, "is an encrypted PDF", "save a copy without a password and try again")
 
 
 def _metadata(reader: PdfReader) -> tuple[str | None, str | None]:
@@ -127,7 +127,7 @@ def _metadata(reader: PdfReader) -> tuple[str | None, str | None]:
 
 
 def without_edges(pages: Sequence[Sequence[str]]) -> list[list[str]]:
-    """The lines of each page without those that stand at the edge of half of the pages, and page numbers."""
+    """The lines of each page without page numbers and lines that repeat at the edge of half of the pages."""
     filled = [[at for at, line in enumerate(page) if line.strip()] for page in pages]
     edges = [{*at[:EDGE], *at[-EDGE:]} for at in filled]
     counts = Counter(

@@ -21,7 +21,7 @@ NAME = ("id", "slug", "guid", "uid")
 SAMPLE = 1 << 20
 
 Rows = Iterator[tuple[str, Mapping[str, str] | str]]
-"""The row's number, and its values or what is wrong with it."""
+"""The number of a row, and its values or its error."""
 
 
 def jsonl(file: File, max_bytes: int) -> Iterator[Draft | InputError]:
@@ -38,10 +38,10 @@ def table(file: File, max_bytes: int) -> Iterator[Draft | InputError]:
     try:
         names = [name.strip().casefold() for name in next(csv.reader([head], delimiter=between), [])]
     except csv.Error as error:
-        problem = f"has no row of column names ({error})"
+        problem = f"has no header row ({error})"
         raise InputError(file.shown, problem, "save it again as CSV in UTF-8") from error
     if not set(names) & set(TEXT):
-        yield InputError(file.shown, "has no column of texts", f"name one {', '.join(TEXT[:4])}")
+        yield InputError(file.shown, "has no text column", f"name one {', '.join(TEXT[:4])}")
         return
     yield from _drafts(file, _csv_rows(csv.reader(lines, delimiter=between), names), "row")
 
@@ -56,7 +56,7 @@ def _lines(file: File, max_bytes: int) -> Iterator[str]:
     if is_binary(sample):
         raise InputError(file.shown, "is binary, not text", "export it as UTF-8 text")
     encoding = encoding_of(sample)
-    # Bytes that stand alone can only be kept aside in encodings of single bytes.
+    # Only single-byte encodings can decode each byte alone.
     errors = (
         "replace"
         if encoding.casefold().startswith(("utf-16", "utf_16", "utf-32", "utf_32"))
@@ -75,7 +75,7 @@ def _json_rows(file: File, max_bytes: int) -> Rows:
         try:
             value = json.loads(line)
         except (ValueError, RecursionError) as error:
-            deep = "nested too deep" if isinstance(error, RecursionError) else "a number too long"
+            deep = "nested too deep" if isinstance(error, RecursionError) else "a number is too long"
             reason = getattr(error, "msg", deep)
             yield str(number), f"is not JSON ({reason})"
             continue
@@ -104,16 +104,16 @@ def _csv_rows(rows: Iterator[list[str]], names: list[str]) -> Rows:
 
 
 def _drafts(file: File, rows: Rows, unit: str) -> Iterator[Draft | InputError]:
-    """A draft for each good row and an error for each other; an error as well when there is no row."""
+    """A draft per valid row and an error per invalid row; also an error if there are no rows."""
     number = None
     for number, row in rows:
         problem = row if isinstance(row, str) else None if first(row, *TEXT) else "holds no text"
         if isinstance(row, str) or problem:
-            yield InputError(f"{file.shown}, {unit} {number}", problem or "", f"mend or remove the {unit}")
+            yield InputError(f"{file.shown}, {unit} {number}", problem or "", f"fix or remove the {unit}")
         else:
             yield _draft(row, number)
     if number is None:
-        yield InputError(file.shown, "is empty", "leave it out")
+        yield InputError(file.shown, "is empty", "remove it")
 
 
 def _draft(row: Mapping[str, str], number: str) -> Draft:

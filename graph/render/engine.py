@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 
 class Engine(NamedTuple):
-    """The engine's script, ready to stand in a page, and its WebAssembly."""
+    """The engine's script, ready for a page, and its WebAssembly."""
 
     script: str
     wasm: bytes
 
 
 def engine() -> Engine | None:
-    """The engine in `assets/`, or None in a checkout where nobody has fetched it."""
+    """The engine in `assets/`; None if it has not been downloaded."""
     folder = files("graph.render").joinpath("assets")
     script, wasm = folder.joinpath("oxigraph.js"), folder.joinpath("oxigraph.wasm")
     if not (script.is_file() and wasm.is_file()):
@@ -26,7 +26,7 @@ def engine() -> Engine | None:
 def as_classic_script(module: str) -> str:
     """The module as a script that puts `initSync` and `Store` under the global name `oxigraph`.
 
-    It never looks for a file of its own: the page hands it the WebAssembly.
+    It never loads a file: the page passes it the WebAssembly.
     """
     body = re.sub(r"^export \{[^}]*\};$", "", module, flags=re.MULTILINE)
     body = re.sub(r"^export (default )?", "", body, flags=re.MULTILINE).replace("import.meta.url", '""')

@@ -1,4 +1,4 @@
-"""The parts of the page → one HTML file, under a policy that forbids it every connection."""
+"""The parts of the page → one HTML file, with a policy that forbids all connections."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def json_for_script(value: Any) -> str:
 
 
 def _well_formed(value: Any) -> Any:
-    """The same value with lone surrogates, which UTF-8 cannot hold, replaced."""
+    """The same value with lone surrogates, which UTF-8 cannot encode, replaced."""
     if isinstance(value, str):
         return (
             value if value.isascii() else value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
@@ -126,7 +126,7 @@ def _packed(name: str, content: bytes) -> str:
 
 def _policy(scripts: list[str], style: str, *, wasm: bool) -> str:
     allowed = " ".join([*(_hash(script) for script in scripts), *(["'wasm-unsafe-eval'"] if wasm else [])])
-    # The thread that answers queries is made of this page's own script, and stands under this policy too.
+    # The query thread runs this page's own script, under the same policy.
     worker = "worker-src blob:; " if wasm else ""
     return (
         f"default-src 'none'; script-src {allowed}; {worker}style-src {_hash(style)}; "

@@ -1,4 +1,4 @@
-"""What was agreed, who met, who accuses whom, what is contradicted, and when it all was."""
+"""Agreements, meetings, accusations, contradictions, and the timeline."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ MOST = 40  # lines of a section; what is left out is counted
 
 
 def agreements(network: nx.MultiDiGraph, ontology: Ontology) -> list[str]:
-    """Each agreement with its date, its parties and what else is said of it."""
+    """Each agreement with its date, its parties and other statements."""
     return _things(network, ontology, "Agreements", AGREEMENT)
 
 
 def meetings(network: nx.MultiDiGraph, ontology: Ontology) -> list[str]:
-    """Each meeting with who took part, then who met whom without a meeting that has a name."""
+    """Each meeting with its participants, then encounters without a named meeting."""
     named = _things(network, ontology, "Meetings", MEETING)
     met = _statements(network, lambda said: event_type(said[3]["relation"], ontology) == CONSULT)
     lines = _lines(network, met, ontology)
@@ -67,7 +67,7 @@ def _tie(said: Said, node: str, ontology: Ontology) -> str:
 
 
 def accusations(network: nx.MultiDiGraph, ontology: Ontology) -> list[str]:
-    """Who accuses whom, claims a hostile act or denies one, by speaker; without one, the subject speaks."""
+    """Accusations, and claims and denials of hostile acts, by speaker, by default the subject."""
     wanted = _statements(
         network,
         lambda said: (

@@ -21,8 +21,8 @@ NEVER = ("link", "image", "autolink", "html_inline", "html_block", "reference", 
 def page(markdown: str, *, title: str = "", beside: str = "") -> str:
     """A briefing in Markdown (see `report`) as an HTML page: same text, same bytes.
 
-    `title` stands above it; `beside` is the name of the map's file in the same folder, linked to where it
-    is given. The page has no script, and its policy forbids it to load anything.
+    `title` is its heading; `beside` is the file name of the map in the same folder, for a link. The page
+    has no script, and its policy forbids it to load anything.
     """
     tokens = _tokens(markdown)
     style = files("graph.report").joinpath("page.css").read_text(encoding="utf-8").replace("\r\n", "\n")
@@ -60,7 +60,7 @@ def _sections(tokens: list[Token]) -> list[int]:
 
 
 def _opening(tokens: list[Token]) -> int:
-    """How many tokens stand before the first section."""
+    """The number of tokens before the first section."""
     return next(iter(_sections(tokens)), len(tokens))
 
 

@@ -13,10 +13,10 @@ from graph.ontology import Ontology
 from graph.report.words import Said, evidence, plain, touching
 
 PLAYERS = 8
-LYING = "structure"  # the group of relations that tell where something lies or belongs
+LYING = "structure"  # the group of relations for locations and memberships
 MEMBERS = 8
 GROUPS = 8
-ON_THE_WAY = 0.02  # from this share of shortest paths on, it is worth a word
+ON_THE_WAY = 0.02  # the minimum share of shortest paths to mention
 
 
 def key_players(network: nx.MultiDiGraph, measures: Measures, ontology: Ontology) -> list[str]:
@@ -47,15 +47,15 @@ def _why(network: nx.MultiDiGraph, graph: nx.Graph, measures: Measures, node: st
     near = sorted(weight, key=lambda other: (-weight[other], -measures.pagerank[other], other))
     first = " and ".join(plain(network.nodes[other]["label"]) for other in near[:2])
     count = measures.neighbours[node]
-    reasons = [f"tied to {count} other{'s' if count > 1 else ''}, most strongly to {first}"]
+    reasons = [f"connected to {count} other{'s' if count > 1 else ''}, most strongly to {first}"]
     between = measures.betweenness[node]
     if between >= ON_THE_WAY:
         about = "about " if measures.sampled else ""
-        reasons.append(f"on {about}{between:.0%} of the shortest ways between any two others")
+        reasons.append(f"lies on {about}{between:.0%} of shortest paths")
     reached = {measures.community[other] for other in near} - {measures.community[node]}
     if reached and node in measures.top("brokerage", 5):
         others = f"{len(reached)} other{'s' if len(reached) > 1 else ''}"
-        reasons.append(f"a broker between its own community and {others}")
+        reasons.append(f"connects {others}")
     return "; ".join(reasons)
 
 
@@ -82,7 +82,7 @@ def _attested(said: Said, ontology: Ontology) -> tuple[bool, bool, bool, int, fl
 
 
 def communities(network: nx.MultiDiGraph, measures: Measures) -> list[str]:
-    """The groups that hang together, by their most central members."""
+    """The communities, by their most central members."""
     groups = [group for group in measures.communities if len(group) > 2][:GROUPS]
     rows = [f"- {_members(network, group)}" for group in groups]
     return ["## Communities", "", *rows] if len(groups) > 1 else []

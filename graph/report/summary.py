@@ -12,10 +12,10 @@ from graph.ontology import Ontology
 
 
 def summary(network: nx.MultiDiGraph, ontology: Ontology) -> str:
-    """What the network holds, in one or two sentences for a reader who has never seen it."""
+    """A summary of the network in one or two sentences."""
     sources = network.graph.get("sources", {})
     if not network:
-        return f"{_count(len(sources), 'article')}, and nothing to show."
+        return f"{_count(len(sources), 'article')} without entities."
     kinds = Counter(str(data["cls"]) for _, data in network.nodes(data=True))
     first = [f"{number:,} {_plural(_label(kind, ontology), number)}" for kind, number in _most(kinds)[:3]]
     rest = len(network) - sum(number for _, number in _most(kinds)[:3])
@@ -72,6 +72,6 @@ def _span(network: nx.MultiDiGraph) -> str:
 def _doubts(network: nx.MultiDiGraph) -> str:
     said = Counter(str(data["modality"]) for _, _, data in network.edges(data=True))
     claimed, denied = said[Modality.CLAIMED], said[Modality.DENIED]
-    parts = [f"{claimed:,} {'is' if claimed == 1 else 'are'} somebody’s claim"] if claimed else []
+    parts = [f"{claimed:,} {'is' if claimed == 1 else 'are'} a claim"] if claimed else []
     parts += [f"{denied:,} {'is a denial' if denied == 1 else 'are denials'}"] if denied else []
     return f" Of these, {_and(parts)}." if parts else ""

@@ -17,7 +17,7 @@ PUNCTUATION = re.compile(r"([\\`*_{}\[\]()<>#|~&$])")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]+")
 
 Said = tuple[str, str, str, Mapping[str, Any]]
-"""A statement as the network holds it: subject, object, key, attributes."""
+"""An edge of the network: subject, object, key, attributes."""
 
 
 def touching(network: nx.MultiDiGraph, node: str) -> Iterator[Said]:
@@ -71,7 +71,7 @@ def inverse(said: Said, ontology: Ontology) -> str:
 
 
 def claim(network: nx.MultiDiGraph, said: Said, ontology: Ontology, *, dated: bool = True) -> str:
-    """The statement as one line: who does what to whom, how surely it is said, and (if `dated`) when."""
+    """The statement as one line: subject, relation, object, modality, and (if `dated`) the date."""
     subject, obj, _, data = said
     line = f"{name(network, subject)} {relation(said, ontology)} {name(network, obj)}"
     when = date(data["when"] or data["start"]) if dated else ""
@@ -80,7 +80,7 @@ def claim(network: nx.MultiDiGraph, said: Said, ontology: Ontology, *, dated: bo
 
 
 def modality(network: nx.MultiDiGraph, data: Mapping[str, Any]) -> str:
-    """How surely a statement is made, and by whom; "" when the article itself says it."""
+    """The modality and speaker of a statement; "" if the article asserts it."""
     said = HOW[Modality(data["modality"])]
     speaker = data["speaker"] if data["speaker"] in network else None
     if speaker is None:
@@ -98,7 +98,7 @@ HOW = {
 
 
 def evidence(network: nx.MultiDiGraph, said: Said, *, indent: str = "") -> list[str]:
-    """The surest citation of a statement as a quotation: its words in bold, then where it stands."""
+    """The citation with the highest confidence as a quotation: the phrase in bold, then the source."""
     cited = said[3]["evidence"]
     if not cited:
         return []

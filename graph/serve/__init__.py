@@ -1,13 +1,13 @@
-"""The graph over HTTP: the map, a page for each IRI, questions, and a SPARQL 1.1 endpoint that only reads.
+"""The graph over HTTP: the map, a page per IRI, questions, and a read-only SPARQL 1.1 endpoint.
 
-Why these parts. Starlette and uvicorn carry HTTP, Oxigraph's own writers the results (`graph.query.send`):
-both are small or already here. The whole SPARQL server that the package `oxigraph` brings, with its
-own copy of Yasgui, was left aside: it would hold the graph a second time on disk and a second port, has no
-limit on rows or size, does not look at the Host header, and its page takes scripts inline, which a strict
-content policy forbids. The query page is therefore one of our own, a field and a table in 150 lines.
+Design: Starlette and uvicorn handle HTTP, Oxigraph serializes the results (`graph.query.send`); both are
+small or already dependencies. The SPARQL server in the package `oxigraph`, with its copy of Yasgui, is not
+used: it would need a second copy of the graph on disk and a second port, has no limit on rows or size, does
+not check the Host header, and its page needs inline scripts, which a strict content policy forbids. So the
+query page is our own, a field and a table in 150 lines.
 
-Every query runs in a worker process that a timer of the system ends (`graph.serve.workers`), because nothing
-else stops Oxigraph in the midst of a query, or keeps what makes it run out of memory from ending the server.
+Every query runs in a worker process with a system timer (`graph.serve.workers`), because nothing else can
+stop Oxigraph during a query, or protect the server from a query that runs out of memory.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the graph holds about one IRI: as RDF, and as values for its page."""
+"""The triples about one IRI: as RDF, and as values for its page."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ OWN = """SELECT ?p ?o WHERE {
   ?x ?p ?o
 }"""
 MOST_OWN = 1_000
-"""Values of its own that an IRI's page shows."""
+"""The literal values on the page of an IRI."""
 ABOUT = "{ ?s rdf:subject ?x } UNION { ?s rdf:object ?x } UNION { ?s prov:wasAttributedTo ?x }"
 IN_SOURCE = "{ ?s wh:evidence/nif:referenceContext ?x }"
 ITSELF = "{ ?x a wh:Statement BIND (?x AS ?s) } UNION { ?s wh:evidence ?x }"
@@ -53,7 +53,7 @@ class Described:
 
 
 def described(dataset: Dataset, iri: str, *, page: int = 1, most: int = PAGE) -> Described | None:
-    """What is known about an IRI; None where the graph does not have it."""
+    """The description of an IRI; None if the graph does not have it."""
     x = {"x": Iri(iri)}
     own: dict[str, list[Value]] = {}
     table = select(dataset, OWN, x)
@@ -77,7 +77,7 @@ def _as_text(row: tuple[Value, ...]) -> tuple[str, ...]:
 
 
 def _place(row: Row) -> tuple[str, str, str, int, int]:
-    """By relation and statement, then where the evidence stands."""
+    """By relation and statement, then by the position of the evidence."""
     begin, end = (value if isinstance(value, int) else 0 for value in (row["begin"], row["end"]))
     return str(row["p"]), str(row["s"]), str(row["source"]), begin, end
 

@@ -1,4 +1,4 @@
-"""What stands before every route: foreign host names are refused, and every answer bears the same headers."""
+"""Middleware for every route: refuses foreign host names, and adds the security headers."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Guard:
             await self.app(scope, receive, send)
             return
         if self.hosts and _host(scope) not in self.hosts:
-            response = Response("this server does not answer to that name\n", 421, headers=HEADERS)
+            response = Response("unknown host name\n", 421, headers=HEADERS)
             await response(scope, receive, send)
             return
 
@@ -54,7 +54,7 @@ class Guard:
 
 
 def _host(scope: Any) -> str:
-    """The name in the Host header, without its port; empty where it is missing or stands twice."""
+    """The name in the Host header, without its port; empty if it is missing or repeated."""
     hosts = [value.decode("latin-1").lower() for name, value in scope["headers"] if name == b"host"]
     if len(hosts) != 1:
         return ""

@@ -1,4 +1,4 @@
-"""HTML of small pieces, each escaped where it is made."""
+"""HTML elements, with all text and attributes escaped."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ class Html(str):
 
 
 def el(name: str, /, *children: object, **attributes: object) -> Html:
-    """An element; attributes that are None are left out, and `class_` is `class`.
+    """An element; attributes that are None are omitted, and `class_` is `class`.
 
     >>> el("p", "a < b", class_="x")
     '<p class="x">a &lt; b</p>'
@@ -51,7 +51,7 @@ def page(
     script: str | None = None,
     head: Mapping[str, str] | None = None,
 ) -> str:
-    """A whole page in the look of the map; `head` holds links to the same in other formats, by media type."""
+    """A page in the style of the map; `head` has links to other formats of it, by media type."""
     links = [el("link", rel="alternate", type=kind, href=url) for kind, url in (head or {}).items()]
     return "<!doctype html>\n" + el(
         "html",

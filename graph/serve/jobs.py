@@ -22,7 +22,7 @@ from graph.store import Dataset, base_of
 HTML = {"content-type": "text/html; charset=utf-8"}
 MAX_ROWS = "x-sparql-maxrows"
 NOTE = "x-whereas-note"
-"""The header that tells of a query's terms that nothing knows; the query is answered all the same."""
+"""The header with the unknown terms of a query; the query is answered nevertheless."""
 MOST_NOTED = 500
 SOURCES = """SELECT ?x ?title ?when WHERE {
   ?x a wh:Source OPTIONAL { ?x dcterms:title ?title } OPTIONAL { ?x dcterms:issued ?when }
@@ -77,7 +77,7 @@ class Jobs:
         )
         reply = self._sent(sent)
         if notes := unknown_terms(self.dataset, query, self.ontology):
-            # A header holds ASCII alone, and a client need not read long ones.
+            # Headers are ASCII, and clients may not accept long ones.
             line = "; ".join(notes).encode("ascii", "backslashreplace").decode()[:MOST_NOTED]
             return replace(reply, headers={**reply.headers, NOTE: line})
         return reply
@@ -117,11 +117,11 @@ class Jobs:
 
     def _iri(self, path: str) -> str:
         if not re.fullmatch(r"[^\s<>\"{}|\\^`\x00-\x20]+", path):
-            raise QueryError("this is no name of anything here")
+            raise QueryError("not a valid name")
         return self.links.base + path
 
     def _text(self, slug: str) -> str | None:
-        """The text beside the graph; None where there is none, or the slug would lead elsewhere."""
+        """The text next to the graph; None if there is none, or the slug would leave the folder."""
         if self.texts is None or not re.fullmatch(r"[\w-][\w.-]*", slug):
             return None
         path = (self.texts / f"{slug}.txt").resolve()
@@ -145,7 +145,7 @@ class Jobs:
         return Reply(200, HTML, pages.question(question, reply, self.links).encode())
 
     def map(self, title: str) -> Reply:
-        """The map, drawn anew: for a graph that is a file alone."""
+        """The map, rendered now: for a graph file without an output folder."""
         from graph.network import network
         from graph.render import page
 
@@ -154,7 +154,7 @@ class Jobs:
 
 
 def missing(path: str) -> Reply:
-    """What is said of a path that leads to nothing."""
+    """The response for an unknown path."""
     return Reply(404, HTML, pages.problem(404, f"The graph has nothing under {path[:200]}.").encode())
 
 

@@ -41,7 +41,7 @@ def openapi(queries: Sequence[SavedQuery], settings: Settings) -> dict[str, Any]
         "/queries": {"get": _operation("The saved queries", ["application/json"])},
         "/id/{path}": {
             "get": _operation(
-                "What the graph holds about an IRI",
+                "The triples about an IRI",
                 ["text/html", *RESULTS[4:]],
                 [_parameter("path", "The IRI below the graph's base", place="path", required=True)],
             )
@@ -69,7 +69,7 @@ def _operation(
     summary: str, kinds: Sequence[str], parameters: Sequence[dict[str, Any]] = ()
 ) -> dict[str, Any]:
     content = {kind: {"schema": {} if kind.endswith("json") else TEXT} for kind in kinds}
-    problems = {"400": "What is wrong with the request", "503": "It ran too long, or too many wait"}
+    problems = {"400": "Invalid request", "503": "Timeout, or too many requests"}
     return {
         "summary": summary,
         "parameters": list(parameters),
@@ -89,7 +89,7 @@ def _sparql_get(settings: Settings) -> dict[str, Any]:
         RESULTS,
         [
             _parameter("query", "The query", required=True),
-            *(_parameter(name, "A graph of the dataset; may be repeated") for name in GRAPHS),
+            *(_parameter(name, "A graph of the dataset; repeatable") for name in GRAPHS),
         ],
     )
 

@@ -47,7 +47,7 @@ class Links:
         return f"/id/{quote(iri.removeprefix(self.base))}" if iri.startswith(self.base) else None
 
     def to(self, iri: object, text: object = None, *, anchor: str = "") -> Html:
-        """A link to an IRI's page, or to an outside address; plain text where it is no address of the web."""
+        """A link to an IRI's page, or to an external URL; plain text if it is not a web URL."""
         url = self.path(str(iri))
         label = str(iri).removeprefix(self.base) if text is None else text
         if url is not None:
@@ -124,7 +124,7 @@ def statements(rows: Iterable[Row], links: Links, *, headings: bool) -> Html:
         if headings and block:
             parts.append(el("h2", links.says({**block[0][0], "words": None})))
         parts.extend(_statement(group, links) for group in block)
-    return join(parts) if parts else el("p", "Nothing else is said.", class_="none")
+    return join(parts) if parts else el("p", "No further statements.", class_="none")
 
 
 def _statement(rows: Sequence[Row], links: Links) -> Html:
@@ -189,9 +189,7 @@ def source(found: Described, text: str | None, links: Links) -> str:
     path = links.path(found.iri) or ""
     here = [row for row in found.rows if row["source"] == found.iri]
     title = str(next(iter(found.own.get("dcterms:title", ())), found.iri.rpartition("/")[2]))
-    told = el(
-        "p", "The text is not beside the graph; these are the sentences that it was read from.", class_="none"
-    )
+    told = el("p", "The text is not available; these are the sentences with statements.", class_="none")
     return page(
         title,
         _facts({k: v for k, v in found.own.items() if k != "dcterms:title"}, links),
@@ -277,7 +275,7 @@ def _examples() -> Html:
 
 def _reply(reply: Reply, links: Links) -> Html:
     if reply.problem:
-        told = el("p", f"Not understood: {reply.problem}.", class_="error", role="status")
+        told = el("p", f"Could not parse: {reply.problem}.", class_="error", role="status")
     else:
         told = el("p", f"Understood as: {reply.understood}.", class_="says", role="status")
     return join(
@@ -341,7 +339,7 @@ def query(queries: Sequence[SavedQuery]) -> str:
     ]
     return page(
         "Query",
-        el("p", "SPARQL 1.1 over the whole graph; the prefixes are known.", class_="says"),
+        el("p", "SPARQL 1.1 over the whole graph; all prefixes are declared.", class_="says"),
         el("ul", buttons, class_="chips", id="saved"),
         el(
             "form",
@@ -351,11 +349,11 @@ def query(queries: Sequence[SavedQuery]) -> str:
                id="sparql", rows=12, spellcheck="false"),
             el("p", el("button", "Ask", type="submit", class_="primary"), " ",
                el("button", "CSV", type="button", class_="quiet", id="csv"), " ",
-               el("span", "Ctrl + Enter asks", class_="more"), class_="actions"),
+               el("span", "Ctrl + Enter runs it", class_="more"), class_="actions"),
             id="form",
         ),
         el("div", id="answer", aria_live="polite"),
-        el("noscript", el("p", "This page needs JavaScript; /ask does not, nor does the endpoint /sparql.")),
+        el("noscript", el("p", "This page needs JavaScript. /ask and the endpoint /sparql do not.")),
         script="/static/query.js",
     )  # fmt: skip
 

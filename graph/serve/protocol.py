@@ -1,4 +1,4 @@
-"""A request of the SPARQL 1.1 Protocol: its query and graphs, or why it is none."""
+"""A request of the SPARQL 1.1 Protocol: its query and graphs, or its error."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _operation(fields: Sequence[tuple[str, str]], most: int) -> Operation:
     if len(queries[0].encode("utf-8", "surrogatepass")) > most:
         raise Refused(413, f"the query has more than {most:,} bytes; make it shorter")
     if not queries[0].isprintable() and any(ch in queries[0] for ch in "\x00\ufffe\uffff"):
-        raise Refused(400, "the query holds a character that SPARQL does not allow")
+        raise Refused(400, "the query has a character that SPARQL does not allow")
     graphs = {
         kind: tuple(value for name, value in fields if name == kind)
         for kind in ("default-graph-uri", "named-graph-uri")

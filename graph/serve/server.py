@@ -136,7 +136,7 @@ class Server:
         """A saved query's answer."""
         given = {name: value for name, value in request.query_params.items() if value}
         if not any(query.name == request.path_params["name"] for query in self.queries):
-            raise Refused(404, "there is no saved query of this name; /queries lists them")
+            raise Refused(404, "unknown saved query; see /queries")
         return await self._query(
             "saved", request.path_params["name"], given, request.headers.get("accept", "")
         )
@@ -150,8 +150,8 @@ class Server:
         most = self.settings.query_size
         try:
             body = await read_body(request.stream(), request.headers, 3 * most + 10_000)
-        except ClientDisconnect as error:  # it is gone before all was sent; nobody hears the answer
-            raise Refused(400, "the request ends before its length") from error
+        except ClientDisconnect as error:  # the client has disconnected
+            raise Refused(400, "the request is shorter than its Content-Length") from error
         found = operation(
             request.method,
             request.scope["query_string"],
@@ -179,9 +179,9 @@ class Server:
         )
         path = path.removesuffix(ending or "")
         if not path:
-            raise Refused(404, "there is nothing at this address")
+            raise Refused(404, "not found")
         if kind is None:
-            raise Refused(406, f"this comes as {', '.join(OFFERED)}")
+            raise Refused(406, f"available as {', '.join(OFFERED)}")
         if len(path) > 500:
             raise Refused(414, "the path is too long")
         if kind != "text/html":
@@ -271,14 +271,14 @@ async def _stopped(request: Request, error: Exception) -> Response:
 
 
 async def _failed(request: Request, error: Exception) -> Response:
-    return _told(request, 500, "the server could not answer this; nothing else is harmed")
+    return _told(request, 500, "internal server error")
 
 
 async def _absent(request: Request, error: Exception) -> Response:
     status = getattr(error, "status_code", 404)
-    lines = {404: "there is nothing at this address", 405: "this method is not for this address"}
+    lines = {404: "not found", 405: "method not allowed"}
     headers = getattr(error, "headers", None)
-    return _told(request, status, lines.get(status, "the request is not understood"), headers)
+    return _told(request, status, lines.get(status, "bad request"), headers)
 
 
 # ---------------------------------------------------------------- making and running
@@ -294,9 +294,9 @@ def application(
 ) -> Starlette:
     """The ASGI application for a graph: an output folder or a graph file.
 
-    `queries` are folders with saved queries beside those of Whereas and of `queries/` beside the graph;
-    `tell` hears when a large graph is indexed first. Make it before there are threads or an event loop: it
-    forks. Raises StoreError where there is no graph.
+    `queries` are folders with saved queries, besides the built-in ones and those in `queries/` next to the
+    graph; `tell` gets a line if a large graph is indexed first. Create it before any threads or an event
+    loop, because it forks. Raises StoreError if there is no graph.
     """
     path, chosen, words = Path(graph), settings or Settings(), ontology or default_ontology()
     dataset: Dataset = open_dataset(path, words, tell=tell)
@@ -340,9 +340,9 @@ def application(
 
 
 def run(app: Starlette, settings: Settings, *, on_start: Callable[[str], None] | None = None) -> None:
-    """Serve until stopped with Ctrl-C; `on_start` is told the address.
+    """Serve until stopped with Ctrl-C; `on_start` gets the URL.
 
-    Raises StoreError where the address cannot be listened to.
+    Raises StoreError if it cannot listen on the address.
     """
     import socket
 
@@ -360,7 +360,7 @@ def run(app: Starlette, settings: Settings, *, on_start: Callable[[str], None] |
             listening.bind((settings.host, settings.port))
         except OSError as error:
             raise StoreError(
-                f"{settings.host}:{settings.port}: cannot be listened to ({error.strerror}); "
+                f"{settings.host}:{settings.port}: cannot listen ({error.strerror}); "
                 "choose another --port or --host"
             ) from error
         listening.listen(BACKLOG)

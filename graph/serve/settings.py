@@ -1,4 +1,4 @@
-"""What a server is told: where it listens, whom it answers, and what a query may cost."""
+"""The settings of a server: address, allowed hosts and origins, and limits of queries."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ LOOPBACK = ("127.0.0.1", "::1", "localhost")
 class Settings:
     """The settings of a server; times in seconds, sizes in bytes.
 
-    `cors` lists the origins of web pages that may ask; `hosts` the names it answers to, any where it is
-    empty and it listens to more than this machine. `waiting` requests may queue before the rest is refused.
+    `cors` lists the allowed origins of web pages; `hosts` the allowed host names, any if it is empty and the
+    server listens to more than this machine. At most `waiting` requests queue; the rest is refused.
     """
 
     host: str = "127.0.0.1"

@@ -1,9 +1,8 @@
-"""Worker processes that can be stopped at any moment, forked from one that holds the graph.
+"""Worker processes that can be stopped at any time, forked from a process with the graph.
 
-A first process is forked as soon as the graph is open, and does nothing but fork workers: each shares its
-memory, so one is there within milliseconds and a stopped one costs nothing. Before each job the worker sets
-a timer of the system whose signal ends it, even in the midst of a query. Whoever waits sees the connection
-close. Jobs and replies are JSON with bytes after it.
+A launcher process is forked as soon as the graph is open, and only forks workers: they share its memory, so a
+new one starts within milliseconds. Before each job the worker sets a system timer whose signal ends it, even
+during a query; the waiting side then sees the connection close. Jobs and replies are JSON followed by bytes.
 """
 
 from __future__ import annotations
@@ -61,8 +60,7 @@ class Nursery:
     def __init__(self, jobs: Mapping[str, Job], memory: int) -> None:
         if not hasattr(os, "fork") or not hasattr(socket, "send_fds"):
             raise StoreError(
-                f"{sys.platform}: the server needs a system that can fork (Linux, macOS); "
-                "on Windows run it in WSL"
+                f"{sys.platform}: the server needs fork (Linux, macOS); on Windows run it in WSL"
             )
         self._control, theirs = socket.socketpair()
         self._lock = threading.Lock()
@@ -81,7 +79,7 @@ class Nursery:
             self._control.sendall(b"f")
             message, handles, _, _ = socket.recv_fds(self._control, 4, 1)
         if len(message) < 4 or not handles:
-            raise Stopped("the process that makes workers is gone; start the server again")
+            raise Stopped("the worker launcher has stopped; restart the server")
         return int.from_bytes(message, "big"), socket.socket(fileno=handles[0])
 
     def close(self) -> None:
@@ -195,7 +193,7 @@ class Pool:
     async def run(self, name: str, *arguments: object, seconds: float) -> Reply:
         """Do a job; raises Busy where too many wait, Stopped where it ran too long or broke its worker."""
         if self._waiting >= self._most_waiting:
-            raise Busy("too many requests are waiting; come back in a moment")
+            raise Busy("too many requests; try again in a moment")
         self._waiting += 1
         try:
             await self._free.acquire()

@@ -1,8 +1,8 @@
-"""The RDF dataset: made from readings, written in an order that never changes, opened and validated.
+"""The RDF dataset: compiled from readings, written in a fixed order, opened and validated.
 
-`compile_dataset` makes it, `write` and `serialise` put it in a file, `open_dataset` reads it again,
-`disk` keeps a large one in a store on disk; `validate` holds it against the shapes; `codec` keeps
-readings as JSON, for the cache.
+`compile_dataset` compiles it, `write` and `serialise` write it, `open_dataset` opens it, `disk` indexes a
+large one on disk, `validate` validates it against the SHACL shapes. `codec` converts readings to JSON for
+the cache.
 """
 
 from rdflib import Dataset

@@ -1,8 +1,8 @@
-"""The named graphs of a TriG file as blocks of its text: which have changed, and a store brought up to them.
+"""The named graphs of a TriG file as blocks of text, to update a store with the changed graphs only.
 
-A file as `serialise` writes it has its prefixes, then for each named graph a line `name {`, indented lines
-and a line `}`. Line breaks inside literals are escaped, so lines tell where a graph begins and ends. For a
-file of another make there are no blocks.
+A file from `serialise` has its prefixes, then for each named graph a line `name {`, indented lines and a line
+`}`. Line breaks inside literals are escaped, so lines delimit the graphs. Files from other programs have no
+blocks.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ import pyoxigraph as ox
 
 PREFIXES = re.compile(rb"(?:@prefix [^\n]* \.\n)*")
 MOST_CHANGED = 0.3
-"""Above this share of the file a store is made anew: loading in bulk is faster than changing it."""
+"""If a larger share of the file has changed, the store is rebuilt: bulk loading is faster than updating."""
 
 COPIED = ("CURRENT", "IDENTITY", "MANIFEST", "OPTIONS")
 
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """Where each named graph stands in a file, by its name as it is written there, and the hash of its text.
+    """The position of each named graph in a file, by its name as written, and the hash of its text.
 
     `places` are half-open, in bytes; `hashes` has that of the prefixes under the empty name.
     """
@@ -39,17 +39,17 @@ class Blocks:
 
 
 def of_file(path: Path) -> Blocks | None:
-    """The blocks of a TriG file; None where it is not as Whereas writes it."""
+    """The blocks of a TriG file; None if Whereas did not write it."""
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as text:
         return of(text)
 
 
 def of(text: bytes | mmap) -> Blocks | None:
-    """The blocks of a TriG text; None where it is not as Whereas writes it."""
+    """The blocks of a TriG text; None if Whereas did not write it."""
     match = PREFIXES.match(text)
     at = match.end() if match else 0
     if text.find(b'"""') >= 0 or text.find(b"'''") >= 0:
-        return None  # a literal may go over several lines
+        return None  # a literal may span several lines
     header = bytes(text[:at])
     places: dict[str, tuple[int, int]] = {}
     while at < len(text):
@@ -73,12 +73,12 @@ def merged(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
 
 
 def update(old: Path, new: Path, file: Path, now: Blocks, known: Mapping[str, str]) -> bool:
-    """Make the folder `new` a store of the file out of the store in `old`, which has the blocks `known`.
+    """Create in `new` a store of the file, from the store in `old`, which has the blocks `known`.
 
-    False, and no store that could be used, where too much has changed or blank nodes tie graphs together.
+    False, without a usable store, if too much has changed or graphs share blank nodes.
     """
     if known.get("") != now.hashes[""]:
-        return False  # a name may stand for another graph
+        return False  # the same name may mean another graph
     changed = sorted(name for name, digest in now.hashes.items() if known.get(name) != digest)
     gone = sorted(known.keys() - now.hashes.keys())
     size = sum(end - begin for begin, end in map(now.places.__getitem__, changed))
@@ -108,7 +108,7 @@ def _graph(header: bytes, name: str) -> ox.NamedNode:
     """The IRI of a graph by its name in the file."""
     (quad,) = _parsed(header, f"{name} {{ <a:a> <a:a> <a:a> }}".encode())
     if not isinstance(quad.graph_name, ox.NamedNode):
-        raise ValueError(f"{name}: is no IRI")
+        raise ValueError(f"{name}: not an IRI")
     return quad.graph_name
 
 
@@ -117,7 +117,7 @@ def _is_blank(quad: ox.Quad) -> bool:
 
 
 def _clone(old: Path, new: Path) -> None:
-    """A second RocksDB folder that shares the first one's tables, which RocksDB never writes again."""
+    """Copy a RocksDB folder; hard links share its tables, which RocksDB never changes."""
     new.mkdir()
     for path in sorted(old.iterdir()):
         if path.suffix == ".sst":

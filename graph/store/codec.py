@@ -1,4 +1,4 @@
-"""Reading ⇄ JSON, for the cache: nothing is lost, the same reading gives the same bytes.
+"""Reading ⇄ JSON, for the cache: lossless, and the same reading gives the same bytes.
 
 The JSON is one object: `format` (the number below), `reader`, `source`, `entities`, `statements` and
 `quotations`. Spans are pairs of numbers, evidence `[sentence, phrase, confidence, extractor]`; empty
@@ -29,7 +29,7 @@ from graph.model import (
 )
 
 FORMAT = 2
-"""Rises whenever an older reading could be misread."""
+"""Increased whenever an older reading could be misinterpreted."""
 
 T = TypeVar("T")
 
@@ -37,7 +37,7 @@ T = TypeVar("T")
 def dumps(reading: Reading) -> bytes:
     """The reading as one line of JSON in UTF-8, ending in a newline.
 
-    Raises StoreError where a text holds half a character, which UTF-8 cannot.
+    Raises StoreError if a text has a lone surrogate, which UTF-8 cannot encode.
     """
     found = {
         "format": FORMAT,
@@ -52,13 +52,15 @@ def dumps(reading: Reading) -> bytes:
             "utf-8"
         )
     except ValueError as error:
-        raise StoreError(f"{reading.source.slug}: cannot be kept as JSON ({error}); mend the text") from error
+        raise StoreError(
+            f"{reading.source.slug}: cannot be stored as JSON ({error}); fix the text"
+        ) from error
 
 
 def loads(content: bytes, *, name: str = "reading") -> Reading:
-    """The reading that `dumps` wrote; `name` stands in errors.
+    """The reading that `dumps` wrote; `name` is for error messages.
 
-    Raises StoreError where the content is cut off, changed or of another format.
+    Raises StoreError if the content is truncated, changed or of another format.
     """
     try:
         found = json.loads(content.decode("utf-8"))
@@ -68,12 +70,12 @@ def loads(content: bytes, *, name: str = "reading") -> Reading:
     except (ValueError, RecursionError) as error:
         line = " ".join(str(error).split())[:200]
         raise StoreError(
-            f"{name}: is no reading of this version ({line}); delete it and build again"
+            f"{name}: not a reading of this version ({line}); delete it and build again"
         ) from error
 
 
 def _sparse(value: Any) -> dict[str, Any]:
-    """A dataclass of plain values as a dict without the fields that hold their default."""
+    """A dataclass of plain values as a dict, without fields that have their default."""
     found = {f.name: getattr(value, f.name) for f in fields(value)}
     return {
         f.name: found[f.name] for f in fields(value) if f.default is MISSING or found[f.name] != f.default
@@ -103,11 +105,11 @@ def _cited(said: Statement | Quotation) -> dict[str, Any]:
 
 
 class _Fields:
-    """A JSON object whose fields are taken out by type; a ValueError says what does not fit."""
+    """A JSON object with typed access to its fields; raises ValueError for a wrong type."""
 
     def __init__(self, found: object) -> None:
         if not isinstance(found, dict):
-            raise ValueError(f"{_shown(found)} where an object belongs")
+            raise ValueError(f"{_shown(found)} instead of an object")
         self._found: Mapping[str, object] = found
 
     def text(self, name: str, default: str | None = None) -> str:
@@ -142,7 +144,7 @@ def _shown(value: object) -> str:
 def _text(value: object, name: str) -> str:
     if not isinstance(value, str):
         raise ValueError(f"{name} is {_shown(value)}, not a text")
-    value.encode("utf-8")  # JSON can spell half a character as an escape; UnicodeEncodeError is a ValueError
+    value.encode("utf-8")  # JSON can escape a lone surrogate; UnicodeEncodeError is a ValueError
     return value
 
 

@@ -1,8 +1,8 @@
-"""The RDF dataset: an Oxigraph store under rdflib's face, made from quads or opened from a file.
+"""The RDF dataset: an Oxigraph store with an rdflib interface, made from quads or opened from a file.
 
-Every named graph keeps its own triples, and the default graph holds the merge of them all. So a triple
-that three sources say is three quads in the named graphs and one triple by default: SPARQL counts it
-once without DISTINCT, and rdflib's `dataset.triples` gives it once.
+Every named graph has its own triples, and the default graph merges them all. So a triple in three sources is
+three quads in the named graphs and one triple by default: SPARQL counts it once without DISTINCT, and
+rdflib's `dataset.triples` gives it once.
 """
 
 from __future__ import annotations
@@ -48,14 +48,14 @@ def compile_dataset(
 ) -> Dataset:
     """The graph of the readings, as an rdflib Dataset over an Oxigraph store in memory.
 
-    `readings` is gone through once and none is kept. Raises StoreError when readings, identities and
-    ontology do not belong together, or when a text or IRI is none that RDF can hold.
+    `readings` is iterated once. Raises StoreError if readings, identities and ontology do not match, or if
+    a text or IRI is not valid in RDF.
     """
     return dataset_of(quads(readings, identities, ontology, base=base), ontology, base=base)
 
 
 def dataset_of(found: Iterable[ox.Quad], ontology: Ontology, *, base: str = BASE) -> Dataset:
-    """The quads as a Dataset whose default graph holds the merge of them all."""
+    """The quads as a Dataset whose default graph merges them all."""
     store = ox.Store()
     store.bulk_extend(found)
     store.update(MERGE)
@@ -65,19 +65,19 @@ def dataset_of(found: Iterable[ox.Quad], ontology: Ontology, *, base: str = BASE
 def open_dataset(path: str | Path, ontology: Ontology | None = None, *, tell: Tell | None = None) -> Dataset:
     """A graph as a Dataset: an output folder, or one file in a format of `FORMATS`.
 
-    The graph of an output folder that is large stands in a store on disk, which is made when it is first
-    opened and only reads (see `graph.store.disk`); `tell` is told so in a line. All others are held in
-    memory. Raises StoreError where there is none or it does not parse.
+    A large graph of an output folder is a read-only store on disk, built when it is first opened (see
+    `graph.store.disk`); `tell` gets a line about it. All other graphs are in memory. Raises StoreError if
+    there is no graph or it does not parse.
     """
     file, in_folder = Path(path), Path(path).is_dir()
     if in_folder:
         file /= GRAPH_FILE
     if not file.is_file():
-        raise StoreError(f"{path}: holds no {GRAPH_FILE}; build the graph first, or give the folder it is in")
+        raise StoreError(f"{path}: has no {GRAPH_FILE}; build the graph first, or give its folder")
     kind = FORMATS.get(file.suffix)
     if kind is None:
         raise StoreError(
-            f"{path}: {file.suffix or 'no ending'} is no format of graphs; give one of {', '.join(FORMATS)}"
+            f"{path}: unknown graph format {file.suffix or '(no ending)'}; use one of {', '.join(FORMATS)}"
         )
     try:
         kept = stored(file, tell=tell or _silent, probe=_base_in) if in_folder else None
@@ -85,7 +85,7 @@ def open_dataset(path: str | Path, ontology: Ontology | None = None, *, tell: Te
         known = namespaces(ontology or default_ontology(), _base_in(store))
     except (SyntaxError, ValueError, OSError, RuntimeError) as error:
         line = " ".join(str(error).split())[:200]
-        raise StoreError(f"{path}: does not read as a graph ({line}); build it again") from error
+        raise StoreError(f"{path}: cannot be read as a graph ({line}); build it again") from error
     return _shown(store, known, kept=kept)
 
 
@@ -101,7 +101,7 @@ def _loaded(file: Path, kind: ox.RdfFormat) -> ox.Store:
 
 
 def _base_in(store: ox.Store) -> str:
-    """The base that the graph's sources live below; the default one in a graph without sources."""
+    """The base IRI of the graph's sources; the default base in a graph without sources."""
     for quad in store.quads_for_pattern(None, term("rdf:type"), term("wh:Source"), ox.DefaultGraph()):
         base, found, _ = getattr(quad.subject, "value", "").rpartition("source/")
         if found:
@@ -110,7 +110,7 @@ def _base_in(store: ox.Store) -> str:
 
 
 class _Store(OxigraphStore):
-    """Oxigraph under rdflib; a store on disk is kept from being swept away as long as this lives."""
+    """Oxigraph with an rdflib interface; locks a store on disk against cleanup while it is open."""
 
     def __init__(self, *, store: ox.Store, kept: Kept | None) -> None:
         super().__init__(store=store)
@@ -126,7 +126,7 @@ def _shown(store: ox.Store, prefixes: Mapping[str, str], *, kept: Kept | None = 
 
 
 def oxigraph(dataset: Dataset) -> ox.Store:
-    """The pyoxigraph store under a Dataset; raises StoreError where another store is under it."""
+    """The pyoxigraph store of a Dataset; raises StoreError for any other store."""
     store = getattr(dataset.store, "_inner", None)
     if not isinstance(store, ox.Store):
         raise StoreError(
@@ -136,25 +136,25 @@ def oxigraph(dataset: Dataset) -> ox.Store:
 
 
 def engine(dataset: Dataset) -> Any:
-    """What answers a dataset's queries: the Oxigraph store under it, or a server (`graph.store.remote`).
+    """The query engine of a dataset: its Oxigraph store, or a server (`graph.store.remote`).
 
-    Either has `query` and `quads_for_pattern`. Raises StoreError for a dataset over something else.
+    Both have `query` and `quads_for_pattern`. Raises StoreError for a dataset over any other store.
     """
     return getattr(dataset.store, "engine", None) or oxigraph(dataset)
 
 
 def on_disk(dataset: Dataset) -> bool:
-    """Whether the dataset stands in a store on disk, because it is large."""
+    """Whether the dataset is a store on disk, because it is large."""
     return getattr(dataset.store, "kept", None) is not None
 
 
 def damage(dataset: Dataset, error: Exception) -> StoreError | None:
-    """What an engine's error tells about a damaged store on disk; None where it tells nothing of the kind."""
+    """The error for a damaged store on disk, from an error of the engine; None for any other error."""
     kept = getattr(dataset.store, "kept", None)
     if not isinstance(kept, Kept) or "orruption" not in str(error):
         return None
     folder = kept.folder.parent
-    return StoreError(f"{folder}: is damaged; delete {folder}, it is made anew from {GRAPH_FILE}")
+    return StoreError(f"{folder}: damaged; delete {folder}, it will be rebuilt from {GRAPH_FILE}")
 
 
 def prefixes(dataset: Dataset) -> dict[str, str]:
@@ -163,7 +163,7 @@ def prefixes(dataset: Dataset) -> dict[str, str]:
 
 
 def base_of(dataset: Dataset) -> str:
-    """The base that the dataset's entities, statements and sources live below."""
+    """The base IRI of the dataset's entities, statements and sources."""
     return prefixes(dataset).get("source", f"{BASE}source/").removesuffix("source/")
 
 

@@ -1,9 +1,8 @@
-"""A large graph's store on disk: Oxigraph's, made once from its file, read by any number of processes.
+"""The store of a large graph on disk: built once by Oxigraph, read by any number of processes.
 
-The stores of an output folder stand in its `.whereas/store/`, each in a folder named by a hash of the
-graph file and of what made it. One that is there is whole and never written again. The file remains
-the graph: stores can be deleted at any moment, and one that is missing, damaged or of another version is
-made anew.
+The stores of an output folder are in `.whereas/store/`, each in a folder named by a hash of the graph file
+and of the program versions. A store in place is complete and never changes. The file remains the graph:
+stores can be deleted at any time, and a missing, damaged or outdated store is rebuilt.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ Tell = Callable[[str], None]
 """Called with one line when something takes long or cannot be done as usual."""
 
 Probe = Callable[[ox.Store], object]
-"""Reads something; Oxigraph's errors tell that the store is damaged."""
+"""Reads from a store; an error of Oxigraph means that the store is damaged."""
 
 
 class Changed(Exception):
@@ -51,7 +50,7 @@ class Changed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A store opened to be read; `held` is the lock that keeps it from being swept away."""
+    """A store opened for reading; `held` is the lock that protects it from cleanup."""
 
     folder: Path
     store: ox.Store
@@ -59,11 +58,11 @@ class Kept:
 
 
 def stored(file: Path, *, tell: Tell, probe: Probe) -> Kept | None:
-    """The store of an output folder's graph file, made now where there is none.
+    """The store of an output folder's graph file, built if there is none.
 
-    None where the graph is better held in memory: it is small, or no store can be written, which `tell`
-    is told. A store that fails the `probe` is damaged, and made anew. Raises SyntaxError for a file that
-    does not parse.
+    None if the graph should be loaded into memory: it is small, or no store can be written (`tell` gets a
+    line). A store that fails the `probe` is damaged and rebuilt. Raises SyntaxError if the file does not
+    parse.
     """
     if file.stat().st_size < WORTH_A_STORE:
         return None
@@ -71,10 +70,10 @@ def stored(file: Path, *, tell: Tell, probe: Probe) -> Kept | None:
     try:
         return _opened(home / _key(file, home), probe) or _made(file, home, tell, probe)
     except Changed:
-        tell(f"{file}: is written again and again; it is held in memory this time")
+        tell(f"{file}: changes while it is read; using memory this time")
     except (OSError, RuntimeError) as error:
         line = " ".join(str(getattr(error, "strerror", None) or error).split())[:100]
-        tell(f"{home}: cannot be written ({line}); the graph is held in memory, which takes longer")
+        tell(f"{home}: cannot be written ({line}); using memory, which is slower")
     return None
 
 
@@ -82,13 +81,13 @@ def stored(file: Path, *, tell: Tell, probe: Probe) -> Kept | None:
 
 
 def _stamp(file: Path) -> list[int]:
-    """What tells two states of a file apart without reading it: a build always makes a new one."""
+    """Identifies a state of a file without reading it: every build writes a new file."""
     found = file.stat()
     return [found.st_size, found.st_mtime_ns, found.st_ino]
 
 
 def _key(file: Path, home: Path) -> str:
-    """The name of the file's store; the file is hashed only where it is not the one of last time."""
+    """The name of the file's store; hashes the file only if it has changed since the last time."""
     stamp = _stamp(file)
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
         state = json.loads((home / STATE).read_text(encoding="utf-8"))
@@ -116,7 +115,7 @@ def _put(path: Path, value: object) -> None:
 
 
 def _opened(folder: Path, probe: Probe) -> Kept | None:
-    """The store in a folder; None where there is none, or it is damaged."""
+    """The store in a folder; None if it is missing or damaged."""
     with contextlib.ExitStack() as stack:
         try:
             held = stack.enter_context((folder / LOCK).open("rb"))
@@ -126,7 +125,7 @@ def _opened(folder: Path, probe: Probe) -> Kept | None:
             probe(store)
         except (OSError, RuntimeError, ValueError):
             return None
-        stack.pop_all()  # the lock is held as long as the store is
+        stack.pop_all()  # keep the lock as long as the store
         return Kept(folder, store, held)
 
 
@@ -138,7 +137,7 @@ def _made(file: Path, home: Path, tell: Tell, probe: Probe) -> Kept | None:
     home.mkdir(parents=True, exist_ok=True)
     with (home / LOCK).open("ab") as lock:
         if not locked(lock):
-            tell(f"{file}: another process is indexing it; waiting until it is through")
+            tell(f"{file}: another process is indexing it; waiting")
             locked(lock, wait=True)
         for attempt in range(TRIES):
             try:
@@ -156,10 +155,10 @@ def _made(file: Path, home: Path, tell: Tell, probe: Probe) -> Kept | None:
 
 
 def _build(file: Path, folder: Path, tell: Tell) -> None:
-    """Make a store beside its place and let it take its place when it is whole."""
+    """Build a store in a temporary folder and move it into place when it is complete."""
     stamp, home = _stamp(file), folder.parent
     if shutil.disk_usage(home).free < ROOM * stamp[0]:
-        raise OSError(28, "too little space is left")
+        raise OSError(28, "too little disk space")
     for old in home.glob("new-*"):
         shutil.rmtree(old, ignore_errors=True)
     new = Path(tempfile.mkdtemp(prefix="new-", dir=home))
@@ -168,7 +167,7 @@ def _build(file: Path, folder: Path, tell: Tell) -> None:
         (new / LOCK).touch()
         found = blocks.of_file(file)
         if found is None or not any(_grown(old, new, file, found) for old in _others(home, folder)):
-            tell(f"{file}: indexing it on disk; that is done once, and it opens at once from then on")
+            tell(f"{file}: indexing on disk; this happens once, later it opens immediately")
             _filled(file, new)
         if found is not None:
             _put(new / GRAPHS, found.hashes)
@@ -189,14 +188,14 @@ def _filled(file: Path, new: Path) -> None:
 
 
 def _others(home: Path, folder: Path) -> list[Path]:
-    """The stores of earlier states of the graph that tell what they hold, the newest first."""
+    """The stores of earlier states of the graph that record their blocks, the newest first."""
     found = [path.parent for path in home.glob(f"*/{GRAPHS}") if path.parent not in (folder,)]
     kept = [path for path in found if not path.name.startswith("new-")]
     return sorted(kept, key=lambda path: (-path.stat().st_mtime_ns, path.name))
 
 
 def _grown(old: Path, new: Path, file: Path, found: blocks.Blocks) -> bool:
-    """Make the store out of an older one by what has changed; False where that is too much or fails."""
+    """Build the store from an older one plus changes; False if they are too many or it fails."""
     try:
         known = {str(k): str(v) for k, v in json.loads((old / GRAPHS).read_text(encoding="utf-8")).items()}
         return blocks.update(old / DATA, new / DATA, file, found, known)
@@ -206,7 +205,7 @@ def _grown(old: Path, new: Path, file: Path, found: blocks.Blocks) -> bool:
 
 
 def _sweep(home: Path, current: Path) -> None:
-    """Remove the stores of other states that nobody reads."""
+    """Remove the stores of other states that no process uses."""
     for folder in home.iterdir():
         if folder == current or not folder.is_dir():
             continue

@@ -1,8 +1,8 @@
-"""Dataset → a SPARQL 1.1 server: a named graph at a time, in chunks, and only what has changed.
+"""Upload of a Dataset to a SPARQL 1.1 server: one named graph at a time, in chunks, and only changes.
 
-The Graph Store Protocol is used where the server has it, else SPARQL Update. Readers see the previous merge
-until the new one is whole: the manifest then points to it, and what is no longer needed is dropped. A
-filling that was cut off leaves the manifest saying which graphs may be half written; the next one mends them.
+It uses the Graph Store Protocol if the server has it, otherwise SPARQL Update. Readers see the previous merge
+until the new one is complete; then the manifest points to it, and unused graphs are dropped. After an
+interrupted upload the manifest lists the graphs that may be incomplete, and the next upload repeats them.
 """
 
 from __future__ import annotations
@@ -42,9 +42,9 @@ class Filled:
 
 
 def fill(dataset: Dataset, url: str, *, on_progress: Progress | None = None) -> Filled:
-    """Make a server hold what a dataset holds; graphs there that are not of this one stay untouched.
+    """Upload a dataset to a server; other graphs on the server stay untouched.
 
-    Raises StoreError where the server cannot be reached, refuses, or has not taken all of it.
+    Raises StoreError if the server cannot be reached, refuses, or does not have all triples afterwards.
     """
     server, base = Server(url), base_of(dataset)
     endpoint = connect(server)
@@ -78,7 +78,7 @@ def _triples(dataset: Dataset, graph: Graph) -> Iterator[ox.Triple]:
 
 
 def _hash(triples: Iterable[ox.Triple]) -> tuple[str, int]:
-    """The sum of the triples' hashes, which does not depend on their order, and how many there are."""
+    """The sum of the triples' hashes, which does not depend on their order, and their number."""
     total = number = 0
     for triple in triples:
         total += int.from_bytes(hashlib.sha256(str(triple).encode()).digest())
@@ -99,22 +99,22 @@ def _lines(manifest: Manifest) -> list[ox.Triple]:
 
 
 def _check(server: Server, endpoint: str, graph: str, count: int) -> None:
-    """See that what was sent has arrived: some servers say yes to everything."""
+    """Check that the server has the triples: some servers accept every request."""
     found = asked(server, endpoint, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }", ([graph], []))
     assert isinstance(found, ox.QuerySolutions)
     arrived = int(getattr(next(iter(found))[0], "value", 0))
     if arrived != count:
         raise StoreError(
-            f"{server.url}: has {arrived:,} of {count:,} triples sent; see its log, then fill it again"
+            f"{server.url}: has {arrived:,} of {count:,} triples sent; check its log, then upload again"
         )
 
 
-# ------------------------------------------------------------------ how a server is written to
+# ------------------------------------------------------------------ writing to a server
 
 
 @dataclass(frozen=True, slots=True)
 class _Protocol:
-    """The Graph Store HTTP Protocol at an address."""
+    """The Graph Store HTTP Protocol at a URL."""
 
     server: Server
     address: str
@@ -140,7 +140,7 @@ class _Protocol:
 
 @dataclass(frozen=True, slots=True)
 class _Update:
-    """SPARQL Update at an address."""
+    """SPARQL Update at a URL."""
 
     server: Server
     address: str
@@ -175,17 +175,17 @@ LAYOUTS = (
     (r"(.*/repositories/[^/]+)", ("rdf-graphs/service",), ("statements",)),
     (r"(.*)", (), ("", "update")),
 )
-"""Where a server with queries at such an address has the Graph Store Protocol, and where it takes updates.
+"""By the pattern of its query URL: the paths of a server's Graph Store Protocol and of its updates.
 
-Virtuoso, and Fuseki where queries are asked at `sparql`; Oxigraph and Fuseki; GraphDB and RDF4J; QLever. Only
-these are tried: some servers never answer what is written to an address that they do not know.
+Virtuoso, and Fuseki with queries at `sparql`; Oxigraph and Fuseki; GraphDB and RDF4J; QLever. Only these are
+tried: some servers never answer requests to unknown paths.
 """
 
 
 def _writer(server: Server, endpoint: str, base: str) -> _Protocol | _Update:
-    """What the server can be written through: the first address that takes a graph and drops it again.
+    """The way to write to the server: the first URL that accepts a graph and drops it again.
 
-    Raises StoreError where it takes nothing, with the reason of the first that refuses.
+    Raises StoreError if there is none, with the reason of the first refusal.
     """
     probe = f"{base}graph/probe"
     triple = ox.Triple(ox.NamedNode(probe), term("rdf:type"), term("prov:Collection"))

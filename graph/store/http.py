@@ -15,7 +15,7 @@ from requests.auth import AuthBase, HTTPBasicAuth, HTTPDigestAuth
 from graph.errors import StoreError
 
 USER, PASSWORD, TOKEN = "WHEREAS_STORE_USER", "WHEREAS_STORE_PASSWORD", "WHEREAS_STORE_TOKEN"
-"""The environment variables that hold credentials: a user and password, or a bearer token."""
+"""The environment variables for credentials: a user and password, or a bearer token."""
 
 CONNECT, READ = 10.0, 600.0
 """How many seconds to wait for a connection, and for an answer."""
@@ -51,10 +51,10 @@ class Bearer(AuthBase):
 
 @dataclass(slots=True)
 class Server:
-    """A SPARQL server at `url`; a request that fails for the moment is made again, thrice at most.
+    """A SPARQL server at `url`; a request that fails temporarily is repeated, at most three times.
 
-    Every request here may be made twice without harm: there are no blank nodes, and a triple added again is
-    the same triple. Credentials go only to the host of `url`.
+    All requests are idempotent: there are no blank nodes, and adding a triple twice changes nothing.
+    Credentials are sent only to the host of `url`.
     """
 
     url: str
@@ -65,10 +65,10 @@ class Server:
     def __post_init__(self) -> None:
         parts = urlsplit(self.url)
         if parts.scheme not in ("http", "https") or not parts.hostname:
-            raise StoreError(f"{self.url}: is no address of a store; give one such as http://localhost:7878")
+            raise StoreError(f"{self.url}: not the URL of a store; give one such as http://localhost:7878")
         if parts.username is not None or parts.password is not None:
             shown = f"{parts.scheme}://{parts.hostname}"
-            raise StoreError(f"{shown}: holds a user or password; put them into {USER} and {PASSWORD}")
+            raise StoreError(f"{shown}: contains a user or password; set {USER} and {PASSWORD} instead")
         self.url = self.url.rstrip("/")
         self.session.trust_env = parts.hostname not in ("localhost", "127.0.0.1", "::1")
         if token := self.environment.get(TOKEN):
@@ -83,7 +83,7 @@ class Server:
         params: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> requests.Response:
-        """The server's answer, whatever its status; raises StoreError where there is none."""
+        """The server's response, whatever its status; raises StoreError if there is none."""
         setattr(http.client, "_MAXHEADERS", HEADERS)  # noqa: B010 - private, and typeshed does not know it
         problem = ""
         for pause in (*PAUSES, None):
@@ -96,7 +96,7 @@ class Server:
                 problem = _why(error)
             if pause is not None:
                 self.sleep(pause)
-        raise AwayError(f"{self.url}: {problem}; see that the store runs and the address is right")
+        raise AwayError(f"{self.url}: {problem}; check that the store is running and the URL is right")
 
     def _once(
         self,
@@ -123,7 +123,7 @@ class Server:
         return found
 
     def _authenticated(self, refused: requests.Response) -> bool:
-        """Take the credentials that there are, in the way that the server asks for."""
+        """Use the credentials from the environment, in the scheme that the server requires."""
         user, password = self.environment.get(USER), self.environment.get(PASSWORD)
         if user is None or password is None:
             return False
@@ -141,7 +141,7 @@ class Server:
             return StoreError(f"{self.url}: has moved to {found.headers.get('Location')}; give that address")
         return StoreError(
             f"{self.url}: {doing} failed ({found.status_code} {found.reason}: {first_line(found.text)}); "
-            "give the address of a SPARQL 1.1 store"
+            "give the URL of a SPARQL 1.1 store"
         )
 
 
@@ -153,9 +153,9 @@ def first_line(text: str) -> str:
 
 def _why(error: requests.RequestException) -> str:
     if isinstance(error, requests.Timeout):
-        return "does not answer in time"
+        return "timed out"
     if isinstance(error, requests.exceptions.SSLError):
-        return "shows no certificate to be trusted"
+        return "has no trusted certificate"
     if isinstance(error, requests.ConnectionError):
-        return "cannot be reached" if "NewConnection" in repr(error) else "broke off the connection"
+        return "cannot be reached" if "NewConnection" in repr(error) else "closed the connection"
     return f"cannot be asked ({first_line(str(error))})"

@@ -1,4 +1,4 @@
-"""Locks on open files that the system lifts when their holder dies, also by a kill."""
+"""Locks on open files; the system releases them when the process ends, even if it is killed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import IO
 if sys.platform == "win32":
 
     def locked(file: IO[bytes], *, shared: bool = False, wait: bool = False) -> bool:
-        """Whether the file could be locked, for one holder alone; open files are not deleted here anyway."""
+        """Lock the file exclusively; gives whether that succeeded. Windows never deletes open files."""
         import msvcrt
 
         if shared:
@@ -22,9 +22,9 @@ if sys.platform == "win32":
 else:
 
     def locked(file: IO[bytes], *, shared: bool = False, wait: bool = False) -> bool:
-        """Whether the file could be locked, for one holder alone or shared with others, until it is closed.
+        """Lock the file, exclusively or shared, until it is closed; gives whether that succeeded.
 
-        Where the file system knows no locks, as some of networks, it goes without.
+        If the file system does not support locks, as some network file systems, it succeeds without one.
         """
         import fcntl
 

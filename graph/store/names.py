@@ -1,4 +1,4 @@
-"""How things are named: prefixes, IRIs below the base, and the hashes that name statements."""
+"""Prefixes, IRIs below the base, and the hashes that identify statements."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LINKS = "graph/links"
 """The named graph of links to outside identifiers, below the base."""
 
 OWN_FOLDERS = ("source", "statement", "quotation", "evidence", "graph")
-"""Folders below the base that hold no entities."""
+"""Folders below the base that have no entities."""
 
 """Classes that are true of so much that nothing is of them alone: no folder, and not written as a type."""
 
@@ -27,10 +27,10 @@ _PREFIX = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 
 
 def namespaces(ontology: Ontology, base: str = BASE) -> dict[str, str]:
-    """Every prefix and its namespace, sorted by prefix; each class's folder has one of its own.
+    """Every prefix and its namespace, sorted by prefix, with a prefix for the folder of each class.
 
-    A folder that bears the name of a standard prefix (`org`) goes under its class's name instead
-    (`organization:`), so that the standard one keeps its meaning.
+    If the folder has the name of a standard prefix (`org`), the prefix is the name of the class
+    (`organization:`).
     """
     found = dict(NAMESPACES) | {folder: f"{base}{folder}/" for folder in OWN_FOLDERS}
     taken = set(found.values())
@@ -69,17 +69,17 @@ def statement_id(
     when: str | None = None,
     label: str | None = None,
 ) -> str:
-    """The twelve hexadecimal digits that name a statement: a hash of what is said.
+    """The twelve hexadecimal digits of a statement's IRI: a hash of its content.
 
-    Ends and speaker are ids below the base. An open relation's `label` counts as part of its
-    predicate; where there is none it does not touch the hash.
+    Subject, object and speaker are ids below the base. The `label` of an open relation is part of the hash;
+    without a label the hash is the same as before labels existed.
     """
     said = [subject, relation, object_, modality.value, speaker or "", when or ""]
     return _digest(said if label is None else [*said, label])
 
 
 def evidence_id(statement: str, source: str, evidence: Evidence) -> str:
-    """The twelve hexadecimal digits that name one place where a statement is said."""
+    """The twelve hexadecimal digits of the IRI of a piece of evidence."""
     return _digest([statement, source, str(evidence.sentence.begin), str(evidence.sentence.end)])
 
 

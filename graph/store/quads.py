@@ -1,8 +1,8 @@
-"""Readings and identities → RDF quads, one reading at a time and without a blank node.
+"""Readings and identities → RDF quads, one reading at a time and without blank nodes.
 
-A statement's node, its evidence and (where it is asserted) its plain triple, for a symmetric relation in
-both directions, stand in the named graph of the source that says it. Entities have a graph of their own,
-their links to outside identifiers another.
+The named graph of a source has its statements, their evidence and, for asserted statements, the plain triples
+(in both directions for a symmetric relation). Entities have their own graph, and their links to external
+identifiers another.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def term(name: str) -> NamedNode:
 
 
 def dated(text: str) -> Literal:
-    """An ISO 8601 date as a literal of its precision; what is no date stays a string."""
+    """An ISO 8601 date as a literal of its precision; anything else stays a string."""
     for pattern, kind in _DATE_TYPES:
         if re.fullmatch(pattern, text) and _is_date(text):
             return Literal(text, datatype=term(f"xsd:{kind}"))
@@ -75,15 +75,15 @@ class Compiler:
         """The IRI of an id below the base."""
         if id_ not in self._iris:
             if id_.endswith("."):  # rdflib reads no name that ends so, and "." and ".." lead elsewhere
-                raise StoreError(f"{id_!a}: an id cannot end with a dot; mend it where it comes from")
+                raise StoreError(f"{id_!a}: an id cannot end with a dot; fix the source of the id")
             self._iris[id_] = _node(self.base + id_)
         return self._iris[id_]
 
     def reading(self, reading: Reading) -> Iterator[Quad]:
-        """One source's quads, in its order; raises StoreError where it does not hold together."""
+        """The quads of one source, in its order; raises StoreError if the reading is inconsistent."""
         slug = reading.source.slug
         if slug in self._seen:
-            raise StoreError(f"{slug}: two sources have this slug; give one of them another")
+            raise StoreError(f"{slug}: two sources have this slug; rename one of them")
         self._seen.add(slug)
         counts = self.counted(reading)
         self.mentions.update(counts)
@@ -95,7 +95,7 @@ class Compiler:
         yield from self._quotations(reading, graph)
 
     def counted(self, reading: Reading) -> dict[str, int]:
-        """How often a reading mentions each identity that it speaks of, by its id."""
+        """The number of mentions of each identity in a reading, by its id."""
         found: dict[str, int] = {}
         for entity in reading.entities:
             id_ = self._id(reading.source.slug, entity.key)
@@ -223,7 +223,7 @@ class Compiler:
         graph: NamedNode,
     ) -> Iterator[Quad]:
         if max(evidence.sentence.end, evidence.phrase.end) > len(source.text):
-            raise StoreError(f"{source.slug}: evidence lies past the end of the text; read the source again")
+            raise StoreError(f"{source.slug}: evidence after the end of the text; read the source again")
         node = self.iri(f"evidence/{name}")
         yield Quad(said, term("wh:evidence"), node, graph)
         yield Quad(node, term("rdf:type"), term("wh:Evidence"), graph)
@@ -238,7 +238,7 @@ class Compiler:
         yield Quad(node, term("wh:extractor"), text(evidence.extractor), graph)
 
     def entities(self) -> Iterator[Quad]:
-        """What is known of each identity, sorted by id; call it after the readings, for the counts."""
+        """The quads of the identities, sorted by id; call it after the readings, for the counts."""
         graph, links = self.iri(ENTITIES), self.iri(LINKS)
         for identity in sorted(self.identities, key=lambda i: i.id):
             node = self.iri(identity.id)
@@ -275,10 +275,10 @@ def quads(
     *,
     base: str = BASE,
 ) -> Iterator[Quad]:
-    """The quads of the whole graph, each reading's in turn and the entities' last.
+    """The quads of the whole graph: reading by reading, then the entities.
 
-    `readings` is gone through once and none is kept. Raises StoreError when a reading has an entity
-    without identity, a term that the ontology lacks, or text that no RDF literal can hold.
+    `readings` is iterated once. Raises StoreError if a reading has an entity without identity, an unknown
+    term, or text that is not valid in RDF.
     """
     compiler = Compiler(tuple(identities), ontology, base)
     for reading in readings:
@@ -292,14 +292,12 @@ def said_in(statement: Statement, quotation: Quotation) -> bool:
 
 
 def text(value: str) -> Literal:
-    """A plain literal; raises StoreError where the text is no Unicode (a lone surrogate)."""
+    """A plain literal; raises StoreError if the text has a lone surrogate."""
     try:
         value.encode("utf-8")
     except UnicodeEncodeError:
         shown = ascii(value[:40])
-        raise StoreError(
-            f"{shown}: holds half a character (a lone surrogate); mend the text's encoding"
-        ) from None
+        raise StoreError(f"{shown}: contains a lone surrogate; fix the text's encoding") from None
     return Literal(value)
 
 
@@ -307,7 +305,7 @@ def _node(iri: str) -> NamedNode:
     try:
         return NamedNode(iri)
     except ValueError:
-        raise StoreError(f"{iri!a}: is not an IRI; mend it where it comes from") from None
+        raise StoreError(f"{iri!a}: not an IRI; fix its source") from None
 
 
 def _same(iri: str) -> NamedNode:

@@ -1,8 +1,8 @@
-"""A graph in a SPARQL 1.1 server, asked like the one in memory.
+"""A graph in a SPARQL 1.1 server, with the same interface as a graph in memory.
 
-The server holds a named graph for each source as everywhere, and one more with the merge of them all, which
-queries see as their default graph: what a server itself takes for that differs from make to make. A graph of
-its own, the manifest, lists all these with a hash of what each holds, and names the merge that is current.
+The server has a named graph per source, and one that merges them all, which queries see as their default
+graph, because the default graph of servers differs. One more graph, the manifest, lists all these with their
+hashes and names the current merge.
 """
 
 from __future__ import annotations
@@ -40,9 +40,9 @@ _FORM = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a server holds of a graph: the hash of each named graph that is whole, and the current merge.
+    """The state of a graph on a server: the hash of each complete named graph, and the current merge.
 
-    `members` names all graphs that may be there, those half written too.
+    `members` has all graphs that may exist, including incomplete ones.
     """
 
     base: str
@@ -52,7 +52,7 @@ class Manifest:
 
     @property
     def iri(self) -> str:
-        """The name of the graph that holds it."""
+        """The IRI of the manifest's own graph."""
         return self.base + MANIFEST
 
     def sources(self) -> list[str]:
@@ -130,20 +130,20 @@ def asked(
     form += [("default-graph-uri", iri) for iri in default] + [("named-graph-uri", iri) for iri in named]
     found = server.request("POST", endpoint, data=form, headers={"Accept": TRIPLES if triples else RESULTS})
     if found.status_code == 400:
-        raise QueryError(f"the store cannot run the query ({first_line(found.text)}); mend it and ask again")
+        raise QueryError(f"the store cannot run the query ({first_line(found.text)})")
     if found.status_code != 200:
         raise server.refusal(found, "a query")
     if CUT in found.headers:
         raise QueryError(
-            f"the store cuts answers after {found.headers[CUT]} rows; use LIMIT, or raise what it allows"
+            f"the store truncates answers after {found.headers[CUT]} rows; use LIMIT, or raise its limit"
         )
     try:
         return _graph(found.content) if triples else _rows(found.content)
     except (ValueError, SyntaxError, LookupError, TypeError) as error:
         kind = found.headers.get("Content-Type", "nothing said")
         raise StoreError(
-            f"{server.url}: answers what is no SPARQL result ({kind}: {first_line(found.text) or 'empty'}); "
-            "give the address of a SPARQL 1.1 store"
+            f"{server.url}: not a SPARQL result ({kind}: {first_line(found.text) or 'empty'}); "
+            "give the URL of a SPARQL 1.1 store"
         ) from error
 
 
@@ -168,7 +168,7 @@ def _graph(body: bytes) -> Answer:
 
 
 def connect(server: Server) -> str:
-    """The address that answers queries, at or below the one given; raises StoreError where there is none."""
+    """The query URL, at or below the given URL; raises StoreError if there is none."""
     problems: list[StoreError] = []
     for address in (server.url, f"{server.url}/query", f"{server.url}/sparql"):
         try:
@@ -182,11 +182,11 @@ def connect(server: Server) -> str:
             problems.append(error)
     if problems:
         raise problems[0]
-    raise StoreError(f"{server.url}: no SPARQL endpoint is there; give the address of a SPARQL 1.1 store")
+    raise StoreError(f"{server.url}: no SPARQL endpoint; give the URL of a SPARQL 1.1 store")
 
 
 def manifest_of(server: Server, endpoint: str, base: str) -> Manifest:
-    """What the server's manifest says of the graph below a base; an empty one where there is none."""
+    """The manifest of the graph below a base; empty if the server has none."""
     empty = Manifest(base)
     found = asked(server, endpoint, "SELECT ?s ?p ?o WHERE { ?s ?p ?o }", ([empty.iri], []))
     rows = [tuple(getattr(one, "value", "") for one in row) for row in cast(ox.QuerySolutions, found)]
@@ -200,7 +200,7 @@ def manifest_of(server: Server, endpoint: str, base: str) -> Manifest:
 
 
 def _bases(server: Server, endpoint: str) -> list[str]:
-    """The bases of the graphs that a server holds, sorted."""
+    """The bases of the graphs on a server, sorted."""
     found = asked(
         server,
         endpoint,
@@ -211,19 +211,19 @@ def _bases(server: Server, endpoint: str) -> list[str]:
 
 
 def open_remote(url: str, ontology: Ontology, *, base: str | None = None) -> Dataset:
-    """The graph that a server holds, as a Dataset to be queried.
+    """The graph on a server, as a Dataset for queries.
 
-    `base` is only needed where it holds several. Raises StoreError where none is there, where the server
-    cannot be reached, refuses, or speaks no SPARQL.
+    `base` is only needed if the server has several graphs. Raises StoreError if there is none, or if the
+    server cannot be reached, refuses, or does not answer with SPARQL results.
     """
     server = Server(url)
     endpoint = connect(server)
     bases = _bases(server, endpoint) if base is None else [base]
     if len(bases) > 1:
-        raise StoreError(f"{url}: holds several graphs; name the base of one: {', '.join(bases)}")
+        raise StoreError(f"{url}: has several graphs; name the base of one: {', '.join(bases)}")
     manifest = manifest_of(server, endpoint, bases[0] if bases else BASE)
     if manifest.merge is None:
-        raise StoreError(f"{url}: holds no graph; fill it with whereas build … --store {url}")
+        raise StoreError(f"{url}: has no graph; upload one with whereas build … --store {url}")
     return remote_dataset(Remote(server, endpoint, manifest), ontology)
 
 

@@ -27,7 +27,7 @@ from graph.store.turtle_terms import TurtleTerms, block, named_graph
 Triples = list[ox.Triple]
 
 NOT_IN_XML = re.compile(r"[^\t\n\r\x20-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF]")
-"""What no XML 1.0 document may hold, not even as a character reference."""
+"""The characters that XML 1.0 does not allow, not even as a character reference."""
 
 _RESIDUE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g { ?s ?p ?o } } }"
 
@@ -35,26 +35,26 @@ _RESIDUE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o FILTER NOT EXISTS { GRAPH ?g
 def serialise(dataset: Dataset, ending: str = ".trig") -> bytes:
     """The dataset in a format of `FORMATS`, named by its file ending, in UTF-8.
 
-    `.trig`, `.nq` and `.jsonld` keep the named graphs, `.ttl`, `.nt` and `.rdf` hold the merge of them.
-    Raises StoreError for another ending.
+    `.trig`, `.nq` and `.jsonld` have the named graphs, `.ttl`, `.nt` and `.rdf` merge them. Raises StoreError
+    for any other ending.
     """
     writer = _WRITERS.get(ending)
     if writer is None:
-        raise StoreError(f"{ending}: is no format of graphs; use one of {', '.join(FORMATS)}")
+        raise StoreError(f"{ending}: unknown graph format; use one of {', '.join(FORMATS)}")
     return writer(dataset)
 
 
 def write(dataset: Dataset, path: str | Path) -> Path:
-    """Write the dataset to a file, in the format of its ending, and give back its path.
+    """Write the dataset to a file, in the format of its ending, and return the path.
 
-    The file is replaced whole or not at all. Raises StoreError where it cannot be written.
+    The file is replaced atomically. Raises StoreError if it cannot be written.
     """
     target = Path(path)
     return put(target, serialise(dataset, target.suffix))
 
 
 def put(target: Path, content: bytes) -> Path:
-    """Write a file whole or not at all, its folder too; raises StoreError where it cannot be written."""
+    """Write a file atomically, creating its folder; raises StoreError if it cannot be written."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
@@ -112,7 +112,7 @@ def _json_ld(dataset: Dataset) -> bytes:
 
 
 def _rdf_xml(dataset: Dataset) -> bytes:
-    """RDF/XML of the merge; what XML cannot hold, most control characters, becomes U+FFFD."""
+    """RDF/XML of the merge; characters that XML does not allow become U+FFFD."""
     shown = prefixes(dataset)
     held = [ox.Triple(t.subject, t.predicate, _in_xml(t.object)) for t in _ordered(_merged(dataset))]
     root, end, body = _written(held, ox.RdfFormat.RDF_XML, shown).partition(b"\n\t")
@@ -151,7 +151,7 @@ def _merged(dataset: Dataset) -> Triples:
 
 
 def _residue(store: ox.Store) -> Triples:
-    """What stands in the default graph alone: nothing in a dataset that Whereas made."""
+    """The triples that are only in the default graph: none in a dataset made by Whereas."""
     found = store.query(_RESIDUE)
     return list(found) if isinstance(found, ox.QueryTriples) else []
 
@@ -182,7 +182,7 @@ def _ordered(triples: Triples) -> Triples:
 
 
 def _places(triples: Triples) -> dict[str, tuple[str, ...]]:
-    """Where sources, statements and evidence come among the subjects; entities stand between, by IRI."""
+    """The sort keys of sources, statements and evidence; entities come between, by IRI."""
     kinds: dict[str, str] = {}
     owner: dict[str, str] = {}
     context: dict[str, str] = {}

@@ -49,5 +49,5 @@ def lines(path: Path) -> list[str]:
 
 
 def json_lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a file that holds one a line."""
+    """The objects of a file with one JSON object per line."""
     return [json.loads(line) for line in lines(path) if line.strip()]

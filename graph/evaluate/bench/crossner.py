@@ -17,7 +17,7 @@ MAIN = ("person", "organisation", "country", "event")
 
 
 def load(folder: Path, limit: int | None) -> list[Task]:
-    """The sentences of the development part, each a text of its own."""
+    """The sentences of the development part, each as a separate text."""
     tasks: list[Task] = []
     pairs: list[tuple[str, str]] = []
     for line in [*lines(folder / "crossner_politics" / "dev.txt"), ""]:

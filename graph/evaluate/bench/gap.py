@@ -1,6 +1,6 @@
-"""GAP: which of two names a pronoun means, scored as the set's authors do.
+"""GAP: which of two names a pronoun means, scored with the metric of the set's authors.
 
-Each row holds two pairs, of name A and of name B with the pronoun. A pair is called coreferent when
+Each row has two pairs, of name A and of name B with the pronoun. A pair is called coreferent when
 the entity whose mention fits the pronoun's span best is the one whose mention fits the name best.
 Bias is feminine over masculine F1.
 """
@@ -33,7 +33,7 @@ class Question:
 
 
 def load(part: str, folder: Path, limit: int | None) -> list[Task]:
-    """The rows of one part ("validation", "development"), each a text of its own."""
+    """The rows of one part ("validation", "development"), each as a separate text."""
     tasks = []
     for one in csv.DictReader(lines(folder / "gap" / f"{part}.tsv"), delimiter="\t", quoting=csv.QUOTE_NONE):
         question = Question(

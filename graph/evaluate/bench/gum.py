@@ -1,9 +1,8 @@
 """GUM news: coreference of people, organizations and places, CoNLL F1.
 
-Chains of one mention are left out on both sides, as in OntoNotes. A mention of a reading stands for
-the annotated mention whose head it holds and whose span it fits best; one that stands for none keeps
-its own place and counts against precision. "named chains" takes only the chains that hold a proper
-noun as a head: those that have a node in a graph.
+Chains of one mention are omitted on both sides, as in OntoNotes. A mention of a reading matches the annotated
+mention whose head it contains and whose span fits best; an unmatched mention counts against precision. "named
+chains" only uses chains with a proper noun as a head: those with a node in a graph.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from graph.ontology import Ontology
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A property between two stretches; `turns` where it holds both ways."""
+    """A property between two spans; `turns` if it is symmetric."""
 
     name: str
     subject: Span
@@ -43,7 +43,7 @@ class Passage:
 
 
 def _load(folder: Path, limit: int | None, *, part: str) -> list[Task]:
-    """The passages of a part, each a text of its own."""
+    """The passages of a part, each as a separate text."""
     tasks = []
     for document in json_lines(folder / "knowledgenet" / f"{part}.jsonl"):
         for one in document["passages"]:
@@ -95,12 +95,12 @@ def predicted(reading: Reading, mapping: Relations, ontology: Ontology) -> list[
 
 
 def _marked(entity: Entity) -> list[Span]:
-    """Where an entity stands by name or pronoun: the set marks no descriptions ("the company") as ends."""
+    """The mentions of an entity by name or pronoun: the set has no descriptions ("the company")."""
     return [one.span for one in entity.mentions if one.kind is not MentionKind.DESCRIPTION]
 
 
 def _nearest(ends: list[Span], phrases: list[Span]) -> list[Span]:
-    """The end nearest to each phrase; all where no phrase tells."""
+    """The end closest to each phrase; all ends without a phrase."""
     if not phrases or not ends:
         return ends
     near = [min(ends, key=lambda e: (max(e.begin - p.end, p.begin - e.end, 0), e)) for p in phrases]
@@ -127,14 +127,14 @@ def _properties(
 
 
 def _says(words: Sequence[str], known: Iterable[str]) -> bool:
-    """Whether one of the known phrases stands among the words."""
+    """Whether the words contain one of the known phrases."""
     line = f" {' '.join(words)} "
     return any(f" {phrase} " in line for phrase in known)
 
 
 @dataclass(slots=True)
 class Tally:
-    """Counts by property while the set is gone through."""
+    """Counts by property during the evaluation."""
 
     hit: Counter[str] = field(default_factory=Counter)
     missed: Counter[str] = field(default_factory=Counter)

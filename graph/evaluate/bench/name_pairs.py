@@ -24,7 +24,7 @@ def plain_ratio(cls: str, one: str, other: str) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two names of a kind, and whether they name one thing; `quality` tells how sure the verdict is."""
+    """Two names of a class, and whether they mean the same entity; `quality` rates the annotation."""
 
     kind: str
     one: str
@@ -49,7 +49,7 @@ def _kind(schema: str) -> str | None:
 
 
 def score(pairs: Sequence[Pair], compare: Compare, *, threshold: float | None = None) -> Outcome:
-    """Figures at `threshold`, or at the one that gives the best F1 where it is None."""
+    """Figures at `threshold`, or at the threshold with the best F1 if it is None."""
     scored = [(compare(pair.kind, pair.one, pair.other), pair) for pair in pairs]
     at = _best(scored) if threshold is None else threshold
     rows = [_row("all", scored, at)]

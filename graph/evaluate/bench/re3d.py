@@ -1,11 +1,10 @@
 """re3d: government and news text on Syria and Iraq, its named mentions and its relations.
 
-A gold mention is named when the last word of its core, before any "of", "in" or comma, bears a
-capital or a digit; the others ("Iraqi forces", "we") and nationalities are neutral: neither missed
-nor too much. Some stretches of the text
-bear no mark at all, whatever stands in them: "marked sentences" leaves them out of precision, and so do
-the misses. Relations are taken between people, organisations, locations and nationalities; those
-of strikes, weapons and vehicles have no class here and are reported in the row "all ends".
+A gold mention is named if the last word of its core, before any "of", "in" or comma, has a capital or a
+digit; the others ("Iraqi forces", "we") and nationalities are neutral: neither missing nor extra. Some
+passages have no annotations at all: "marked sentences" and the list of misses exclude them from precision.
+Relations between people, organisations, locations and nationalities are evaluated; relations of strikes,
+weapons and vehicles have no class here and are reported in the row "all ends".
 """
 
 from __future__ import annotations
@@ -82,7 +81,7 @@ def labelled(gold: dict[str, Any]) -> Labelled:
 
 
 def unmarked(gold: dict[str, Any], text: str) -> tuple[Span, ...]:
-    """The sentences that bear no mark of any kind: stretches that the annotators passed over."""
+    """The sentences without any annotation, which the annotators skipped."""
     ends = [0, *(match.end() for match in SENTENCE_ENDS.finditer(text)), len(text)]
     sentences = [Span(begin, end) for begin, end in pairwise(ends)]
     marks = [Span(one["begin"], one["end"]) for one in gold["entities"]]

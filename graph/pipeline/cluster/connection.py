@@ -31,7 +31,7 @@ INSTALL = "pip install 'whereas[cluster]'"
 SAME = "install the same program, model and packages on all machines"
 
 Answer = list[Any]
-"""What a worker made of each source of a batch; see `worker.read`."""
+"""The results of a worker for the sources of a batch; see `worker.read`."""
 
 
 class WorkersDied(Exception):
@@ -63,7 +63,7 @@ def connected(address: str) -> Iterator[Client]:
         try:
             yield client
         finally:
-            with contextlib.suppress(Exception):  # there may be nobody left to say goodbye to
+            with contextlib.suppress(Exception):  # the scheduler may be gone already
                 client.close(timeout=5)
 
 
@@ -76,9 +76,9 @@ def _client(address: str) -> Client:
     try:
         where = _scheduler(address)
         scheme, place = parse_address(where)
-        parse_host_port(place)  # what is wrong without a scheduler makes the client hang for a while
+        parse_host_port(place)  # the client hangs for a while if there is no scheduler
         if scheme == "tls" and not Security().get_connection_args("client").get("ssl_context"):
-            raise ValueError("Dask's configuration names no certificates")
+            raise ValueError("Dask's configuration has no certificates")
         return Client(where, timeout=CONNECT, name="whereas", set_as_default=False)
     except Exception as error:  # no such file, no port, no such host, a certificate that is not accepted
         problem = f"no Dask scheduler answers there ({_line(error)})"
@@ -92,7 +92,7 @@ def _scheduler(address: str) -> str:
         return address
     found = json.loads(Path(address).read_text(encoding="utf-8"))
     if not isinstance(found, dict) or "address" not in found:
-        raise ValueError("the file holds no address")
+        raise ValueError("the file has no address")
     return str(found["address"])
 
 
@@ -112,9 +112,9 @@ def _quiet() -> Iterator[None]:
 
 @dataclass(slots=True)
 class Desk:
-    """Gives out batches and takes in answers; a worker that cannot read is told to `note` and left out.
+    """Sends batches and receives results; a worker that cannot read is skipped, and `note` gets a line.
 
-    `fit` and `refused` hold the addresses of those that were asked whether they can.
+    `fit` and `refused` have the addresses of the workers that were checked.
     """
 
     client: Client
@@ -150,14 +150,14 @@ class Desk:
                 self.fit.add(address)
             elif not isinstance(answer, OSError):  # which says that it is gone by now
                 self.refused[address] = why = _why(answer)
-                self.note(f"worker {address} {why}; it is left out")
+                self.note(f"worker {address} {why}; skipped")
 
     def give(self, batch: Sequence[Source]) -> Task:
         """Send a batch off."""
         return Task(batch, *self._submit(batch))
 
     def take(self, task: Task) -> Answer:
-        """What was made of a batch, once that is known; raises WorkersDied where nobody lived to tell."""
+        """The results of a batch, when they arrive; raises WorkersDied if every worker died."""
         while True:
             self.wait(task)
             answer = self._result(task)
@@ -199,7 +199,7 @@ class Desk:
         try:
             with self._told():
                 if (failed := task.future.exception(timeout=TRANSFER)) is not None:
-                    raise failed  # else Dask itself shows a traceback when it is told to raise it
+                    raise failed  # otherwise Dask prints a traceback when it raises it
                 found: Answer | Refusal = task.future.result(timeout=TRANSFER)
                 return found
         except KilledWorker as error:
@@ -217,7 +217,7 @@ class Desk:
         if self.refused:
             address, why = min(self.refused.items())
             raise ClusterError(f"{self.address}: no worker can read (worker {address} {why}); {SAME}")
-        problem = f"no worker has come for {PATIENCE:.0f} s"
+        problem = f"no worker connected within {PATIENCE:.0f} s"
         raise ClusterError(f"{self.address}: {problem}; start some with `dask worker`")
 
     @contextlib.contextmanager
@@ -231,7 +231,7 @@ class Desk:
         except (CancelledError, CommClosedError) as error:
             raise ClusterError(
                 f"{self.address}: the scheduler is gone; start it again and build again "
-                "(what was read so far is kept)"
+                "(articles read so far are cached)"
             ) from error
 
 

@@ -29,9 +29,8 @@ def _silent(_: object) -> None:
 class ClusterReader:
     """Reads as `like` would, on the workers of the scheduler at `address`.
 
-    `shelf` is a folder of readings that the workers see under the same path: they put theirs there, and
-    nothing but their names comes back. `note` is told of each worker that is left out, `ready` how many
-    there are to begin with.
+    `shelf` is a folder of readings with the same path on the workers: they write readings there and send back
+    only file names. `note` gets a line for each skipped worker, `ready` the number of workers at the start.
     """
 
     like: SpacyReader
@@ -64,7 +63,7 @@ class ClusterReader:
 
     @contextmanager
     def _order(self) -> Iterator[Order]:
-        """What the workers are told; meanwhile a file in the shared folder proves that they see it."""
+        """The order for the workers; meanwhile a file in the shared folder proves that they see it."""
         texts = tuple(path.read_text(encoding="utf-8") for path in self.like.ontology_files)
         order = Order(self.like.model, self.like.versions, self.version, texts)
         if self.shelf is None:
@@ -80,12 +79,12 @@ class ClusterReader:
 
 
 def _taken(waiting: deque[Task], desk: Desk) -> Iterator[Reading | Shelved | InputError]:
-    """What was made of the batch that has waited longest."""
+    """The results of the oldest batch."""
     task = waiting.popleft()
     try:
         answer = desk.take(task)
     except WorkersDied:
-        for other in waiting:  # so that nobody else's article is blamed for what follows
+        for other in waiting:  # so that no other article is blamed for a crash
             desk.wait(other)
         answer = [made for source in task.batch for made in _alone(source, desk)]
     for made in answer:
@@ -93,9 +92,9 @@ def _taken(waiting: deque[Task], desk: Desk) -> Iterator[Reading | Shelved | Inp
 
 
 def _alone(source: Source, desk: Desk) -> Answer:
-    """What was made of an article that was alone on the cluster."""
+    """The result of an article that was alone on the cluster."""
     try:
         return desk.take(desk.give([source]))
     except WorkersDied:
-        problem = "ends every process that reads it, perhaps for want of memory"
-        return [InputError(source.origin, problem, "report it, or leave the article out")]
+        problem = "crashes every process that reads it, perhaps because it runs out of memory"
+        return [InputError(source.origin, problem, "report it, or skip the article")]

@@ -21,10 +21,10 @@ _one_at_a_time = threading.Lock()  # a worker of several threads has one pipelin
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How to read: with which pipeline, ontology and program, and where to put what was read.
+    """An order for workers: the pipeline, ontology and program, and where to write readings.
 
-    `ontology` holds the texts of the user's own files. `shelf` is a folder of readings that client and
-    workers see under one path, and `token` a file that proves it; None where readings are sent back.
+    `ontology` has the texts of the user's own files. `shelf` is a folder of readings with the same path for
+    client and workers, and `token` a file that proves it; None if readings are sent back.
     """
 
     model: str
@@ -43,7 +43,7 @@ class Refusal:
 
 
 def refusal(order: Order) -> Refusal | None:
-    """Why this worker cannot read for the client, None where it can."""
+    """Why this worker cannot read for the client; None if it can."""
     own = _versions(order.model, order.ontology)
     for what, wanted in order.versions.items():
         if own[what] != wanted:

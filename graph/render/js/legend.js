@@ -73,8 +73,8 @@ const openSections = new Set();
 function alone(page) {
   const count = page.model.nodes.filter((node) => !node.pairs.length).length;
   if (!count) return null;
-  return el("fieldset", { class: "section" }, el("legend", {}, "Without a line"), el("ul", {}, el("li", {}, el("label", {}, el("input", { type: "checkbox", checked: page.state.alone,
-    onchange: (/** @type {any} */ event) => page.go({ alone: event.target.checked }) }), el("span", { class: "label" }, "named, but tied to nobody"), el("span", { class: "count" }, count.toLocaleString("en"))))));
+  return el("fieldset", { class: "section" }, el("legend", {}, "Unconnected"), el("ul", {}, el("li", {}, el("label", {}, el("input", { type: "checkbox", checked: page.state.alone,
+    onchange: (/** @type {any} */ event) => page.go({ alone: event.target.checked }) }), el("span", { class: "label" }, "unconnected entities"), el("span", { class: "count" }, count.toLocaleString("en"))))));
 }
 
 /** @param {import("./panel.js").Page} page */

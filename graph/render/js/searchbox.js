@@ -20,7 +20,7 @@ export function searchBox(model, index, chosen) {
     field.setAttribute("aria-expanded", String(!list.hidden));
     field.setAttribute("aria-activedescendant", at >= 0 ? `found-${at}` : "");
     fill(list, found.map((entry, n) => suggestion(model, entry, n, n === at, () => take(n))),
-      found.length ? null : el("li", { class: "none", role: "option", "aria-disabled": "true" }, "No name begins or holds that."));
+      found.length ? null : el("li", { class: "none", role: "option", "aria-disabled": "true" }, "No matching names"));
   };
   const take = (/** @type {number} */ n) => {
     const entry = found[n];

@@ -14,12 +14,12 @@ SKIN = 0.5  # halves of the usual box that one may move before neighbours are lo
 
 
 def separate(places: Array, half: Array, *, rounds: int = 120, calm: float = 0.5) -> Array:
-    """The centres of boxes, moved until none overlap; `half` holds each box's half width and half height.
+    """The centres of boxes, moved until none overlap; `half` has each box's half width and half height.
 
     Every overlapping pair is pushed apart along the axis where it overlaps less, both by half; the
-    rounds end when nothing overlaps. Who is pushed by k others goes the sum of their ways / k^`calm`: 0 gets
-    a large crowd apart soonest, 0.5 leaves a small one nearest to where it was. Order and result are
-    determined by the input alone.
+    rounds end when nothing overlaps. A box pushed by k others moves by the sum of the pushes / k^`calm`: 0
+    separates many boxes fastest, 0.5 keeps few boxes closest to their positions. Order and result depend only
+    on the input.
     """
     places = places.copy()
     if len(places) < 2:

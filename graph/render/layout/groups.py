@@ -11,7 +11,7 @@ from scipy.sparse import csr_array
 from graph.render.layout import apart, stress
 from graph.render.layout.stress import STEP, Array
 
-LARGEST = 400  # a community with more members is cut into pieces that hang together
+LARGEST = 400  # a community with more members is cut into connected pieces
 ROUNDS = 40
 TURNS = 4
 CROWD = 0.5  # the radius of a disc, in steps, for each root of a member
@@ -44,7 +44,7 @@ def _nested(graph: nx.Graph, names: Sequence[str], groups: Sequence[Sequence[str
 
 
 def _drawn(graph: nx.Graph, group: Sequence[str]) -> Array:
-    """A group around its own centre; a crowd in parts of bearable size, each with a place of its own."""
+    """A group around its own centre; a large group is split into parts with a position each."""
     if len(group) == 1:
         return np.zeros((1, 2))
     own = inside(graph, group)

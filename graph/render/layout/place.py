@@ -12,11 +12,11 @@ from graph.render.layout import apart
 from graph.render.layout.groups import by_community, inside
 from graph.render.layout.stress import STEP, Array, whole
 
-WHOLE = 500  # up to so many nodes all pairs are weighed at once; above, community by community
+WHOLE = 500  # up to this number of nodes, one layout of all pairs; above, one per community
 FIRST_VIEW = (640.0, 620.0)  # pixels in which the first view has to fit
 LETTER, LINE = 6.6, 15.0  # pixels that a letter of a label is wide, and a line high
 LONGEST = 34  # letters after which the page cuts a label off
-LABELLED = 90  # so many labels find room beside one another at the first view
+LABELLED = 90  # the number of labels that fit into the first view
 MANY = 360  # above so many nodes the first view shows too few labels to move nodes for them
 CROWD = 2_000  # above so many nodes they are moved apart in haste: none finds all the room it wants
 MARGIN = 0.5  # of its radius, that a node keeps free around it
@@ -51,11 +51,11 @@ def layout(
     labels: Mapping[str, str],
     radius: Mapping[str, float],
 ) -> Layout:
-    """A point for every node of a simple graph: deterministic, communities side by side, no node on another.
+    """A point for every node of a simple graph: deterministic, communities side by side, without overlaps.
 
-    Each connected part is drawn for itself by stress majorization, above `WHOLE` nodes first its
-    communities and then each within its place; the largest part lies in the middle and the others around
-    it; nodes without any edge stand in rows below. `radius` is in pixels of the first view.
+    Each connected component is laid out by stress majorization; above `WHOLE` nodes, first its communities
+    and then the nodes within each. The largest component is in the middle, the others around it, and
+    isolated nodes in rows below. `radius` is in pixels of the first view.
     """
     parts = [sorted(part) for part in nx.connected_components(graph)]
     joined = sorted((part for part in parts if len(part) > 1), key=lambda part: (-len(part), part))
