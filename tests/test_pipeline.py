@@ -24,8 +24,8 @@ from graph.errors import InputError, StoreError, WhereasError
 from graph.model import Entity, Evidence, Mention, Reading, Source, Span, Statement
 from graph.ontology import default_ontology
 from graph.pipeline import Built, SpacyReader, publish, run
-from graph.pipeline.place import OWN, place, settle
-from graph.pipeline.shelf import Shelf
+from graph.pipeline.output_folder import OWN, locked_output, settle
+from graph.pipeline.reading_cache import ReadingCache
 
 NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 
@@ -366,17 +366,17 @@ def test_full_disk_is_one_line_and_breaks_nothing(
     before = files_of(output)
     (articles / "four.txt").write_text("Alex Grigsby saw Ching Chang.", encoding="utf-8")
 
-    def full(self: Shelf, reading: Reading) -> None:
+    def full(self: ReadingCache, reading: Reading) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Shelf, "put", full)
+    monkeypatch.setattr(ReadingCache, "put", full)
     with pytest.raises(StoreError, match=r"output: cannot be written \(No space left on device\); free"):
         built(articles, output)
     assert files_of(output) == before
 
 
 def test_two_builds_at_once(articles: Path, tmp_path: Path) -> None:
-    with place(tmp_path / "output"), pytest.raises(StoreError, match="another build is writing here"):
+    with locked_output(tmp_path / "output"), pytest.raises(StoreError, match="another build is writing here"):
         built(articles, tmp_path / "output")
     assert built(articles, tmp_path / "output").read == 3
 
@@ -386,7 +386,7 @@ def test_two_builds_at_once(articles: Path, tmp_path: Path) -> None:
 
 def test_publish_moves_all_and_removes_what_is_gone(tmp_path: Path) -> None:
     (tmp_path / "old.txt").write_text("old", encoding="utf-8")
-    with place(tmp_path) as here:
+    with locked_output(tmp_path) as here:
         here.stage("texts/a.txt").write_text("a", encoding="utf-8")
         here.stage("b.txt").write_text("b", encoding="utf-8")
         assert not (tmp_path / "b.txt").exists()
@@ -421,25 +421,25 @@ def test_a_journal_that_makes_no_sense_moves_nothing(tmp_path: Path, journal: st
     assert (tmp_path / "y").read_text("utf-8") == "mine"
 
 
-# ------------------------------------------------------------------ the shelf
+# ------------------------------------------------------------------ the reading cache
 
 
 def test_shelf_gives_back_what_was_put(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path, "fake 1")
+    cache = ReadingCache(tmp_path, "fake 1")
     source = Source("a", "Xi Jinping met Barack Obama.", title="Talks", published="2015-09")
     reading = fake_reading(source, "fake 1")
-    shelf.put(reading)
-    assert shelf.get(source) == reading
+    cache.put(reading)
+    assert cache.get(source) == reading
     moved = dataclasses.replace(source, slug="b", origin="elsewhere.txt")
-    assert shelf.get(moved) == dataclasses.replace(reading, source=moved)
+    assert cache.get(moved) == dataclasses.replace(reading, source=moved)
     for other in (
         dataclasses.replace(source, text="Xi Jinping met nobody."),
         dataclasses.replace(source, published="2016"),
         dataclasses.replace(source, title=None),
     ):
-        assert shelf.get(other) is None
-    assert Shelf(tmp_path, "fake 2").get(source) is None
-    assert Shelf(tmp_path, "fake 2").is_outdated
+        assert cache.get(other) is None
+    assert ReadingCache(tmp_path, "fake 2").get(source) is None
+    assert ReadingCache(tmp_path, "fake 2").is_outdated
 
 
 # ------------------------------------------------------------------ kills

@@ -11,7 +11,7 @@ from test_pipeline import files_of
 
 from graph.errors import ModelError
 from graph.pipeline import readers, run
-from graph.pipeline.place import OWN
+from graph.pipeline.output_folder import OWN
 
 MANY = 80
 pytestmark = [pytest.mark.slow]

@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from graph.analyse import measures
 from graph.ontology import default_ontology
 from graph.report import page, report
-from graph.report.words import date, plain
+from graph.report.phrasing import date, plain
 
 if TYPE_CHECKING:
     from pathlib import Path

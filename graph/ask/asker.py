@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from graph.ask.compile import compiled
+from graph.ask.entity_names import Names, names_of
 from graph.ask.grammar import readings
-from graph.ask.names import Names, names_of
 from graph.ask.nearest import nearest, unknown
 from graph.ask.phrases import phrases
 from graph.ask.question import NO_TAIL, End, Question, Signal, Tail, Thing, Wanted
 from graph.ask.reply import Reply, answers, described, short
-from graph.ask.words import MOST_WORDS, Word, words
+from graph.ask.tokens import MOST_WORDS, Word, words
 from graph.ontology import Ontology
 from graph.query import bound_text, select
 from graph.store import Dataset

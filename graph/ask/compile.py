@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.ask.names import Names
+from graph.ask.entity_names import Names
 from graph.ask.question import NO_TAIL, Question, Signal, Thing, Wanted
-from graph.ask.words import stem
+from graph.ask.tokens import stem
 from graph.ontology import Ontology
 from graph.query import Iri, Parameter, named
 

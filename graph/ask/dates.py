@@ -7,7 +7,7 @@ from calendar import month_abbr, month_name
 from collections.abc import Sequence
 
 from graph.ask.question import Tail
-from graph.ask.words import Word
+from graph.ask.tokens import Word
 
 MONTHS = {name.casefold(): n for names in (month_name, month_abbr) for n, name in enumerate(names) if name}
 IN = frozenset(("in", "on", "during"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from graph.ask.names import Names, names_of
+from graph.ask.entity_names import Names, names_of
 from graph.ask.phrases import phrases
 from graph.errors import QueryError
 from graph.ontology import Ontology

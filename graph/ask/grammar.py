@@ -12,10 +12,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from graph.ask.dates import date_at
-from graph.ask.names import Names
+from graph.ask.entity_names import Names
 from graph.ask.phrases import Frame, Phrases, spans
 from graph.ask.question import NO_TAIL, Question, Signal, Tail, Thing, Wanted
-from graph.ask.words import Word, verb
+from graph.ask.tokens import Word, verb
 
 BE = verb("be").all
 DO = frozenset("do does did".split())

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from graph.ask.entity_names import Names
 from graph.ask.grammar import BE, PREPOSITIONS, Slots, readings
-from graph.ask.names import Names
 from graph.ask.question import Thing
-from graph.ask.words import ARTICLES, Word, words
+from graph.ask.tokens import ARTICLES, Word, words
 from graph.ontology import Relation
 from graph.query import Iri, select
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from graph.ask.question import Signal
-from graph.ask.words import ARTICLES, Forms, Word, plurals, verb
+from graph.ask.tokens import ARTICLES, Forms, Word, plurals, verb
 from graph.ontology import Ontology
 
 K = TypeVar("K")

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from graph.ask.compile import TIES
-from graph.ask.names import Names
+from graph.ask.entity_names import Names
 from graph.ask.question import End, Question, Signal, Thing, Wanted
-from graph.ask.words import american, name_words, verb
+from graph.ask.tokens import american, name_words, verb
 from graph.query import Table
 
 SURE = "Asserted"

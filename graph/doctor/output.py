@@ -37,7 +37,7 @@ def _writable(output: Path) -> Finding:
 
 
 def _built(output: Path) -> Iterator[Finding]:
-    from graph.pipeline.place import OWN
+    from graph.pipeline.output_folder import OWN
     from graph.pipeline.publish import RECORD
 
     own = output / OWN
@@ -79,8 +79,8 @@ def _version(reader: str) -> Finding:
     """Whether the next build, with the default pipeline and ontology, would read all articles again."""
     from graph.ontology import default_ontology
     from graph.pipeline.readers import SpacyReader
+    from graph.pipeline.reading_cache import folder_of
     from graph.pipeline.run import MODEL
-    from graph.pipeline.shelf import folder_of
 
     try:
         now = folder_of(SpacyReader(MODEL, default_ontology()).version)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from graph.evaluate.names import normal
+from graph.evaluate.name_matching import normal
 from graph.evaluate.values import Graph
 
 LONG = 20  # a stretch of a quotation longer than this is the quotation itself, cut by the sentence

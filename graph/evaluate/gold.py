@@ -21,7 +21,7 @@ from graph.errors import InputError
 from graph.evaluate.claims import claim_misses, date_misses, exact_evidence
 from graph.evaluate.figures import Row, f1, ratio
 from graph.evaluate.mapping import table
-from graph.evaluate.names import closeness
+from graph.evaluate.name_matching import closeness
 from graph.evaluate.values import Edge, Graph, Node, from_network
 from graph.model import Modality
 from graph.ontology import Ontology

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from graph.errors import WhereasError
-from graph.pipeline.look import doubts, readings, why_in
+from graph.pipeline.output_contents import doubts, readings, why_in
+from graph.pipeline.output_folder import settle
 from graph.pipeline.overlay import DECISIONS
-from graph.pipeline.place import settle
 from graph.pipeline.publish import Built, Progress
 from graph.pipeline.readers import Reader, SpacyReader
 from graph.pipeline.run import MODEL, run

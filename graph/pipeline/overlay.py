@@ -1,4 +1,4 @@
-"""A person's verdicts on statements, laid over the readings; the readings on the shelf stay as they are."""
+"""The user's rejections of statements, applied to the readings; the reading cache stays unchanged."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ from graph.network import (
 )
 from graph.ontology import BASE, Ontology
 from graph.pipeline.check import Digests
-from graph.store.names import namespaces
+from graph.store.iris import namespaces
 from graph.store.quads import Compiler, Quad
 from graph.store.shape_shortcut import ShapeShortcut
 from graph.store.source_graph import EvidenceBlock, SourceGraph, StatementBlock, source_graph

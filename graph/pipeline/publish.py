@@ -17,10 +17,10 @@ from graph.link.decisions import Decision, rejected
 from graph.model import Identity, Reading
 from graph.ontology import Ontology
 from graph.pipeline import check
+from graph.pipeline.output_folder import OWN, OutputFolder
 from graph.pipeline.overlay import without
-from graph.pipeline.place import OWN, Place
 from graph.pipeline.readers import WORTH_A_PROCESS
-from graph.pipeline.shelf import Shelf
+from graph.pipeline.reading_cache import ReadingCache
 
 if TYPE_CHECKING:
     from graph.network import SourceInfo
@@ -72,10 +72,10 @@ class Setting:
 class Plan:
     """The output and inputs of a build; `state` is a digest of everything that it depends on."""
 
-    here: Place
+    here: OutputFolder
     setting: Setting
     state: str
-    shelf: Shelf
+    cache: ReadingCache
     decisions: Sequence[Decision]
     report: Callable[[InputError], None]
 
@@ -92,7 +92,9 @@ def publish(readings: Sequence[Reading], plan: Plan) -> Built:
     names = [GRAPH, MERGED, MAP, REPORT, REPORT_PAGE, *_texts(readings, plan.here)]
     record = {
         "state": plan.state,
-        "readings": [[plan.shelf.place(one.source), one.source.slug, one.source.origin] for one in readings],
+        "readings": [
+            [plan.cache.path_of(one.source), one.source.slug, one.source.origin] for one in readings
+        ],
         "counts": [len(readings), len(identities), statements],
         "violations": violations,
         "sizes": plan.here.sizes(names),
@@ -112,7 +114,7 @@ def _title(sources: Sequence[SourceInfo]) -> str:
     return first.title or first.slug if len(sources) == 1 else f"{len(sources)} articles"
 
 
-def _texts(readings: Sequence[Reading], here: Place) -> list[str]:
+def _texts(readings: Sequence[Reading], here: OutputFolder) -> list[str]:
     """Write the texts of the sources, for their offsets, unless they exist; give the file names."""
     names = []
     for reading in readings:
@@ -171,7 +173,7 @@ def _pool(readings: int, jobs: int) -> Iterator[Executor | None]:
 
 def _write_graph(pages: Sequence[Page], entities: Sequence[Quad], plan: Plan) -> None:
     from graph.store import source_graphs
-    from graph.store.names import namespaces
+    from graph.store.iris import namespaces
     from graph.store.turtle_terms import TurtleTerms
 
     terms, graphs = TurtleTerms(namespaces(plan.setting.ontology)), [page.graph for page in pages]

@@ -30,8 +30,8 @@ WORTH_A_PROCESS = 40  # sources below which starting one more process costs more
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
-    """In place of a reading: whoever made it has put it on the shelf already."""
+class Stored:
+    """Instead of a reading: it is in the reading cache already."""
 
 
 class Reader(Protocol):
@@ -41,7 +41,7 @@ class Reader(Protocol):
     def version(self) -> str:
         """What reads: pipeline, ontology and program version."""
 
-    def read(self, sources: Iterable[Source]) -> Iterator[Reading | Shelved | InputError]:
+    def read(self, sources: Iterable[Source]) -> Iterator[Reading | Stored | InputError]:
         """For each source, in order: its reading, the fact that it is stored, or the error."""
 
 

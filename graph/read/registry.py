@@ -11,7 +11,7 @@ from . import formats, tables
 from .draft import Draft, File
 from .pdf import pdf
 
-Reader = Callable[[File, int], Iterable[Draft | InputError]]
+ReadFile = Callable[[File, int], Iterable[Draft | InputError]]
 """Reads the articles of a file of at most that many bytes (for tables: bytes per row)."""
 
 
@@ -23,11 +23,11 @@ class Format:
     """
 
     endings: tuple[str, ...]
-    read: Reader
+    read: ReadFile
     extra: str | None = None
 
 
-def _article(read: Callable[[File, bytes], Draft]) -> Reader:
+def _article(read: Callable[[File, bytes], Draft]) -> ReadFile:
     """The reader of a format with one article per file."""
 
     def articles(file: File, max_bytes: int) -> Iterator[Draft]:

@@ -7,8 +7,8 @@ import networkx as nx
 from graph.analyse import Measures
 from graph.ontology import Ontology
 from graph.report import events, players
+from graph.report.phrasing import date, plain
 from graph.report.summary import summary
-from graph.report.words import date, plain
 
 
 def report(network: nx.MultiDiGraph, measures: Measures, ontology: Ontology) -> str:

@@ -10,7 +10,7 @@ import networkx as nx
 from graph.analyse import contradictions, event_type, sign
 from graph.model import Modality
 from graph.ontology import Ontology
-from graph.report.words import Said, claim, date, evidence, inverse, name, relation, touching
+from graph.report.phrasing import Said, claim, date, evidence, inverse, name, relation, touching
 
 # Terms of the vocabulary that have a section of their own; kinds of them count as well.
 AGREEMENT, MEETING = "Agreement", "Meeting"

@@ -8,7 +8,7 @@ from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from graph.report.words import UNPRINTABLE
+from graph.report.phrasing import UNPRINTABLE
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt

@@ -10,7 +10,7 @@ import networkx as nx
 from graph.analyse import ANY_RELATION, Measures, ties
 from graph.model import Modality
 from graph.ontology import Ontology
-from graph.report.words import Said, evidence, plain, touching
+from graph.report.phrasing import Said, evidence, plain, touching
 
 PLAYERS = 8
 LYING = "structure"  # the group of relations for locations and memberships

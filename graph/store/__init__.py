@@ -21,7 +21,7 @@ from graph.store.dataset import (
     oxigraph,
     prefixes,
 )
-from graph.store.names import evidence_id, namespaces, shorten, statement_id
+from graph.store.iris import evidence_id, namespaces, shorten, statement_id
 from graph.store.quads import quads
 from graph.store.serialise import NOT_IN_XML, put, serialise, turtle_of, write
 from graph.store.shacl import Violation, shapes, validate

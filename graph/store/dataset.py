@@ -20,7 +20,7 @@ from graph.errors import StoreError
 from graph.model import Identity, Reading
 from graph.ontology import BASE, Ontology, default_ontology
 from graph.store.disk import Kept, Tell, stored
-from graph.store.names import namespaces
+from graph.store.iris import namespaces
 from graph.store.quads import quads, term
 
 MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"

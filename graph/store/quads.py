@@ -21,7 +21,7 @@ from pyoxigraph import Quad as Quad
 from graph.errors import StoreError
 from graph.model import Evidence, Identity, Modality, Quotation, Reading, Source, Statement
 from graph.ontology import BASE, NAMESPACES, Ontology
-from graph.store.names import ENTITIES, LINKS, evidence_id, quotation_id, statement_id, words_id
+from graph.store.iris import ENTITIES, LINKS, evidence_id, quotation_id, statement_id, words_id
 
 _DATE_TYPES = ((r"\d{4}-\d\d-\d\d", "date"), (r"\d{4}-\d\d", "gYearMonth"), (r"\d{4}", "gYear"))
 

@@ -21,7 +21,7 @@ from rdflib.store import Store
 from graph.errors import QueryError, StoreError
 from graph.ontology import BASE, Ontology
 from graph.store.http import AwayError, RefusedError, Server, first_line
-from graph.store.names import namespaces
+from graph.store.iris import namespaces
 from graph.store.quads import term
 
 MANIFEST = "graph/manifest"

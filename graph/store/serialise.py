@@ -19,7 +19,7 @@ from rdflib import Dataset
 
 from graph.errors import StoreError
 from graph.store.dataset import FORMATS, base_of, oxigraph, prefixes
-from graph.store.names import ENTITIES, LINKS
+from graph.store.iris import ENTITIES, LINKS
 from graph.store.property_order import rank
 from graph.store.quads import term
 from graph.store.turtle_terms import TurtleTerms, block, named_graph

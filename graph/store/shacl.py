@@ -23,7 +23,7 @@ from graph.ontology import WH, Ontology
 from graph.store import conform
 from graph.store.beyond_shapes import EVIDENCE_PROPERTIES, STATEMENT_PROPERTIES, misquoted, unsupported
 from graph.store.dataset import base_of, oxigraph, prefixes
-from graph.store.names import ENTITIES, LINKS, shorten
+from graph.store.iris import ENTITIES, LINKS, shorten
 from graph.store.quads import term
 
 BATCH = 20_000

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import pyoxigraph as ox
 
 from graph.ontology import BASE
-from graph.store.names import ENTITIES, LINKS
+from graph.store.iris import ENTITIES, LINKS
 from graph.store.property_order import rank
 from graph.store.source_graph import (
     EvidenceBlock,

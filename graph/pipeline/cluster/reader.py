@@ -14,7 +14,7 @@ from graph.errors import InputError
 from graph.model import Reading, Source
 from graph.pipeline.cluster.connection import Answer, Desk, Task, WorkersDied, connected
 from graph.pipeline.cluster.worker import Order
-from graph.pipeline.readers import Shelved, SpacyReader, batches_of
+from graph.pipeline.readers import SpacyReader, Stored, batches_of
 from graph.store import codec
 
 AHEAD = 4  # batches on their way for each worker: none is idle, and what is on its way stays bounded
@@ -29,13 +29,14 @@ def _silent(_: object) -> None:
 class ClusterReader:
     """Reads as `like` would, on the workers of the scheduler at `address`.
 
-    `shelf` is a folder of readings with the same path on the workers: they write readings there and send back
-    only file names. `note` gets a line for each skipped worker, `ready` the number of workers at the start.
+    `readings_folder` is a folder of readings with the same path on the workers: they write readings there
+    and send back only file names. `note` gets a line for each skipped worker, `ready` the number of workers
+    at the start.
     """
 
     like: SpacyReader
     address: str
-    shelf: Path | None = None
+    readings_folder: Path | None = None
     note: Callable[[str], None] = _silent
     ready: Callable[[int], None] = _silent
 
@@ -44,7 +45,7 @@ class ClusterReader:
         """What reads: the same as on one machine."""
         return self.like.version
 
-    def read(self, sources: Iterable[Source]) -> Iterator[Reading | Shelved | InputError]:
+    def read(self, sources: Iterable[Source]) -> Iterator[Reading | Stored | InputError]:
         """One reading for each source, in their order; raises ClusterError where the cluster fails."""
         batches = batches_of(sources)
         first = next(batches, None)
@@ -66,19 +67,19 @@ class ClusterReader:
         """The order for the workers; meanwhile a file in the shared folder proves that they see it."""
         texts = tuple(path.read_text(encoding="utf-8") for path in self.like.ontology_files)
         order = Order(self.like.model, self.like.versions, self.version, texts)
-        if self.shelf is None:
+        if self.readings_folder is None:
             yield order
             return
-        folder, token = self.shelf.resolve(), f".{secrets.token_hex(8)}"
+        folder, token = self.readings_folder.resolve(), f".{secrets.token_hex(8)}"
         folder.mkdir(parents=True, exist_ok=True)
         (folder / token).touch()
         try:
-            yield replace(order, shelf=folder, token=token)
+            yield replace(order, readings_folder=folder, token=token)
         finally:
             (folder / token).unlink(missing_ok=True)
 
 
-def _taken(waiting: deque[Task], desk: Desk) -> Iterator[Reading | Shelved | InputError]:
+def _taken(waiting: deque[Task], desk: Desk) -> Iterator[Reading | Stored | InputError]:
     """The results of the oldest batch."""
     task = waiting.popleft()
     try:

@@ -12,8 +12,8 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model import Reading, Source
 from graph.ontology import Ontology, default_ontology, load_ontology
-from graph.pipeline.readers import Shelved, SpacyReader, read_batch
-from graph.pipeline.shelf import Shelf
+from graph.pipeline.readers import SpacyReader, Stored, read_batch
+from graph.pipeline.reading_cache import ReadingCache
 from graph.store import codec
 
 _one_at_a_time = threading.Lock()  # a worker of several threads has one pipeline, which is not made for them
@@ -23,15 +23,15 @@ _one_at_a_time = threading.Lock()  # a worker of several threads has one pipelin
 class Order:
     """An order for workers: the pipeline, ontology and program, and where to write readings.
 
-    `ontology` has the texts of the user's own files. `shelf` is a folder of readings with the same path for
-    client and workers, and `token` a file that proves it; None if readings are sent back.
+    `ontology` has the texts of the user's own files. `readings_folder` is a folder of readings with the
+    same path for client and workers, and `token` a file that proves it; None if readings are sent back.
     """
 
     model: str
     versions: Mapping[str, str]
     version: str
     ontology: tuple[str, ...] = ()
-    shelf: Path | None = None
+    readings_folder: Path | None = None
     token: str = ""
 
 
@@ -48,26 +48,26 @@ def refusal(order: Order) -> Refusal | None:
     for what, wanted in order.versions.items():
         if own[what] != wanted:
             return Refusal(f"has another {what} ({_short(own[what])}, here {_short(wanted)})")
-    if order.shelf is not None and not (order.shelf / order.token).is_file():
-        return Refusal(f"does not see {order.shelf}")
+    if order.readings_folder is not None and not (order.readings_folder / order.token).is_file():
+        return Refusal(f"does not see {order.readings_folder}")
     return None
 
 
-def read(batch: Sequence[Source], order: Order) -> list[bytes | Shelved | InputError] | Refusal:
-    """The readings of a batch as the shelf keeps them, or in place of each that it is there."""
+def read(batch: Sequence[Source], order: Order) -> list[bytes | Stored | InputError] | Refusal:
+    """The readings of a batch as references to stored files, or in place of each that it is there."""
     with _one_at_a_time:
         if told := refusal(order):
             return told
         found = read_batch(batch, order.model, _ontology(order.ontology))
-    if order.shelf is None:
+    if order.readings_folder is None:
         return [one if isinstance(one, InputError) else codec.dumps(one) for one in found]
-    shelf = Shelf(order.shelf, order.version)
-    return [one if isinstance(one, InputError) else _shelved(one, shelf) for one in found]
+    cache = ReadingCache(order.readings_folder, order.version)
+    return [one if isinstance(one, InputError) else _stored(one, cache) for one in found]
 
 
-def _shelved(reading: Reading, shelf: Shelf) -> Shelved:
-    shelf.put(reading)
-    return Shelved()
+def _stored(reading: Reading, cache: ReadingCache) -> Stored:
+    cache.put(reading)
+    return Stored()
 
 
 def _short(version: str) -> str:

@@ -13,7 +13,7 @@ from test_pipeline import FakeReader, built
 import graph.pipeline
 from graph.model import Source
 from graph.pipeline import run
-from graph.pipeline.twins import without_twins
+from graph.pipeline.near_duplicates import without_near_duplicates
 
 REPORT = "\n\n".join(
     f"On day {at} Xi Jinping met Barack Obama in a house by the sea, and the {at}th talks went on."
@@ -27,7 +27,7 @@ def kept(*sources: tuple[str, str | None]) -> tuple[list[int], list[str]]:
         Source(f"s{at}", text, published=date, origin=f"{at}.txt") for at, (text, date) in enumerate(sources)
     ]
     notes: list[str] = []
-    return [int(one.slug[1:]) for one in without_twins(made, note=notes.append)], notes
+    return [int(one.slug[1:]) for one in without_near_duplicates(made, note=notes.append)], notes
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from graph.ask.phrases import Phrases, spans
 from graph.ask.question import Signal, Thing
-from graph.ask.words import Word, name_words, stem
+from graph.ask.tokens import Word, name_words, stem
 from graph.errors import QueryError
 from graph.ontology import Ontology
 from graph.query import Iri, select

@@ -15,8 +15,8 @@ from graph.errors import StoreError
 from graph.model import Reading, Source
 from graph.store import codec
 
-SHELF = "readings"
-LATEST = 60  # seconds for a file to show that another machine has written: twice what NFS waits
+READINGS = "readings"
+LATEST = 60  # seconds until a file from another machine appears: twice the delay of NFS
 
 
 def folder_of(reader: str) -> str:
@@ -24,12 +24,12 @@ def folder_of(reader: str) -> str:
     return hashlib.sha256(reader.encode("utf-8")).hexdigest()[:12]
 
 
-class Shelf:
-    """A folder of readings; the key covers all of a source that a reading depends on.
+class ReadingCache:
+    """A folder of readings; the key covers everything in a source that a reading depends on.
 
-    They lie at `<reader>/<two digits of the key>/<the others>.json`: a folder of a million files is slow on
-    many disks, and hard to look into.
-    A slug or an origin that changes costs no reading: they are put in when it is taken off the shelf.
+    The files are `<reader>/<two digits of the key>/<the others>.json`, because a folder with a million
+    files is slow on many disks. Slug and origin are not part of the key: they are filled in when a reading
+    is loaded.
     """
 
     def __init__(self, folder: Path, reader: str) -> None:
@@ -41,7 +41,7 @@ class Shelf:
     @property
     def is_outdated(self) -> bool:
         """Whether there are readings, but all of them by another reader."""
-        return not self._here.is_dir() and any(self._shelves())
+        return not self._here.is_dir() and any(self._folders())
 
     def get(self, source: Source) -> Reading | None:
         """The reading of a source; None if it is missing or damaged."""
@@ -56,11 +56,11 @@ class Shelf:
         return replace(reading, source=source)
 
     def take(self, source: Source) -> Reading:
-        """The reading that another machine has just put here; raises StoreError where it stays away."""
+        """The reading that another machine has just written; raises StoreError if it does not appear."""
         for _ in range(LATEST):
             if reading := self.get(source):
                 return reading
-            time.sleep(1)  # a network's disk shows a file somewhat later
+            time.sleep(1)  # a network disk shows a new file with a delay
         raise StoreError(
             f"{self._here}: does not have the files that the workers wrote; build again without --shared"
         )
@@ -75,20 +75,20 @@ class Shelf:
         self._used.add(path)
         return reading
 
-    def place(self, source: Source) -> str:
-        """Where the reading of a source lies, below the folder."""
+    def path_of(self, source: Source) -> str:
+        """The path of the reading of a source, relative to the folder."""
         return self._path(source).relative_to(self.folder).as_posix()
 
     def prune(self) -> None:
         """Delete readings that no source of this build uses."""
-        for shelf in self._shelves():
-            if shelf != self._here:
-                shutil.rmtree(shelf, ignore_errors=True)
+        for folder in self._folders():
+            if folder != self._here:
+                shutil.rmtree(folder, ignore_errors=True)
         for path in self._here.rglob("*"):
             if path not in self._used and not path.is_dir():
                 path.unlink(missing_ok=True)
 
-    def _shelves(self) -> Iterable[Path]:
+    def _folders(self) -> Iterable[Path]:
         return sorted(path for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else ()
 
     def _path(self, source: Source) -> Path:

@@ -11,10 +11,10 @@ from graph.errors import InputError, StoreError
 from graph.link import Decision, Why, link, read_decisions, rejected, why
 from graph.model import Reading, Source
 from graph.ontology import default_ontology, load_ontology
+from graph.pipeline.output_folder import OWN
 from graph.pipeline.overlay import DECISIONS
-from graph.pipeline.place import OWN
 from graph.pipeline.publish import RECORD
-from graph.pipeline.shelf import Shelf
+from graph.pipeline.reading_cache import ReadingCache
 from graph.store import codec
 
 NAMED = 3  # articles that are named where more are meant
@@ -32,10 +32,10 @@ def readings(output: str | Path) -> list[Reading]:
         raise StoreError(f"{output}: no readings; build the graph there first") from error
 
 
-def gone(output: Path, sources: Iterable[Source], shelf: Shelf) -> Iterator[str]:
+def gone(output: Path, sources: Iterable[Source], cache: ReadingCache) -> Iterator[str]:
     """One line on the articles of the last build that are not among the sources, under no name; else none."""
     now = list(sources)
-    names = {Path(shelf.place(one)).name for one in now}  # whatever reads them now
+    names = {Path(cache.path_of(one)).name for one in now}  # whatever reads them now
     origins = {one.origin for one in now}
     try:
         record = json.loads((output / OWN / RECORD).read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ SHORTEST = 40  # characters of a paragraph below which it may be anybody's ("Adv
 Note = Callable[[str], None]
 
 
-def without_twins(sources: Sequence[Source], *, note: Note) -> list[Source]:
+def without_near_duplicates(sources: Sequence[Source], *, note: Note) -> list[Source]:
     """The sources without near duplicates, whose text another source has entirely or except for a headline.
 
     The first published source stays, or the first of two without dates. `note` gets a line per skipped

@@ -16,11 +16,11 @@ OWN = ".whereas"
 
 
 @contextlib.contextmanager
-def place(output: Path) -> Iterator[Place]:
-    """The output folder, made if need be and locked while the block runs.
+def locked_output(output: Path) -> Iterator[OutputFolder]:
+    """The output folder, created if necessary and locked while the block runs.
 
-    What an earlier build was killed in the midst of is brought to its end, or cleared away. Raises
-    StoreError where the folder cannot be written or another build is at work in it.
+    The work of a build that was killed is finished, or removed. Raises StoreError if the folder cannot be
+    written or another build is running.
     """
     try:
         (output / OWN).mkdir(parents=True, exist_ok=True)
@@ -31,11 +31,11 @@ def place(output: Path) -> Iterator[Place]:
     with _locked(output / OWN / "lock", output):
         settle(output)
         shutil.rmtree(output / OWN / "new", ignore_errors=True)
-        yield Place(output)
+        yield OutputFolder(output)
 
 
 def settle(output: Path) -> None:
-    """Finish moving the files of a build that was stopped while it moved them."""
+    """Finish moving the files of a build that was interrupted while it moved them."""
     journal = output / OWN / "moving.json"
     try:
         plan = json.loads(journal.read_text(encoding="utf-8"))
@@ -45,7 +45,7 @@ def settle(output: Path) -> None:
     _move(output, moves, gone)
 
 
-class Place:
+class OutputFolder:
     """A locked output folder: files are staged next to the old ones and then replace them."""
 
     def __init__(self, output: Path) -> None:
@@ -55,7 +55,7 @@ class Place:
         self._names: list[str] = []
 
     def stage(self, name: str) -> Path:
-        """Where to write what is to become the file `name`, a path below the output folder."""
+        """The path for writing the new file `name`, relative to the output folder."""
         path = self._staged / name
         path.parent.mkdir(parents=True, exist_ok=True)
         self._names.append(name)
