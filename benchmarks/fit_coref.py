@@ -28,7 +28,7 @@ from spacy.tokens import Doc
 from benchmarks.evaluate import FOLDER
 from graph.annotate import annotate, pipeline
 from graph.annotate.coreference import Coreference, Ranker
-from graph.annotate.coreference.features import Asked, Choice
+from graph.annotate.coreference.features import Anaphor, Option
 from graph.annotate.coreference.ranker import absent
 from graph.annotate.refs import refs
 from graph.evaluate.bench import BENCHES
@@ -62,15 +62,17 @@ class Recorder(Ranker):
 
     def __init__(self, weights: dict[str, dict[str, float]]) -> None:
         super().__init__(weights)
-        self.asked: list[tuple[str, Asked, list[Choice]]] = []
+        self.asked: list[tuple[str, Anaphor, list[Option]]] = []
 
-    def probabilities(self, family: str, asked: Asked, choices: Sequence[Choice]) -> dict[str, float]:
+    def probabilities(self, family: str, asked: Anaphor, choices: Sequence[Option]) -> dict[str, float]:
         """The probabilities, as of any ranker."""
         self.asked.append((family, asked, [replace(c, antecedent=copy(c.antecedent)) for c in choices]))
         return super().probabilities(family, asked, choices)
 
 
-def gap(doc: Doc, task: Task, asked: list[tuple[str, Asked, list[Choice]]]) -> Iterator[tuple[str, Instance]]:
+def gap(
+    doc: Doc, task: Task, asked: list[tuple[str, Anaphor, list[Option]]]
+) -> Iterator[tuple[str, Instance]]:
     """The pronoun of a GAP row: its name is right; without one, all but the two names may be."""
     question: Question = task.gold
     for family, pronoun, choices in asked:
@@ -87,7 +89,7 @@ def gap(doc: Doc, task: Task, asked: list[tuple[str, Asked, list[Choice]]]) -> I
             yield family, _instance(pronoun, choices, [o not in a | b for o in owners], nothing=True)
 
 
-def _owners_at(doc: Doc, name: Span, choices: Sequence[Choice]) -> frozenset[str]:
+def _owners_at(doc: Doc, name: Span, choices: Sequence[Option]) -> frozenset[str]:
     """Whom the reading takes the name for: its entity, and what is so far only a doubtful name."""
     fits = [(jaccard(_span(doc, r.start, r.end), name), r.key) for r in refs(doc)]
     fit, key = max(fits, default=(0.0, ""))
@@ -102,7 +104,9 @@ def _span(doc: Doc, start: int, end: int) -> Span:
     return Span(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]))
 
 
-def gum(doc: Doc, task: Task, asked: list[tuple[str, Asked, list[Choice]]]) -> Iterator[tuple[str, Instance]]:
+def gum(
+    doc: Doc, task: Task, asked: list[tuple[str, Anaphor, list[Option]]]
+) -> Iterator[tuple[str, Instance]]:
     """The marked pronouns of a GUM document: each antecedent in the pronoun's chain is right."""
     heads: dict[int, list[Marked]] = {}
     for one in task.gold:
@@ -122,7 +126,7 @@ def gum(doc: Doc, task: Task, asked: list[tuple[str, Asked, list[Choice]]]) -> I
         yield family, _instance(pronoun, choices, right, nothing=not any(right))
 
 
-def _instance(asked: Asked, choices: Sequence[Choice], right: Sequence[bool], *, nothing: bool) -> Instance:
+def _instance(asked: Anaphor, choices: Sequence[Option], right: Sequence[bool], *, nothing: bool) -> Instance:
     return Instance((*(c.features for c in choices), absent(asked, choices)), (*right, nothing))
 
 

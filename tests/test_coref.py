@@ -13,9 +13,9 @@ from spacy.tokens import Doc
 from graph.annotate import pipeline
 from graph.annotate.coreference.gender import given_names
 from graph.annotate.coreference.ranker import JUDGED, Ranker, fitted
-from graph.annotate.coreference.syntax import barred, is_pleonastic, role
 from graph.annotate.names.persons import cluster, compatible, parts
 from graph.annotate.refs import drafts, refs
+from graph.grammar.binding import barred, is_pleonastic, role
 from graph.model import MentionKind
 from graph.ontology import default_ontology
 

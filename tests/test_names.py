@@ -11,6 +11,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.annotate.names.gazetteer import gazetteer, name_key, plain
+from graph.annotate.names.organization_index import OrganizationIndex
 from graph.annotate.names.organizations import initials, is_acronym_of, short_form, words_of
 from graph.annotate.names.selectional_preferences import preferences
 from graph.annotate.pipeline import pipeline
@@ -265,6 +266,24 @@ def test_short_forms(short: str, full: str, is_one: bool) -> None:
 )
 def test_forms_of_names(function: Callable[[str], object], given: str, wanted: object) -> None:
     assert function(given) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "short", "found"),
+    [
+        ("Department of Defense", "DoD", False),  # written with a small letter: no acronym by itself
+        ("Department of Defense", "DOD", True),
+        ("Department of Defense", "DD", True),
+        ("Office for the Coordination of Fisheries", "OFTCOF", True),
+        ("Office for the Coordination of Fisheries", "OCF", True),
+        ("Office for the Coordination of Fisheries", "OFCF", False),
+    ],
+)
+def test_acronyms_are_found_with_and_without_function_words(name: str, short: str, found: bool) -> None:
+    index = OrganizationIndex(frozenset({"department", "office"}), gazetteer(default_ontology()))
+    draft = Draft("agency/x", "Agency", name, "Organization")
+    index.add(draft, name)
+    assert (index.find(short, None, {}) is draft) is found
 
 
 def test_verbs_expect_what_their_relations_allow() -> None:

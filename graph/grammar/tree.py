@@ -7,6 +7,7 @@ business of the constructions.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from spacy.tokens import Token
 
@@ -119,3 +120,27 @@ def clause_link(verb: Token | None, other: Token | None) -> str | None:
             return at.dep_
         at = at.head
     return None
+
+
+class Governor(NamedTuple):
+    """The word that governs a noun phrase, and the role of the phrase.
+
+    Roles are "subject", "passive subject", "object" and "agent" of verbs, "modifier" of nouns, the word of
+    the preposition before the phrase, and "" for all others.
+    """
+
+    word: Token
+    role: str
+
+
+def governor(head: Token) -> Governor:
+    """The word that governs the noun phrase with this head, and the phrase's role there."""
+    above = head.head
+    if head.dep_ == "pobj":
+        return Governor(above.head, "agent" if above.dep_ == "agent" else above.lower_)
+    if head.dep_ in ("poss", "compound", "nmod"):
+        return Governor(above, "modifier")
+    return Governor(above, GOVERNED.get(head.dep_, ""))
+
+
+GOVERNED = {"nsubj": "subject", "nsubjpass": "passive subject", "dobj": "object"}

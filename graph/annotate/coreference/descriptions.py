@@ -1,4 +1,4 @@
-"""Whom definite descriptions mean: "the company", "the ministry", "the Chinese president"."""
+"""Resolves definite descriptions: "the company", "the ministry", "the Chinese president"."""
 
 from __future__ import annotations
 
@@ -7,59 +7,61 @@ from functools import partial
 
 from spacy.tokens import Token
 
-from graph.annotate.coreference.discourse import Scene
+from graph.annotate.coreference.discourse import Discourse
 from graph.annotate.coreference.sets import counted, each_of_two, members
-from graph.annotate.coreference.syntax import role
 from graph.annotate.described.phrases import adds
 from graph.annotate.lexicon import DESCRIBED, Lexicon
 from graph.annotate.refs import Draft, Ref
+from graph.grammar.binding import role
 from graph.grammar.words import LEFT_MODIFIERS
 from graph.model import MentionKind
 
 BODY_SENTENCES = 6  # sentences back in which an organization or a country is looked for
 OFFICE_SENTENCES = 2  # the same for a person by another word for their office, weaker evidence
 ROLE_SENTENCES = 12  # the same for a person by a role, stronger evidence
-OFFICIAL = frozenset({"Agency", "InternationalBody"})  # what a body of no told kind is not taken for
+OFFICIAL = frozenset({"Agency", "InternationalBody"})  # never the class of an organization of unknown kind
 SINGULAR_DEFINITES = frozenset({"the", "this", "that"})
 LEFT_DEPENDENTS = LEFT_MODIFIERS | {"det", "nummod", "predet"}
 
 
-def resolve(scene: Scene, token: Token) -> None:
+def resolve(discourse: Discourse, token: Token) -> None:
     """Resolve the noun phrase that a token heads, where it is definite and its antecedent clear."""
     left = [c for c in token.lefts if c.dep_ in LEFT_DEPENDENTS]
     if token.pos_ in ("NUM", "DET", "PRON"):
-        scene.add(token.left_edge.i, token.i + 1, token.i, counted(scene, token), MentionKind.DESCRIPTION)
+        discourse.add(
+            token.left_edge.i, token.i + 1, token.i, counted(discourse, token), MentionKind.DESCRIPTION
+        )
         return
     words = {c.lower_ for c in left}
     start = min((c.left_edge.i for c in left), default=token.i)
     if token.tag_ in ("NNS", "NNPS") or each_of_two(token):
-        keys = members(scene, token)
+        keys = members(discourse, token)
     elif words & SINGULAR_DEFINITES and token.tag_ in ("NN", "NNP"):
-        keys = _definite(scene, token)
+        keys = _definite(discourse, token)
     else:
         return
-    scene.add(start, token.i + 1, token.i, keys, MentionKind.DESCRIPTION)
+    discourse.add(start, token.i + 1, token.i, keys, MentionKind.DESCRIPTION)
 
 
-def _definite(scene: Scene, token: Token) -> list[str]:
-    noun, words = token.lemma_.lower(), scene.lexicon
+def _definite(discourse: Discourse, token: Token) -> list[str]:
+    noun, words = token.lemma_.lower(), discourse.lexicon
     if _is_part(token) or any(_restricts(c) for c in token.rights):
         return []
-    before = {c.i: {r.key for r in scene.at.get(c.i, ())} for c in token.lefts}
-    states = {k for keys in before.values() for k in keys if scene.draft(k).family == "Country"}
+    before = {c.i: {r.key for r in discourse.at.get(c.i, ())} for c in token.lefts}
+    states = {k for keys in before.values() for k in keys if discourse.draft(k).family == "Country"}
     modifiers = [
         c for c in token.lefts if c.dep_ in LEFT_MODIFIERS and not states & before[c.i] and not _seats(c)
     ]
     if noun in words.role_heads or "Person" in words.anaphors.get(noun, ()):
-        return _bearer(scene, token, noun, states) if not modifiers else []
+        return _bearer(discourse, token, noun, states) if not modifiers else []
     classes = {c for c in words.anaphors.get(noun, ()) if words.family(c) not in DESCRIBED}
     sent = noun in words.words("noun", "Delegation") and not states  # by somebody, and no body of its own
-    if sent and not any(_is_called(draft, noun) for draft in scene.drafts.values()):
+    if sent and not any(_is_called(draft, noun) for draft in discourse.drafts.values()):
         return []
-    own = token.i in scene.quotes and not any(c.lower_ == "the" for c in token.lefts)
+    own = token.i in discourse.quotes and not any(c.lower_ == "the" for c in token.lefts)
     if not classes or modifiers or own:  # "this nation" in somebody's mouth is the speaker's own
         return []
-    return _body(scene, token, classes, states)
+    return _body(discourse, token, classes, states)
 
 
 def _restricts(child: Token) -> bool:
@@ -79,28 +81,28 @@ def _seats(modifier: Token) -> bool:
     return modifier.lower_ == "based" and any(c.pos_ == "PROPN" for c in modifier.lefts)
 
 
-def _body(scene: Scene, token: Token, classes: set[str], states: set[str]) -> list[str]:
+def _body(discourse: Discourse, token: Token, classes: set[str], states: set[str]) -> list[str]:
     """The body, country or place that a noun of these classes means.
 
     First what is called so ("the commission" of the European Commission), else what nothing in its name says
     is of another kind. What a body is called so tells its kind, where the noun tells one alone.
     """
-    family = scene.lexicon.family
+    family = discourse.lexicon.family
     bodies = {c for c in classes if family(c) == "Organization"}
-    of_states = partial(_may_be_of, scene, states=states)
+    of_states = partial(_may_be_of, discourse, states=states)
     noun = token.lemma_.lower()
 
     def called(draft: Draft) -> bool:
         return draft.family in {family(c) for c in classes} and _is_called(draft, noun) and of_states(draft)
 
     def fits(draft: Draft) -> bool:
-        return _is_kind(scene, draft, noun, classes) and of_states(draft)
+        return _is_kind(discourse, draft, noun, classes) and of_states(draft)
 
-    found = _clearest(scene, token, called, ROLE_SENTENCES, named=True) or _clearest(
-        scene, token, fits, BODY_SENTENCES
+    found = _clearest(discourse, token, called, ROLE_SENTENCES, named=True) or _clearest(
+        discourse, token, fits, BODY_SENTENCES
     )
-    if found and len(bodies) == 1 and scene.draft(found[0]).cls == "Organization":
-        scene.draft(found[0]).cls = next(iter(bodies))
+    if found and len(bodies) == 1 and discourse.draft(found[0]).cls == "Organization":
+        discourse.draft(found[0]).cls = next(iter(bodies))
     return found
 
 
@@ -109,13 +111,13 @@ def _is_called(draft: Draft, noun: str) -> bool:
     return any(noun == word.casefold() for name in draft.names for word in name.split())
 
 
-def _is_kind(scene: Scene, draft: Draft, noun: str, classes: set[str]) -> bool:
+def _is_kind(discourse: Discourse, draft: Draft, noun: str, classes: set[str]) -> bool:
     """Whether a thing may be called by a noun that is no word of its name.
 
     "The company" may be any company, "the agency" any office of state; "the bank" and "the army" none whose
     name says that it is something else, and a body of no told kind is no office of state.
     """
-    words, is_a = scene.lexicon, scene.lexicon.ontology.is_a
+    words, is_a = discourse.lexicon, discourse.lexicon.ontology.is_a
     general = noun in words.words("noun", "AnyKind")
     if draft.family == "Place":
         return general and noun in words.back_references and "Place" in words.back_references[noun]
@@ -136,18 +138,18 @@ def _is_official(words: Lexicon, cls: str) -> bool:
     return any(words.ontology.is_a(cls, one) for one in OFFICIAL)
 
 
-def _may_be_of(scene: Scene, draft: Draft, *, states: set[str]) -> bool:
+def _may_be_of(discourse: Discourse, draft: Draft, *, states: set[str]) -> bool:
     """Whether nothing speaks against a thing's being of the states that a description names."""
     if not states:
         return True
     if draft.family == "Country":
         return False
-    codes = {scene.draft(s).country for s in states}
-    told = {draft.country} - {None} or scene.told_states.get(draft.key, set())
+    codes = {discourse.draft(s).country for s in states}
+    told = {draft.country} - {None} or discourse.states_of_adjectives.get(draft.key, set())
     return not told or bool(told & codes)
 
 
-def _bearer(scene: Scene, token: Token, noun: str, states: set[str]) -> list[str]:
+def _bearer(discourse: Discourse, token: Token, noun: str, states: set[str]) -> list[str]:
     """The person who was last mentioned with this role ("the spokesman", "the Chinese president").
 
     Another word for the same office will do ("the leader" of a chancellor), where nobody bears the very word.
@@ -158,90 +160,90 @@ def _bearer(scene: Scene, token: Token, noun: str, states: set[str]) -> list[str
         return any(noun in title.split() or title.endswith(noun) for title in titles)
 
     def of_state(draft: Draft) -> bool:
-        return not states or any(_of_state(scene, r.of, states) for r in draft.roles)
+        return not states or any(_of_state(discourse, r.of, states) for r in draft.roles)
 
     def may(draft: Draft) -> bool:
-        told = {relation for r in draft.roles for relation in scene.relations_of(r.title)}
+        told = {relation for r in draft.roles for relation in discourse.relations_of(r.title)}
         unplaced = all(r.of is None for r in draft.roles)
-        return bool(told & scene.relations_of(noun)) and (of_state(draft) or unplaced)
+        return bool(told & discourse.relations_of(noun)) and (of_state(draft) or unplaced)
 
-    around = states or _states_before(scene, token)
+    around = states or _states_before(discourse, token)
     found = (
-        _named_before(scene, token, lambda d: bears(d) and of_state(d))
+        _named_before(discourse, token, lambda d: bears(d) and of_state(d))
         or _latest(
-            scene,
+            discourse,
             token,
-            lambda d: bears(d) and of_state(d) and not _of_another(scene, d, around),
+            lambda d: bears(d) and of_state(d) and not _of_another(discourse, d, around),
             ROLE_SENTENCES,
         )
-        or _latest(scene, token, lambda d: bears(d) and of_state(d), ROLE_SENTENCES)
+        or _latest(discourse, token, lambda d: bears(d) and of_state(d), ROLE_SENTENCES)
     )
-    return found or _clearest(scene, token, may, OFFICE_SENTENCES)
+    return found or _clearest(discourse, token, may, OFFICE_SENTENCES)
 
 
-def _named_before(scene: Scene, token: Token, fits: Callable[[Draft], bool]) -> list[str]:
+def _named_before(discourse: Discourse, token: Token, fits: Callable[[Draft], bool]) -> list[str]:
     """The one whose surname stands before: "the Obama administration … the president"."""
-    words = {t.text for t in scene.doc[token.sent.start : token.i]}
-    found = [d.key for d in scene.people() if d.label.split()[-1] in words and fits(d)]
+    words = {t.text for t in discourse.doc[token.sent.start : token.i]}
+    found = [d.key for d in discourse.people() if d.label.split()[-1] in words and fits(d)]
     return found if len(found) == 1 else []
 
 
-def _states_before(scene: Scene, token: Token) -> set[str]:
+def _states_before(discourse: Discourse, token: Token) -> set[str]:
     """The states named before a token in its sentence."""
-    here = {r.key for i in range(token.sent.start, token.i) for r in scene.at.get(i, ())}
-    return {key for key in here if scene.draft(key).family == "Country"}
+    here = {r.key for i in range(token.sent.start, token.i) for r in discourse.at.get(i, ())}
+    return {key for key in here if discourse.draft(key).family == "Country"}
 
 
-def _of_another(scene: Scene, draft: Draft, states: set[str]) -> bool:
+def _of_another(discourse: Discourse, draft: Draft, states: set[str]) -> bool:
     """Whether somebody is known to hold office in states, and in none of these."""
     held = [r.of for r in draft.roles if r.of]
-    return bool(states) and bool(held) and not any(_of_state(scene, key, states) for key in held)
+    return bool(states) and bool(held) and not any(_of_state(discourse, key, states) for key in held)
 
 
-def _of_state(scene: Scene, key: str | None, states: set[str]) -> bool:
+def _of_state(discourse: Discourse, key: str | None, states: set[str]) -> bool:
     if key is None:
         return False
-    body = scene.draft(key)
-    return key in states or any(body.country and scene.draft(s).country == body.country for s in states)
+    body = discourse.draft(key)
+    return key in states or any(body.country and discourse.draft(s).country == body.country for s in states)
 
 
-def _latest(scene: Scene, token: Token, fits: Callable[[Draft], bool], reach: int) -> list[str]:
+def _latest(discourse: Discourse, token: Token, fits: Callable[[Draft], bool], reach: int) -> list[str]:
     """The entity that was mentioned last within reach and fits."""
-    for ref in reversed(scene.seen):
-        if scene.sentence[token.i] - scene.sentence[ref.head] > reach:
+    for ref in reversed(discourse.seen):
+        if discourse.sentence[token.i] - discourse.sentence[ref.head] > reach:
             break
-        if fits(scene.draft(ref.key)):
+        if fits(discourse.draft(ref.key)):
             return [ref.key]
     return []
 
 
 def _clearest(
-    scene: Scene, token: Token, fits: Callable[[Draft], bool], reach: int, *, named: bool = False
+    discourse: Discourse, token: Token, fits: Callable[[Draft], bool], reach: int, *, named: bool = False
 ) -> list[str]:
     """The entity that fits in the last sentence with any that does: its subject, else the only one there.
 
     Two that fit alike leave the noun unresolved, and so does a name that may fit, unless it fits as `named`.
     """
     here: list[Ref] = []
-    for ref in reversed(scene.seen):
-        if scene.sentence[token.i] - scene.sentence[ref.head] > reach:
+    for ref in reversed(discourse.seen):
+        if discourse.sentence[token.i] - discourse.sentence[ref.head] > reach:
             break
-        if here and scene.sentence[ref.head] != scene.sentence[here[0].head]:
+        if here and discourse.sentence[ref.head] != discourse.sentence[here[0].head]:
             break
-        if fits(scene.draft(ref.key)):
+        if fits(discourse.draft(ref.key)):
             here.append(ref)
-    if here and not named and _rivalled(scene, here):
+    if here and not named and _rivalled(discourse, here):
         return []
-    subjects = {ref.key for ref in here if role(scene.doc[ref.head]) in ("subject", "passive")}
+    subjects = {ref.key for ref in here if role(discourse.doc[ref.head]) in ("subject", "passive")}
     for keys in (subjects, {ref.key for ref in here}):
         if len(keys) == 1:
             return sorted(keys)
     return []
 
 
-def _rivalled(scene: Scene, here: list[Ref]) -> bool:
+def _rivalled(discourse: Discourse, here: list[Ref]) -> bool:
     """Whether a name that nobody could class is the subject where none of these is: it may be meant."""
-    told = {role(scene.doc[ref.head]) for ref in here}
-    near = scene.antecedents.get(scene.sentence[here[0].head], ())
+    told = {role(discourse.doc[ref.head]) for ref in here}
+    near = discourse.antecedents.get(discourse.sentence[here[0].head], ())
     loose = (one for one in near if one.form in ("unread", "weak"))
     return "subject" not in told and any(one.role == "subject" for one in loose)

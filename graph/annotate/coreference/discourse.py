@@ -1,4 +1,4 @@
-"""One Doc while its references are resolved: what was mentioned where, in which clause and quotation."""
+"""The state of one Doc during coreference: mentions by sentence, clause and quotation."""
 
 from __future__ import annotations
 
@@ -10,29 +10,37 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
-from graph.annotate.coreference.gender import leaning, tell_genders
-from graph.annotate.coreference.syntax import clause_verb, role
-from graph.annotate.coreference.weak_names import bearer, doubtful, is_office, made_people, new_person, unread
+from graph.annotate.coreference.gender import leaning, stated_genders
+from graph.annotate.coreference.weak_names import (
+    doubtful,
+    holder_of,
+    is_office,
+    new_person,
+    rename_keys,
+    unclassified,
+)
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
+from graph.grammar.binding import role
+from graph.grammar.tree import clause_verb
 from graph.grammar.words import NOUN_PREPOSITIONS
 from graph.model import MentionKind
 
 ANTECEDENT_LIMIT = 40  # nearest mentions ranked as antecedents of one pronoun; keeps the cost linear
 
 ADJECTIVE_TOKENS = 4  # tokens before a name in which an adjective may belong to it
-UNREAD = "unread:"
+UNCLASSIFIED = "unread:"
 ALL = frozenset({"all", "both", "each"})  # "Wang, Sun and Wen, all of Unit 61398": no one more
-NO_MENTION = frozenset({"compound", "attr", "npadvmod"})  # as these a noun refers to nothing itself
+NO_MENTION = frozenset({"compound", "attr", "npadvmod"})  # a noun with these labels refers to nothing
 
 
 @dataclass(slots=True)
 class Antecedent:
-    """A phrase that a pronoun may mean: an entity, several together, or a thing that is no entity.
+    """A phrase that a pronoun may refer to: an entity, several together, or a thing that is no entity.
 
-    `owner` tells antecedents of one thing; `keys` are the entities it stands for, none for a plain noun.
+    Antecedents of one thing share an `owner`; `keys` are its entities, none for a plain noun.
     `form` is how it refers: "full", "single", "name", "description", "noun", "pronoun" or "pair"; "weak" and
-    "unread" are names that may prove to be a person's (see `weak`). `gender` is told, `leaning` guessed.
+    "unread" are names that may be a person's (see `weak_names`). `gender` is stated, `leaning` guessed.
     """
 
     head: int
@@ -52,8 +60,8 @@ class Antecedent:
     word: str = ""
 
 
-class Scene:
-    """What the resolving steps share; antecedents are kept by sentence, so that windows stay bounded."""
+class Discourse:
+    """What all resolvers share; antecedents are kept by sentence, so that look-ups stay bounded."""
 
     def __init__(self, doc: Doc, words: Lexicon) -> None:
         self.doc, self.lexicon = doc, words
@@ -65,20 +73,22 @@ class Scene:
             self.named.setdefault(ref.head, []).append(ref)
             for i in range(ref.start, ref.end):
                 self.at.setdefault(i, []).insert(0, ref)
-        self.genders = tell_genders(doc, words)
+        self.genders = stated_genders(doc, words)
         self.doubtful = doubtful(doc, words)
-        self.unread: dict[str, list[tuple[int, int]]] = {}
-        self.promoted: dict[str, str | None] = {}  # proved people, and whose other name
+        self.unclassified: dict[str, list[tuple[int, int]]] = {}
+        self.read_as_people: dict[
+            str, str | None
+        ] = {}  # names that became people's, and the person that each is another name of
         self.frequency: Counter[str] = Counter()
-        self.leading: dict[str, str] = {}  # who or what of each class was mentioned most so far
+        self.leading: dict[str, str] = {}  # the entity of each class mentioned most so far
         self.first: dict[str, str] = {}
-        self.last: dict[str, tuple[str, int]] = {}  # what each pronoun meant last, and in which sentence
+        self.last: dict[str, tuple[str, int]] = {}  # the last referent of each pronoun, and its sentence
         self.sentence, self.paragraph = _numbered(doc)
         self.starts = [sent.start for sent in doc.sents]
         self.antecedents: dict[int, list[Antecedent]] = {}
         self._places: dict[str, list[int]] = {}  # sentences that name each entity
         self.seen: list[Ref] = []
-        for found in sorted([*self._phrases(), *self._unread()], key=_head):
+        for found in sorted([*self._phrases(), *self._unclassified()], key=_head):
             self.antecedents.setdefault(found.sentence, []).append(found)
             if len(found.keys) == 1:
                 self._places.setdefault(found.keys[0], []).append(found.sentence)
@@ -92,8 +102,8 @@ class Scene:
         return found
 
     @cached_property
-    def told_states(self) -> dict[str, set[str]]:
-        """The states whose adjective stands before a body's name, by its key: "its French rival X"."""
+    def states_of_adjectives(self) -> dict[str, set[str]]:
+        """The states of adjectives before an organization's name, by its key: "its French rival X"."""
         found: dict[str, set[str]] = {}
         for ref in refs(self.doc):
             i = ref.start - 1
@@ -118,22 +128,24 @@ class Scene:
         return any(self.lexicon.ontology.is_a(self.draft(key).cls, cls) for cls in classes)
 
     def people(self) -> list[Draft]:
-        """Everybody whom the Doc names."""
+        """All people that the Doc names."""
         return [draft for draft in self.drafts.values() if draft.family == "Person"]
 
-    def promote(self, owner: str) -> str:
-        """Take in that a name which was not read as a person's is one; gives the person's key for now."""
-        if owner.startswith(UNREAD):
-            name = owner.removeprefix(UNREAD)
-            found = new_person(self.doc, self.unread[name], self.lexicon.ontology.classes["Person"].folder)
+    def read_as_person(self, owner: str) -> str:
+        """Make a person of a name that has another class or none; returns the person's key for now."""
+        if owner.startswith(UNCLASSIFIED):
+            name = owner.removeprefix(UNCLASSIFIED)
+            found = new_person(
+                self.doc, self.unclassified[name], self.lexicon.ontology.classes["Person"].folder
+            )
             for ref in found:
                 self.named.setdefault(ref.head, []).append(ref)
                 for i in range(ref.start, ref.end):
                     self.at.setdefault(i, []).insert(0, ref)
             owner, spans = found[0].key, [(ref.start, owner) for ref in found]
         else:
-            other = bearer(self.doc, self.draft(owner).label)
-            self.promoted[owner] = (self.promoted.get(other) or other) if other else None
+            other = holder_of(self.doc, self.draft(owner).label)
+            self.read_as_people[owner] = (self.read_as_people.get(other) or other) if other else None
             self.draft(owner).cls = self.draft(owner).family = "Person"
             spans = [(self.starts[n], owner) for n in self._places.get(owner, ())]
         for start, before in spans:
@@ -142,15 +154,15 @@ class Scene:
                     one.owner, one.keys, one.cls, one.form = owner, (owner,), "Person", "single"
         return owner
 
-    def settle_names(self) -> None:
-        """Give those who proved to be people the keys of people, everywhere."""
-        renamed = made_people(self.doc, self.promoted, self.lexicon.ontology.classes["Person"].folder)
+    def rename_people(self) -> None:
+        """Give entities that became people the keys of people, everywhere."""
+        renamed = rename_keys(self.doc, self.read_as_people, self.lexicon.ontology.classes["Person"].folder)
         for ref in [*refs(self.doc), *self.added] if renamed else ():
             ref.key = renamed.get(ref.key, ref.key)
         self.drafts = drafts(self.doc)
 
     def relations_of(self, title: str) -> frozenset[str]:
-        """The relations that a title tells, by its longest known phrase before any preposition."""
+        """The relations that a title expresses, by its longest known phrase before any preposition."""
         words = [w.casefold() for w in title.split()]
         end = next((i for i, w in enumerate(words) if i and w in NOUN_PREPOSITIONS), len(words))
         for start in range(end):
@@ -158,8 +170,8 @@ class Scene:
                 return frozenset(self.lexicon.roles[tuple(words[start:end])])
         return frozenset()
 
-    def told_gender(self, key: str, gender: str) -> None:
-        """Take in that a pronoun told a person's gender, where nothing told it before."""
+    def learn_gender(self, key: str, gender: str) -> None:
+        """Record a person's gender from a pronoun, where nothing stated it before."""
         if key in self.genders or self.draft(key).family != "Person":
             return
         self.genders[key] = gender
@@ -172,7 +184,7 @@ class Scene:
         """The references whose head is this token."""
         return [ref for ref in self.at.get(i, ()) if ref.head == i]
 
-    # what may be meant
+    # possible antecedents
 
     def _phrases(self) -> Iterator[Antecedent]:
         for token in self.doc:
@@ -188,12 +200,12 @@ class Scene:
     def _is_noun(self, token: Token) -> bool:
         return token.pos_ == "NOUN" or (token.pos_ == "PROPN" and is_office(token, self.lexicon))
 
-    def _unread(self) -> Iterator[Antecedent]:
-        for start, end in unread(self.doc, self.at, self.lexicon):
+    def _unclassified(self) -> Iterator[Antecedent]:
+        for start, end in unclassified(self.doc, self.at, self.lexicon):
             name = self.doc[start:end].text
-            self.unread.setdefault(name, []).append((start, end))
+            self.unclassified.setdefault(name, []).append((start, end))
             token = self.doc[start:end].root
-            found = self._make(token, start, end, UNREAD + name, (), "unread", "Unread")
+            found = self._make(token, start, end, UNCLASSIFIED + name, (), "unread", "Unread")
             found.leaning = leaning(name)
             yield found
 
@@ -267,16 +279,16 @@ class Scene:
             found += reversed(self.antecedents.get(n, ()))
         return found[: ANTECEDENT_LIMIT + ANTECEDENT_LIMIT // 4]
 
-    # what has been meant
+    # resolved references
 
     def see(self, token: Token) -> set[MentionKind]:
-        """Take in what this token heads; by what kinds of references it is covered."""
+        """Count the references that a token heads; returns the kinds of references that cover it."""
         for ref in self.named.get(token.i, ()):
             self._count(ref)
         return {ref.kind for ref in self.at.get(token.i, ())}
 
     def add(self, start: int, end: int, head: int, keys: Sequence[str], kind: MentionKind) -> None:
-        """Write a reference for each of the keys, and let what follows refer back to it."""
+        """Add a reference for each of the keys, as an antecedent of what follows."""
         if not keys:
             return
         for key in dict.fromkeys(keys):
@@ -305,7 +317,7 @@ class Scene:
             self.leading[cls] = ref.key
 
     def _insert(self, found: Antecedent) -> None:
-        """Put an antecedent in its place; it stands for the plain noun that was there, if one was."""
+        """Insert an antecedent in its place; it replaces a plain noun there."""
         here = self.antecedents.setdefault(found.sentence, [])
         at = bisect_left(here, found.head, key=_head)
         if at < len(here) and here[at].head == found.head and here[at].form == "noun":

@@ -1,4 +1,4 @@
-"""Whether people are spoken of as "he" or "she": by titles, given names, and nouns such as "actress"."""
+"""Genders of people: by titles, given names, and nouns such as "actress"."""
 
 from __future__ import annotations
 
@@ -41,8 +41,8 @@ def _leaning(count: Counter[str]) -> str | None:
     return None
 
 
-def tell_genders(doc: Doc, words: Lexicon) -> dict[str, str]:
-    """What titles and nouns tell of people's gender, by key: "m" or "f"; the nouns' majority decides."""
+def stated_genders(doc: Doc, words: Lexicon) -> dict[str, str]:
+    """The genders that titles and nouns state, by key: "m" or "f"; the majority of nouns decides."""
     nouns: dict[str, Counter[str]] = {}
     for ref in refs(doc):
         if drafts(doc)[ref.key].family == "Person" and ref.kind is MentionKind.NAME:
@@ -63,13 +63,13 @@ def _told(doc: Doc, key: str, nouns: Counter[str]) -> str | None:
 
 
 def leaning(name: str) -> str | None:
-    """The gender that a name's first word leans to: a hint, since surnames stand there too."""
+    """The gender that a name's first word suggests: a hint, since it may be a surname."""
     words = parts(name)
     return given_names().get(words[0]) if words else None
 
 
 def _nouns_beside(doc: Doc, ref: Ref) -> list[str]:
-    """The nouns that tell what a person is: right before the name, in apposition, or by a copula."""
+    """The nouns that describe a person: right before the name, in apposition, or by a copula."""
     head = doc[ref.head]
     before = [t for t in doc[max(0, ref.start - 2) : ref.start] if t.pos_ in ("NOUN", "PROPN")]
     found = [t for t in before if t.i == ref.start - 1 or t.head.i == head.i]

@@ -1,4 +1,4 @@
-"""Whom and what pronouns mean: "he", "she", "it", "they", and relative pronouns."""
+"""Resolves pronouns: "he", "she", "it", "they", and relative pronouns."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from graph.annotate.coreference.discourse import UNREAD, Antecedent, Scene
-from graph.annotate.coreference.features import Asked, choices
+from graph.annotate.coreference.discourse import UNCLASSIFIED, Antecedent, Discourse
+from graph.annotate.coreference.features import Anaphor, choices
 from graph.annotate.coreference.ranker import Ranker
-from graph.annotate.coreference.syntax import DEPTH, clause_verb, is_pleonastic
+from graph.grammar.binding import is_pleonastic
+from graph.grammar.tree import CLAUSE_STEPS, clause_verb
 from graph.model import MentionKind
 
 HE = {
@@ -25,20 +26,20 @@ PERSON_PROBABILITY = 0.5  # the least at which a pronoun makes a doubtful name a
 GENDER_PROBABILITY = 0.9  # the least at which a pronoun decides a person's gender
 
 
-def resolve(scene: Scene, token: Token, ranker: Ranker) -> bool:
+def resolve(discourse: Discourse, token: Token, ranker: Ranker) -> bool:
     """Resolve the pronoun at a token, where it is one; whether it is one."""
     word = token.lower_
-    if word in HE and (keys := _bound(scene, token)):
-        scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+    if word in HE and (keys := _bound(discourse, token)):
+        discourse.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
     elif word in HE:
-        _choose(scene, token, "he", HE[word], ranker)
+        _choose(discourse, token, "he", HE[word], ranker)
     elif word in IT:
         if word != "it" or not is_pleonastic(token):
-            _choose(scene, token, "it", None, ranker)
+            _choose(discourse, token, "it", None, ranker)
     elif word in THEY:
-        _choose(scene, token, "they", None, ranker)
+        _choose(discourse, token, "they", None, ranker)
     elif _is_relative(token):
-        scene.add(token.i, token.i + 1, token.i, _relative(scene, token), MentionKind.PRONOUN)
+        discourse.add(token.i, token.i + 1, token.i, _relative(discourse, token), MentionKind.PRONOUN)
     else:
         return False
     return True
@@ -50,107 +51,111 @@ def _is_relative(token: Token) -> bool:
     return token.lower_ in RELATIVE and token.dep_ != "mark" and token.pos_ in ("PRON", "DET", "SCONJ")
 
 
-def _choose(scene: Scene, token: Token, kind: str, gender: str | None, ranker: Ranker) -> None:
-    asked = Asked.of(scene, token, gender)
-    candidates = [one for one in scene.within(token, ANTECEDENT_SENTENCES[kind]) if FITS[kind](scene, one)]
-    found = choices(scene, asked, candidates)
-    likely = ranker.probabilities(kind, asked, found)
+def _choose(discourse: Discourse, token: Token, kind: str, gender: str | None, ranker: Ranker) -> None:
+    anaphor = Anaphor.of(discourse, token, gender)
+    candidates = [
+        one for one in discourse.within(token, ANTECEDENT_SENTENCES[kind]) if FITS[kind](discourse, one)
+    ]
+    found = choices(discourse, anaphor, candidates)
+    likely = ranker.probabilities(kind, anaphor, found)
     best = max(sorted(likely), key=lambda owner: likely[owner], default=None)
     if best is None or likely[best] < RESOLVING_PROBABILITY[kind]:
         return
     sure = likely[best]
     if kind == "they":
-        best = _above_aside(scene, best, [c.antecedent for c in found])
+        best = _above_aside(discourse, best, [c.antecedent for c in found])
     keys = next(c.antecedent.keys for c in found if c.antecedent.owner == best)
-    if kind == "he" and (best.startswith(UNREAD) or (keys and scene.draft(keys[0]).family != "Person")):
+    if kind == "he" and (
+        best.startswith(UNCLASSIFIED) or (keys and discourse.draft(keys[0]).family != "Person")
+    ):
         if sure < PERSON_PROBABILITY:
             return
-        best = scene.promote(best)
+        best = discourse.read_as_person(best)
         keys = (best,)
-    scene.last[gender or token.lower_[:2]] = (best, scene.sentence[token.i])
+    discourse.last[gender or token.lower_[:2]] = (best, discourse.sentence[token.i])
     if gender and len(keys) == 1 and sure >= GENDER_PROBABILITY:
-        scene.told_gender(keys[0], gender)
-    scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+        discourse.learn_gender(keys[0], gender)
+    discourse.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
 
 
-def _above_aside(scene: Scene, best: str, near: Sequence[Antecedent]) -> str:
-    """The list of people of a main clause rather than a body named in a relative clause of its sentence.
+def _above_aside(discourse: Discourse, best: str, near: Sequence[Antecedent]) -> str:
+    """The list of people in a main clause, preferred to an organization in a relative clause.
 
     "It names Wang and Sun, whom Mandiant described. They …" are the two, not the firm.
     """
     chosen = next(one for one in near if one.owner == best)
-    aside = chosen.clause >= 0 and scene.doc[chosen.clause].dep_ == "relcl"
+    aside = chosen.clause >= 0 and discourse.doc[chosen.clause].dep_ == "relcl"
     if chosen.plural or not aside:
         return best
     here = (one for one in near if one.form == "pair" and one.sentence == chosen.sentence)
-    lists = (one for one in here if _is_person(scene, one))
+    lists = (one for one in here if _is_person(discourse, one))
     return next(
-        (one.owner for one in lists if one.clause >= 0 and scene.doc[one.clause].dep_ == "ROOT"), best
+        (one.owner for one in lists if one.clause >= 0 and discourse.doc[one.clause].dep_ == "ROOT"), best
     )
 
 
-def _bound(scene: Scene, token: Token) -> list[str]:
-    """Whom the same pronoun means as the subject of a possessive's clause: "He was joined by his wife"."""
+def _bound(discourse: Discourse, token: Token) -> list[str]:
+    """The referent of the same pronoun as subject of a possessive's clause: "He was joined by his wife"."""
     verb = clause_verb(token) if token.dep_ == "poss" else None
     for subject in verb.children if verb is not None else ():
         same = subject.dep_ in ("nsubj", "nsubjpass") and HE.get(subject.lower_) == HE[token.lower_]
         if same and subject.i < token.i:
-            return list(dict.fromkeys(r.key for r in scene.headed(subject.i)))[:1]
+            return list(dict.fromkeys(r.key for r in discourse.headed(subject.i)))[:1]
     return []
 
 
-def _is_person(scene: Scene, one: Antecedent) -> bool:
-    return scene.lexicon.family(one.cls) == "Person"
+def _is_person(discourse: Discourse, one: Antecedent) -> bool:
+    return discourse.lexicon.family(one.cls) == "Person"
 
 
-def _is_he(scene: Scene, one: Antecedent) -> bool:
-    one_person = _is_person(scene, one) or one.form in ("weak", "unread")
+def _is_he(discourse: Discourse, one: Antecedent) -> bool:
+    one_person = _is_person(discourse, one) or one.form in ("weak", "unread")
     return one_person and not one.plural and one.form != "pair"
 
 
-def _is_it(scene: Scene, one: Antecedent) -> bool:
-    return not _is_person(scene, one) and not one.plural and one.form not in ("pair", "unread")
+def _is_it(discourse: Discourse, one: Antecedent) -> bool:
+    return not _is_person(discourse, one) and not one.plural and one.form not in ("pair", "unread")
 
 
-def _is_they(scene: Scene, one: Antecedent) -> bool:
+def _is_they(discourse: Discourse, one: Antecedent) -> bool:
     if one.form in ("noun", "unread") or one.plural:
         return one.plural
-    return scene.lexicon.family(one.cls) in ("Organization", "Country")
+    return discourse.lexicon.family(one.cls) in ("Organization", "Country")
 
 
 FITS = {"he": _is_he, "it": _is_it, "they": _is_they}
 
 
-def _relative(scene: Scene, token: Token) -> list[str]:
-    """What a relative clause hangs on, where that is an entity."""
+def _relative(discourse: Discourse, token: Token) -> list[str]:
+    """The entity that a relative clause modifies."""
     clause = token
-    for _ in range(DEPTH):
+    for _ in range(CLAUSE_STEPS):
         if clause.dep_ == "relcl" or clause.head.i == clause.i or clause.pos_ in ("VERB", "AUX"):
             break
         clause = clause.head
-    for _ in range(DEPTH):
+    for _ in range(CLAUSE_STEPS):
         if clause.dep_ not in ("conj", "ccomp", "xcomp") or clause.head.i == clause.i:
             break
         clause = clause.head
     if clause.dep_ != "relcl" or clause.head.i >= token.i:
         return []
     noun = clause.head
-    found = _standing_at(scene, noun)
-    if token.lower_ in ("who", "whom") and any(scene.draft(k).family == "Country" for k in found):
+    found = _standing_at(discourse, noun)
+    if token.lower_ in ("who", "whom") and any(discourse.draft(k).family == "Country" for k in found):
         found = []  # "Amir, an Israeli who …": no state is a who
-    found = found or _said_of(scene, token, noun)
+    found = found or _said_of(discourse, token, noun)
     if token.lower_ == "where":
-        found = [k for k in found if scene.draft(k).family == "Organization"]
+        found = [k for k in found if discourse.draft(k).family == "Organization"]
     return found
 
 
-def _standing_at(scene: Scene, noun: Token) -> list[str]:
-    here = scene.at.get(noun.i, [])
+def _standing_at(discourse: Discourse, noun: Token) -> list[str]:
+    here = discourse.at.get(noun.i, [])
     return [r.key for r in here if r.head == noun.i] or [r.key for r in here][:1]
 
 
-def _said_of(scene: Scene, token: Token, noun: Token) -> list[str]:
-    """Of whom a nameless noun is said: "Kos is an economist who …", "Kos, an economist who …"."""
+def _said_of(discourse: Discourse, token: Token, noun: Token) -> list[str]:
+    """The entity that a noun describes: "Kos is an economist who …", "Kos, an economist who …"."""
     if noun.pos_ not in ("NOUN", "PROPN") or noun.tag_ not in ("NN", "NNP"):
         return []
     bearers: list[Token] = []
@@ -159,6 +164,8 @@ def _said_of(scene: Scene, token: Token, noun: Token) -> list[str]:
         bearers = [] if negated else [c for c in noun.head.children if c.dep_ == "nsubj"]
     elif noun.dep_ == "appos":
         bearers = [noun.head]
-    keys = [r.key for t in bearers for r in scene.at.get(t.i, ()) if r.head == t.i]
+    keys = [r.key for t in bearers for r in discourse.at.get(t.i, ()) if r.head == t.i]
     person = token.lower_ in ("who", "whom")
-    return [k for k in keys if token.lower_ == "that" or (scene.draft(k).family == "Person") == person][:1]
+    return [k for k in keys if token.lower_ == "that" or (discourse.draft(k).family == "Person") == person][
+        :1
+    ]

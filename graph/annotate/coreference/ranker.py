@@ -1,4 +1,4 @@
-"""How likely each antecedent is: a log-linear model over features, whose weights stand in `weights.json`.
+"""Ranks antecedents by a log-linear model over features; its weights are in `weights.json`.
 
 P(a | pronoun) = Σ over mentions m of a of exp w·f(m) / (exp w·f(nothing) + Σ over all mentions exp w·f(m));
 "nothing" stands for what the text does not name. The weights were fitted by `benchmarks/fit_coref.py`.
@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 
-from graph.annotate.coreference.features import Asked, Choice
+from graph.annotate.coreference.features import Anaphor, Option
 
 Weights = Mapping[str, Mapping[str, float]]
 
@@ -68,13 +68,13 @@ class Ranker:
     def __init__(self, weights: Weights | None = None) -> None:
         self.weights = fitted() if weights is None else weights
 
-    def probabilities(self, family: str, asked: Asked, choices: Sequence[Choice]) -> dict[str, float]:
+    def probabilities(self, family: str, anaphor: Anaphor, choices: Sequence[Option]) -> dict[str, float]:
         """The probability of each owner of an antecedent; what is missing to 1 is that of nothing named."""
         if not choices:
             return {}
         weights = JUDGED.get(family) or self.weights.get(family, {})
         scores = [sum(weights.get(name, 0.0) for name in choice.features) for choice in choices]
-        nothing = sum(weights.get(name, 0.0) for name in absent(asked, choices))
+        nothing = sum(weights.get(name, 0.0) for name in absent(anaphor, choices))
         top = max([*scores, nothing])
         total = math.exp(nothing - top) + sum(math.exp(score - top) for score in scores)
         found: dict[str, float] = {}
@@ -84,16 +84,16 @@ class Ranker:
         return found
 
 
-def absent(asked: Asked, choices: Sequence[Choice]) -> tuple[str, ...]:
-    """The features of the pronoun's meaning nothing that was named."""
-    subjects = any(c.antecedent.role == "subject" and c.antecedent.head < asked.token.i for c in choices)
-    names = sum(1 for c in choices if c.antecedent.keys and c.antecedent.head < asked.token.i)
+def absent(anaphor: Anaphor, choices: Sequence[Option]) -> tuple[str, ...]:
+    """The features of a pronoun that refers to nothing named."""
+    subjects = any(c.antecedent.role == "subject" and c.antecedent.head < anaphor.token.i for c in choices)
+    names = sum(1 for c in choices if c.antecedent.keys and c.antecedent.head < anaphor.token.i)
     return (
         "nothing",
-        f"nothing|{asked.case}",
-        f"nothing|{asked.token.lower_}",
+        f"nothing|{anaphor.case}",
+        f"nothing|{anaphor.token.lower_}",
         f"nothing|subject={subjects}",
         f"nothing|names={min(names, 15).bit_length()}",
         f"nothing|choices={min(len(choices), 31).bit_length()}",
-        f"nothing|says={asked.says}",
+        f"nothing|says={anaphor.says}",
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.annotate.coreference.discourse import Scene
+from graph.annotate.coreference.discourse import Discourse
 from graph.annotate.refs import Draft, Speech, drafts, speeches
 from graph.model import MentionKind
 
@@ -13,21 +13,21 @@ I_WORDS = frozenset({"i", "me", "my", "mine", "myself"})
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
-def settle(scene: Scene) -> None:
+def settle(discourse: Discourse) -> None:
     """Settle who speaks in each stretch of speech, then what "I" and "we" mean inside it."""
-    for speech in speeches(scene.doc):
+    for speech in speeches(discourse.doc):
         if speech.speaker >= 0:
-            speech.key = _speaker_key(scene, scene.doc[speech.speaker])
-    _settle_media(scene)
-    for token in scene.doc:
+            speech.key = _speaker_key(discourse, discourse.doc[speech.speaker])
+    _settle_media(discourse)
+    for token in discourse.doc:
         if token.lower_ in I_WORDS or token.lower_ in WE:
-            _first_person(scene, token)
+            _first_person(discourse, token)
 
 
-def _settle_media(scene: Scene) -> None:
+def _settle_media(discourse: Discourse) -> None:
     """Tell who reports each speech: the speaker of the shortest longer one around it who is another."""
     around: list[Speech] = []
-    for speech in sorted(speeches(scene.doc), key=lambda s: (s.start, -s.end)):
+    for speech in sorted(speeches(discourse.doc), key=lambda s: (s.start, -s.end)):
         around = [s for s in around if s.end > speech.start]
         longer = [s for s in around if s.end - s.start > speech.end - speech.start and s.key]
         others = [s for s in longer if s.key != speech.key]
@@ -35,53 +35,57 @@ def _settle_media(scene: Scene) -> None:
         around.append(speech)
 
 
-def _speaker_key(scene: Scene, head: Token) -> str | None:
-    here = [r.key for r in scene.at.get(head.i, ())]
+def _speaker_key(discourse: Discourse, head: Token) -> str | None:
+    here = [r.key for r in discourse.at.get(head.i, ())]
     above = next((t for t in head.ancestors if t.dep_ in ("nsubj", "nsubjpass")), None)
-    if here and above is not None and scene.draft(here[0]).family == "Place":
-        return _speaker_key(scene, above)  # "the firm, based in Virginia, said": the firm
+    if here and above is not None and discourse.draft(here[0]).family == "Place":
+        return _speaker_key(discourse, above)  # "the firm, based in Virginia, said": the firm
     if here:
         return here[0]
-    named = [r.key for c in head.children if c.dep_ == "appos" for r in scene.at.get(c.i, ())]
-    owners = [r.key for c in head.children if c.dep_ == "poss" for r in scene.at.get(c.i, ())]
+    named = [r.key for c in head.children if c.dep_ == "appos" for r in discourse.at.get(c.i, ())]
+    owners = [r.key for c in head.children if c.dep_ == "poss" for r in discourse.at.get(c.i, ())]
     # "Syria's news agency SANA" is SANA; the owner speaks only where the description has no name
-    owners = [key for key in owners if scene.draft(key).family in AGENTS]
+    owners = [key for key in owners if discourse.draft(key).family in AGENTS]
     if named or owners:
         return (named or owners)[0]
-    if head.lemma_.lower() in scene.lexicon.standing_in:
-        states = [r.key for c in head.lefts for r in scene.at.get(c.i, ())]
+    if head.lemma_.lower() in discourse.lexicon.standing_in:
+        states = [r.key for c in head.lefts for r in discourse.at.get(c.i, ())]
         return states[0] if states else None
     return None
 
 
-def _first_person(scene: Scene, token: Token) -> None:
-    speech = scene.quotes.get(token.i)
+def _first_person(discourse: Discourse, token: Token) -> None:
+    speech = discourse.quotes.get(token.i)
     if speech is None or speech.key is None:
         return
-    speaker = scene.draft(speech.key)
+    speaker = discourse.draft(speech.key)
     if token.lower_ in I_WORDS:
         keys = [speech.key] if speaker.family == "Person" else []
     else:
-        keys = _side(scene, speaker)
-    scene.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+        keys = _side(discourse, speaker)
+    discourse.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
 
 
-def _side(scene: Scene, speaker: Draft) -> list[str]:
+def _side(discourse: Discourse, speaker: Draft) -> list[str]:
     """For whom a speaker says "we": the state that they or their body belong to, else the body."""
     if speaker.family != "Person":
         return [speaker.key]
-    held = [scene.draft(r.of) for r in speaker.roles if r.of and not r.past and _speaks_for(scene, r.title)]
+    held = [
+        discourse.draft(r.of)
+        for r in speaker.roles
+        if r.of and not r.past and _speaks_for(discourse, r.title)
+    ]
     for body in held:
         if body.family == "Country":
             return [body.key]
-        if scene.is_a(body.key, "Agency") and body.country:
-            every = drafts(scene.doc).items()
+        if discourse.is_a(body.key, "Agency") and body.country:
+            every = drafts(discourse.doc).items()
             states = [k for k, d in every if d.family == "Country" and d.country == body.country]
             return states[:1] or [body.key]
     return [body.key for body in held if body.family == "Organization"][:1]
 
 
-def _speaks_for(scene: Scene, title: str) -> bool:
+def _speaks_for(discourse: Discourse, title: str) -> bool:
     """Whether who bears a title speaks for the body: heads, envoys and spokespeople do, its staff do not."""
-    told = scene.relations_of(title)
-    return bool(told & scene.lexicon.framed("voice"))
+    told = discourse.relations_of(title)
+    return bool(told & discourse.lexicon.framed("voice"))

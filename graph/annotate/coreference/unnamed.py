@@ -9,32 +9,36 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.annotate.coreference.discourse import Scene
+from graph.annotate.coreference.discourse import Discourse
 from graph.annotate.coreference.pronouns import HE, IT
 from graph.annotate.coreference.speakers import I_WORDS, WE
-from graph.annotate.coreference.syntax import is_pleonastic
 from graph.annotate.refs import Draft
+from graph.grammar.binding import is_pleonastic
 from graph.model import MentionKind
 
 PEOPLE = {**HE, **dict.fromkeys(I_WORDS, "")}
 BODY_PRONOUNS = {**dict.fromkeys(IT, "it"), **dict.fromkeys(WE, "we")}
 
 
-def keep(scene: Scene, token: Token) -> None:
+def keep(discourse: Discourse, token: Token) -> None:
     """Make an entity for the pronoun at a token where nothing that the text names is meant by it."""
     word = token.lower_
-    if scene.at.get(token.i) or (word == "it" and is_pleonastic(token)):
+    if discourse.at.get(token.i) or (word == "it" and is_pleonastic(token)):
         return
     if word in PEOPLE:
-        _refer(scene, token, "Person", {"m": "he", "f": "she"}.get(PEOPLE[word], "I"), PEOPLE[word] or None)
+        _refer(
+            discourse, token, "Person", {"m": "he", "f": "she"}.get(PEOPLE[word], "I"), PEOPLE[word] or None
+        )
     elif word in BODY_PRONOUNS:
-        _refer(scene, token, "Organization", BODY_PRONOUNS[word], None)
+        _refer(discourse, token, "Organization", BODY_PRONOUNS[word], None)
 
 
-def _refer(scene: Scene, token: Token, cls: str, label: str, gender: str | None) -> None:
-    key = f"{scene.lexicon.ontology.classes[cls].folder}/~{label.lower()}"
-    draft = scene.drafts.setdefault(key, Draft(key, cls, label, scene.lexicon.family(cls), gender=gender))
+def _refer(discourse: Discourse, token: Token, cls: str, label: str, gender: str | None) -> None:
+    key = f"{discourse.lexicon.ontology.classes[cls].folder}/~{label.lower()}"
+    draft = discourse.drafts.setdefault(
+        key, Draft(key, cls, label, discourse.lexicon.family(cls), gender=gender)
+    )
     draft.names[label] += 1
     if gender is not None:
-        scene.genders[key] = gender
-    scene.add(token.i, token.i + 1, token.i, [key], MentionKind.PRONOUN)
+        discourse.genders[key] = gender
+    discourse.add(token.i, token.i + 1, token.i, [key], MentionKind.PRONOUN)

@@ -1,7 +1,7 @@
-"""Names that may be people's although the names step read a body or a place, or nothing, in them.
+"""Names that may be people's although the names step gave them another class, or none.
 
-Only the model's guess stands behind such a class ("Hanbury was a critic": an organisation?). A pronoun that
-clearly means the name tells better, and makes it a person.
+Such a class rests on the model's guess alone ("Hanbury was a critic": an organization?). A pronoun that
+clearly means the name is better evidence, and makes it a person.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from spacy.tokens import Doc, Token
 
 from graph.annotate.coreference.gender import leaning
-from graph.annotate.coreference.syntax import COUNTING_MODIFIERS
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.persons import parts
 from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.grammar.binding import COUNTING_MODIFIERS
 from graph.grammar.words import ARTICLES
 from graph.model import MentionKind, slugify
 
@@ -24,7 +24,7 @@ NOT_PEOPLE = frozenset("DATE TIME CARDINAL ORDINAL MONEY PERCENT QUANTITY LANGUA
 
 
 def doubtful(doc: Doc, words: Lexicon) -> frozenset[str]:
-    """The keys of the entities whose class rests on nothing but the model's guess."""
+    """The keys of the entities whose class rests on the model's guess alone."""
     told = {ref.key for ref in refs(doc) if ref.start and doc[ref.start - 1].lower_ in NOT_BEFORE_PEOPLE}
     return frozenset(k for k, one in drafts(doc).items() if k not in told and _is_doubtful(one, words))
 
@@ -42,8 +42,8 @@ def _is_doubtful(draft: Draft, words: Lexicon) -> bool:
     return words.head_class([w.casefold() for w in told]) is None
 
 
-def unread(doc: Doc, at: dict[int, list[Ref]], words: Lexicon) -> Iterator[tuple[int, int]]:
-    """Runs of capitalised tokens inside a sentence that no name covers, and that may be a person's name."""
+def unclassified(doc: Doc, at: dict[int, list[Ref]], words: Lexicon) -> Iterator[tuple[int, int]]:
+    """Capitalised tokens inside a sentence that no name covers and that may be a person's name."""
     nobody, i = words.words("name", "NoEntity"), 0
     while i < len(doc):
         end = i
@@ -76,18 +76,18 @@ def _may_name(token: Token, at: dict[int, list[Ref]]) -> bool:
     return token.pos_ in ("NOUN", "ADJ", "X") and not token.is_sent_start and token.text.istitle()
 
 
-def bearer(doc: Doc, name: str) -> str | None:
-    """The one person in whose longer name this name stands ("Lopes" of Venâncio Lopes); None where unsure."""
+def holder_of(doc: Doc, name: str) -> str | None:
+    """The only person whose longer name has this name ("Lopes", Venâncio Lopes); None where unsure."""
     words = set(parts(name))
     people = (draft for draft in drafts(doc).values() if draft.family == "Person")
     found = [draft.key for draft in people if words and words < set(parts(draft.label))]
     return found[0] if len(found) == 1 else None
 
 
-def made_people(doc: Doc, proved: Mapping[str, str | None], folder: str) -> dict[str, str]:
-    """Give entities that proved to be people the keys of people: old keys to new.
+def rename_keys(doc: Doc, proved: Mapping[str, str | None], folder: str) -> dict[str, str]:
+    """Give entities that became people the keys of people; returns old keys to new.
 
-    `proved` tells the person whom each is another name of, None for one of its own.
+    `proved` gives the person that each is another name of, None for a person of its own.
     """
     renamed = {key: person for key, person in proved.items() if person is not None}
     for key, person in renamed.items():
@@ -110,9 +110,9 @@ def made_people(doc: Doc, proved: Mapping[str, str | None], folder: str) -> dict
 
 
 def new_person(doc: Doc, spans: Sequence[tuple[int, int]], folder: str) -> list[Ref]:
-    """Make a person of a name that the names step left unread: a reference for each of its places."""
+    """Make a person of a name without a class: a reference for each of its places."""
     label = doc[spans[0][0] : spans[0][1]].text
-    key = bearer(doc, label) or f"{folder}/{slugify(label)}"
+    key = holder_of(doc, label) or f"{folder}/{slugify(label)}"
     draft = drafts(doc).setdefault(key, Draft(key, "Person", label, "Person"))
     draft.names[label] += len(spans)
     found = [Ref(start, end, doc[start:end].root.i, draft.key, MentionKind.NAME) for start, end in spans]

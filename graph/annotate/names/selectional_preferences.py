@@ -1,4 +1,4 @@
-"""What verbs and nouns expect of their subjects and objects, by the relations they signal."""
+"""Selectional preferences: the classes of subjects and objects, by the relations that words signal."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from graph.grammar.tree import governor
 from graph.grammar.words import NOUN_PREPOSITIONS
 from graph.ontology import Ontology
 
@@ -25,18 +26,16 @@ class Preferences:
 
     def of(self, head: Token) -> frozenset[str]:
         """The classes that the word above a name's head expects there; empty where it expects none."""
-        above = head.head
-        if head.dep_ == "nsubj":
-            return self.subjects.get(above.lemma_.lower(), ANY_CLASS)
-        if head.dep_ in ("dobj", "nsubjpass"):
-            return self.objects.get((above.lemma_.lower(), ""), ANY_CLASS)
-        if head.dep_ != "pobj":
+        word, role = governor(head)
+        lemma = word.lemma_.lower()
+        if role in ("subject", "agent"):
+            return self.subjects.get(lemma, ANY_CLASS)
+        if role in ("object", "passive subject"):
+            return self.objects.get((lemma, ""), ANY_CLASS)
+        if role in ("", "modifier"):
             return ANY_CLASS
-        word = above.head
-        if above.dep_ == "agent":
-            return self.subjects.get(word.lemma_.lower(), ANY_CLASS)
         table: Mapping[tuple[str, str], frozenset[str]] = self.objects if word.pos_ == "VERB" else self.nouns
-        return table.get((word.lemma_.lower(), above.lower_), ANY_CLASS)
+        return table.get((lemma, role), ANY_CLASS)
 
 
 @lru_cache(maxsize=4)
