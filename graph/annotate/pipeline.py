@@ -12,10 +12,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
-from graph.annotate import coreference, dates, described, paragraphs, repair_parse
+from graph.annotate import coreference, dates, described, names, paragraphs, repair_parse
 from graph.annotate.fast_inference import quicken
-from graph.annotate.names import aliases
-from graph.annotate.names import component as names
 from graph.annotate.roles import component as roles
 from graph.annotate.setup import register
 from graph.annotate.speech import quotations
@@ -36,7 +34,6 @@ STEPS = (
     "whereas_coref",
 )
 _ = (
-    aliases,
     coreference,
     dates,
     described,

@@ -1,4 +1,4 @@
-"""What pronouns, "the company", "the two countries" and "who" refer to; the uncertain stay unresolved."""
+"""Resolves pronouns, "the company", "the two countries" and "who" where the referent is clear."""
 
 from graph.annotate.coreference.component import Coreference
 from graph.annotate.coreference.ranker import Ranker

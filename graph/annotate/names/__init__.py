@@ -1,1 +1,6 @@
-"""Names in the text: their spans, their classes, and which names are one entity."""
+"""Names: their spans, classes and entities, in four passes, and the aliases that a text gives."""
+
+from graph.annotate.names.aliases import Aliases
+from graph.annotate.names.component import Names
+
+__all__ = ["Aliases", "Names"]

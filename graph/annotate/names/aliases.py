@@ -1,4 +1,4 @@
-"""Other names that a text gives for the same: "Acme (formerly Delta)", "Kim Berg, better known as Kid"."""
+"""Aliases that a text gives: "Acme (formerly Delta)", "Kim Berg, better known as Kid"."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ BOTH = ("Person", "Organization", "Place")
 
 @Language.factory("whereas_aliases", default_config={"ontology": ""}, requires=["doc._.refs"])
 def make_aliases(nlp: Language, name: str, ontology: str) -> Aliases:
-    """The component for the ontology that Whereas brings and a user's own files after it."""
+    """The component for a registered ontology."""
     return Aliases(ontology_of(ontology))
 
 
 class Aliases:
-    """Makes one entity of two that a phrase says are the same."""
+    """Merges two entities where a phrase gives one as another name of the other."""
 
     def __init__(self, ontology: Ontology) -> None:
         self.lexicon: Lexicon = lexicon(ontology)

@@ -10,12 +10,13 @@ from spacy.tokens import Doc, Token
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
 from graph.annotate.speech.reporting import cited, interrupted, named_in, parted, quoter, subject_of
-from graph.grammar.tree import is_negated
+from graph.grammar.tree import is_negated, objects_of, possessors
 from graph.grammar.words import SUBJECTS
 from graph.ontology import Ontology
 
 OPENING_MARKS, CLOSING_MARKS, STRAIGHT_MARK = "“«„", "”»", '"'
 QUOTATION_WORDS = 4  # words of the shortest quotation with a verb; a shorter one sets a word apart
+SHORTEST_CLAUSE = 2  # tokens that are too few for a clause: a mark and one word
 WINDOW = 25  # tokens around a quotation in which its reporting verb is looked for
 OFFENCE = frozenset({"of", "for", "with"})  # what brings in the deed that somebody is accused of
 
@@ -27,7 +28,7 @@ OFFENCE = frozenset({"of", "for", "with"})  # what brings in the deed that someb
     requires=["token.dep", "doc._.refs"],
 )
 def make_speech(nlp: Language, name: str, ontology: str) -> SpeechFinder:
-    """The component for the ontology that Whereas brings and a user's own files after it."""
+    """The component for a registered ontology."""
     from graph.annotate.setup import ontology_of
 
     return SpeechFinder(ontology_of(ontology))
@@ -237,41 +238,34 @@ class SpeechFinder:
     def _according(self, doc: Doc) -> Iterator[Speech]:
         views = self.lexicon.words("noun", "Viewpoint")
         for token in doc:
-            if (
-                token.lower_ in views
-                and token.i
-                and token.head.lower_ in ("in", "by", "to")
-                and token.dep_ == "pobj"
-            ):
-                source = next((c for c in token.children if c.dep_ == "poss"), None) or next(
-                    (
-                        c
-                        for p in token.children
-                        if p.dep_ == "prep" and p.lower_ == "of"
-                        for c in p.children
-                        if c.dep_ == "pobj"
-                    ),
-                    None,
-                )
-                if source is not None and source.pos_ in ("PROPN", "NOUN", "PRON"):
-                    after = next(
-                        (t.i for t in doc[token.i : token.sent.end] if t.text == ","), token.sent.end
-                    )
-                    if token.sent.end - after > 2:
-                        yield Speech(after + 1, token.sent.end, source.i, token.i, False)
+            if token.lower_ in views and token.dep_ == "pobj" and token.head.lower_ in ("in", "by", "to"):
+                yield from _in_view_of(token)
             if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
-                source = next(
-                    (c for to in token.subtree if to.lower_ == "to" for c in to.children if c.dep_ == "pobj"),
-                    None,
-                )
-                if source is None:
-                    continue
-                sent = token.sent
-                inner_start, inner_end = token.left_edge.i, token.right_edge.i + 1
-                spans = [(sent.start, inner_start), (inner_end, sent.end)]
-                for start, end in spans:
-                    if end - start > 2:
-                        yield Speech(start, end, source.i, token.i, False)
+                yield from _according_to(token)
+
+
+def _in_view_of(noun: Token) -> Iterator[Speech]:
+    """What follows a viewpoint and a comma: "In the minister's view, …", "By the account of Iran, …"."""
+    source = next(iter([*possessors(noun), *objects_of(noun, "of")]), None)
+    if source is None or source.pos_ not in ("PROPN", "NOUN", "PRON"):
+        return
+    end = noun.sent.end
+    after = next((t.i for t in noun.doc[noun.i : end] if t.text == ","), end)
+    if end - after > SHORTEST_CLAUSE:
+        yield Speech(after + 1, end, source.i, noun.i, False)
+
+
+def _according_to(token: Token) -> Iterator[Speech]:
+    """The sentence before and after an "according to" phrase."""
+    to = (t for t in token.subtree if t.lower_ == "to")
+    source = next((c for t in to for c in t.children if c.dep_ == "pobj"), None)
+    if source is None:
+        return
+    before = (token.sent.start, token.left_edge.i)
+    after = (token.right_edge.i + 1, token.sent.end)
+    for start, end in (before, after):
+        if end - start > SHORTEST_CLAUSE:
+            yield Speech(start, end, source.i, token.i, False)
 
 
 def quotations(doc: Doc) -> Iterator[tuple[int, int, bool]]:
