@@ -76,7 +76,7 @@ def name_as_object(doc: Doc, name: NameSpan) -> None:
     Kind.REPAIR,
     ("agent",),
     yes=("A union, the Federation of Employees, sued. | sued: agent union",),
-    no=("The union and the Federation, which left, sued. | left: agent union",),
+    no=("A company, Halstad Verf, bought Arnhem Dyes. | bought: agent Verf",),
 )
 def name_as_apposition(doc: Doc, name: NameSpan) -> None:
     """A name between commas explains the noun before it: "A union, the Federation of Employees, sued"."""
