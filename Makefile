@@ -8,11 +8,11 @@ INPUT  ?= samples
 OUTPUT ?= output
 PYTEST_ARGS ?=
 
-# The query engine that the map embeds: npm fetches it, pinned in package.json; not tracked.
+# The query engine of the map: npm downloads it, pinned in package.json; not tracked.
 PAGE   := graph/render
 ENGINE := $(PAGE)/assets/oxigraph.wasm
 
-# A stamp remembers what was installed, so that a second call has nothing to do.
+# Stamp files record what is installed, so that a second call does nothing.
 MADE_VENV := $(VENV)/.made
 MADE_DEMO := $(VENV)/.made-demo
 MADE_DEV  := $(VENV)/.made-dev
@@ -26,15 +26,15 @@ help:
 	@echo 'make demo     build the graph and the map of the articles in $(INPUT)/ into $(OUTPUT)/'
 	@echo 'make test     lint, check types and layers, run all tests'
 	@echo 'make check    lint, check types and layers only'
-	@echo 'make format   put the code into its one format'
-	@echo 'make assets   fetch the query engine that the map embeds, where there is npm'
-	@echo 'make clean    remove what was made, the virtual environment included'
+	@echo 'make format   format the code'
+	@echo 'make assets   download the query engine for the map, if you have npm'
+	@echo 'make clean    remove all generated files, including the virtual environment'
 
 demo: $(MADE_DEMO) assets
 	$(BIN)/whereas build $(INPUT) -o $(OUTPUT)
 	@echo 'The map is $(OUTPUT)/map.html: open it in a browser.'
 
-# pytest comes last, so that its closing line is the last one.
+# pytest runs last, so that its summary is the last line.
 test: check chromium virtuoso assets
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
@@ -48,16 +48,16 @@ format: $(MADE_DEV)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-# The tests of the page skip themselves where there is no Chromium, save under CI, where they fail.
+# Without Chromium, the tests of the page are skipped, except in CI, where they fail.
 chromium: $(MADE_DEV)
 	@if $(BIN)/python tests/chromium.py; then :; \
 	elif [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	    apt-get -q update && DEBIAN_FRONTEND=noninteractive apt-get -q install -y chromium; \
 	else \
-	    echo 'No Chromium found: install it, or name it in CHROMIUM, to run the tests of the page.'; \
+	    echo 'No Chromium found: install it, or set CHROMIUM, to run the tests of the page.'; \
 	fi
 
-# A second SPARQL server for the tests, 17 seconds and 15 MB; its tests skip themselves where there is none.
+# A second SPARQL server for the tests, 17 seconds and 15 MB; without it, its tests are skipped.
 virtuoso:
 	@if command -v virtuoso-t >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then :; \
 	else \
@@ -66,11 +66,11 @@ virtuoso:
 	        echo 'Virtuoso could not be installed: its tests are skipped.'; \
 	fi
 
-# Never fails: a checkout without npm, or without a way to its registry, makes the whole map all the same.
+# Never fails: without npm, or without its registry, the map lacks only the SPARQL tab.
 assets:
 	@if [ -s $(ENGINE) ] && [ $(ENGINE) -nt $(PAGE)/package.json ]; then :; \
 	elif ! command -v npm >/dev/null; then \
-	    echo 'No npm found: the map is made without SPARQL inside the page, its scripts are not checked for types.'; \
+	    echo 'No npm found: maps have no SPARQL tab, and the scripts are not type-checked.'; \
 	elif npm --prefix $(PAGE) install --no-audit --no-fund --ignore-scripts --no-package-lock --loglevel=error \
 	    --fetch-retries=1 --fetch-timeout=60000 >/dev/null 2>&1 \
 	    && mkdir -p $(PAGE)/assets \
@@ -78,7 +78,7 @@ assets:
 	    && cp $(PAGE)/node_modules/oxigraph/web_bg.wasm $(ENGINE) && touch $(ENGINE); then \
 	    echo 'The query engine is in $(PAGE)/assets.'; \
 	else \
-	    echo 'npm could not fetch the query engine: the map is made without SPARQL inside the page.'; \
+	    echo 'npm could not download the query engine: maps have no SPARQL tab.'; \
 	fi
 
 clean:
@@ -87,7 +87,7 @@ clean:
 
 $(MADE_VENV):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
-	    echo 'Whereas needs Python 3.11 or later, and "$(PYTHON)" is none: make PYTHON=python3.11'; exit 1; }
+	    echo 'Whereas needs Python 3.11 or later; "$(PYTHON)" is older or missing. Run make PYTHON=python3.11'; exit 1; }
 	$(PYTHON) -m venv $(VENV)
 	@touch $@
 

@@ -1,4 +1,4 @@
-"""What a build costs beside the bare spaCy pipeline over the same texts, in one run.
+"""The cost of a build relative to the bare spaCy pipeline on the same texts, in one run.
 
     python -m benchmarks.build [FOLDER] [--jobs N]
 

@@ -73,7 +73,7 @@ def _graph(readings: Sequence[Reading]) -> Built:
 
 
 def verdict(case: dict[str, Any], graph: Built) -> str | None:
-    """ "one" or "two" for a pair of names, "wrong" for a forbidden statement, None where nobody can tell."""
+    """ "one" or "two" for a pair of names, "wrong" for a forbidden statement, None if it is undecidable."""
     if case["id"].startswith("pair:"):
         a, b = (graph.named(name) for name in case["id"].removeprefix("pair:").split("|"))
         return "missing" if not a or not b else "one" if a & b else "two"

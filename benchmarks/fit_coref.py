@@ -90,7 +90,7 @@ def gap(
 
 
 def _owners_at(doc: Doc, name: Span, choices: Sequence[Option]) -> frozenset[str]:
-    """Whom the reading takes the name for: its entity, and what is so far only a doubtful name."""
+    """The entity that the reading assigns to the name, or a weak name."""
     fits = [(jaccard(_span(doc, r.start, r.end), name), r.key) for r in refs(doc)]
     fit, key = max(fits, default=(0.0, ""))
     loose = {

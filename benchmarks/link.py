@@ -31,7 +31,7 @@ COUNTRIES = {
 OFFICES = ("Foreign Affairs", "Defense", "Justice", "Finance", "Health", "Trade", "Agriculture", "Energy")
 TITLES = ("minister", "director", "spokesman", "ambassador", "secretary", "general", "adviser", "senator")
 LOCALES = ("en_US", "en_GB", "de_DE", "fr_FR", "es_ES", "pl_PL", "it_IT")
-NAMESAKES = 0.04  # of the people bear the whole name of another, in another country and body
+NAMESAKES = 0.04  # of the people share the whole name of another, in another country and body
 SURNAME_ALONE, INITIAL, NO_MIDDLE, TURNED, TYPO, TITLED = 0.08, 0.04, 0.35, 0.02, 0.015, 0.15
 STATE_TOLD, ROLE_TOLD = 0.7, 0.4
 

@@ -1,4 +1,4 @@
-"""How soon the map can be used, and how smoothly, beside pyvis' own page of the same graph.
+"""How soon the map is usable, and how smooth it is, compared with pyvis' own page of the same graph.
 
     python benchmarks/map.py [--sizes 33 1000 5000] [--patience 60]
 
@@ -108,7 +108,7 @@ def measure(
     tab = context.new_page()
     asked: list[str] = []
     tab.on("request", lambda request: asked.append(request.url))
-    # Nothing goes out; a page that asks somebody gets its refusal at once, which favours it.
+    # Requests are blocked and fail immediately, which favours a page that makes them.
     tab.route("http*://**/*", lambda route: route.abort())
     session = context.new_cdp_session(tab)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})

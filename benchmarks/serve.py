@@ -1,9 +1,9 @@
 # ruff: noqa: E501 (lines of figures and of RDF)
-"""Requests a second and 95th percentiles of `whereas serve`, at will beside rdflib-endpoint.
+"""Requests a second and 95th percentiles of `whereas serve`, optionally compared with rdflib-endpoint.
 
     python benchmarks/serve.py --graph output                         the demo
     python benchmarks/serve.py --triples 5000000                      a made graph of that size, on disk
-    python benchmarks/serve.py --graph output --rdflib PYTHON         beside rdflib's own store, by a Python that
+    python benchmarks/serve.py --graph output --rdflib PYTHON         with rdflib's own store, by a Python that
                                                                       has rdflib-endpoint installed
 
 Times are what one client with several connections sees, on the machine that serves as well.
@@ -240,7 +240,7 @@ def measure_rdflib(python: str, graph: Path, ids: Sequence[str], *, seconds: flo
 
 
 def _await(port: int) -> None:
-    """Wait, at most two minutes, until somebody listens."""
+    """Wait, at most two minutes, until the port accepts connections."""
     for _ in range(1_200):
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return

@@ -1,4 +1,4 @@
-"""A large graph in the store on disk: what indexing, opening and asking it costs, beside rdflib's own store.
+"""The cost of indexing, opening and querying a large graph on disk, compared with rdflib's store.
 
     python -m benchmarks.store                                    300,000 triples, for a first look
     python -m benchmarks.store --triples 5000000 --rdflib 1000000

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).resolve().parent / "images"
 PICTURES = {"light": "map.png", "dark": "map-dark.png"}
 SIZE = {"width": 1400, "height": 860}
-SHOWN = "#node=person/xi-jinping"  # whom most of the articles are about
+SHOWN = "#node=person/xi-jinping"  # the entity with the most articles
 OPTIONS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 
 

@@ -85,5 +85,5 @@ def test_assets_are_left_out_where_there_is_no_npm(tmp_path: Path) -> None:
         command, env={"PATH": str(tmp_path)}, capture_output=True, text=True, check=False, timeout=60
     )
     assert run.returncode == 0, run.stderr
-    assert run.stdout.startswith("No npm found: the map is made without SPARQL inside the page")
+    assert run.stdout.startswith("No npm found: maps have no SPARQL tab")
     assert sorted(path.name for path in tmp_path.iterdir()) == ["package.json"]

@@ -8,6 +8,7 @@ import importlib.util
 import re
 import subprocess
 import sys
+import tokenize
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
@@ -114,3 +115,58 @@ def test_model_is_held_to_one_file(project: dict[str, Any]) -> None:
 def test_changelog_tells_of_this_version(project: dict[str, Any]) -> None:
     changelog = (ROOT / "CHANGELOG.md").read_text("utf-8")
     assert f"\n## [{project['version']}]" in changelog
+
+
+HABITS = re.compile(
+    r"\b(?:mend(?:s|ed|ing)?|whom|whereof|wherein|thereof|therein|lest|thrice|anew|bears?|borne|nobody|somebody"
+    r"|anybody|beside|tells? (?:of|apart)|told (?:of|apart)|(?:is|are|was|be|been) told"
+    r"|stands? (?:in|on|there|beside|behind|before|between|at|as|under)|leave (?:it|them) away|bites its tail"
+    r"|at will|in the midst|gives? back|go(?:es)? without|way out|of another make|half a character|said of"
+    r"|speaks? of|spoken of|hangs? (?:on|together)|gone through|holds? (?:no|nothing|only|what)"
+    r"|(?:hold|holds|held) \S+ against|held against|save (?:for|where|that|in|when|under|what)"
+    r"|where there (?:is|are)|as it should be|put right|the doing)\b",
+    re.IGNORECASE,
+)
+"""Archaic words and phrases; CONTRIBUTING asks for plain modern English."""
+
+QUOTED = re.compile(r"```.*?```|`[^`]*`|(?<!\")\"(?!\")[^\"\n]{1,60}\"(?!\")|“[^”]*”", re.DOTALL)
+"""Code and examples, which may contain any word."""
+
+NOT_YET = ("graph/annotate/", "graph/extract/", "graph/grammar/", "graph/ontology/cues.ttl")
+"""Parts whose comments are still to be revised."""
+
+WRITTEN = ("graph/**/*.py", "graph/ontology/*.ttl", "benchmarks/*.py", "benchmarks/*.md", "docs/**/*.md")
+GENERATED = ("docs/reference/", "graph/ontology/names.ttl", "graph/ontology/frames.ttl")  # and word lists
+PROSE = [
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "Makefile")),
+    *sorted(
+        path
+        for pattern in WRITTEN
+        for path in ROOT.glob(pattern)
+        if not path.relative_to(ROOT).as_posix().startswith((*NOT_YET, *GENERATED))
+    ),
+]
+
+
+def _prose(path: Path) -> Iterator[str]:
+    """The comments and docstrings of a Python file, the text of any other."""
+    if path.suffix != ".py":
+        yield path.read_text("utf-8")
+        return
+    with path.open("rb") as file:
+        for token in tokenize.tokenize(file.readline):
+            if token.type == tokenize.COMMENT or token.string.startswith('"""'):
+                yield token.string
+
+
+@pytest.mark.parametrize("path", PROSE, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_prose_is_plain_modern_english(path: Path) -> None:
+    assert [found[0] for part in _prose(path) for found in HABITS.finditer(QUOTED.sub("", part))] == []
+
+
+def test_the_vocabulary_lint_finds_habits_and_ignores_quotations() -> None:
+    bad = "Whoever bears the name, told apart by whom it stands in; mend it, and it goes without."
+    assert [found[0] for found in HABITS.finditer(bad)] == [
+        "bears", "told apart", "whom", "stands in", "mend", "goes without",
+    ]  # fmt: skip
+    assert not HABITS.search(QUOTED.sub("", 'The word "whom" and `beside=MAP`, and “mend it”.'))

@@ -269,7 +269,7 @@ def _frozen(index: Mapping[tuple[str, ...], set[str]]) -> Index:
 
 
 def _parts(entities: Mapping[str, Entity]) -> Mapping[tuple[str, ...], set[str]]:
-    """The first and the last word of each person's label, and both where there are others between them."""
+    """The first and the last word of each person's label, and both if there are others between them."""
     found: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for iri, entity in entities.items():
         key = name_words(entity.label)

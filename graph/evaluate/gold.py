@@ -66,7 +66,7 @@ def load_gold(path: Path) -> Gold:
 
 
 def score_file(gold: Path, graph: Path, ontology: Ontology) -> Score:
-    """The figures of a graph against a gold file: an output folder, or a file with `texts/` beside it.
+    """The figures of a graph against a gold file: an output folder, or a file with `texts/` next to it.
 
     Raises InputError for a gold file, and StoreError for a graph, that cannot be read.
     """

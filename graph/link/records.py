@@ -30,9 +30,8 @@ class Override:
 class Record:
     """One entity of one reading.
 
-    `neighbours` names those that it stands in a statement with; `state` is that of the body
-    which a person is said to belong to; `home` is the state that its article speaks of most; `years`
-    are the first and the last in which it is said to act.
+    `neighbours` are the other ends of its statements; `state` is that of the organization of a person;
+    `home` is the state with the most mentions in its article; `years` are the first and the last of its acts.
     """
 
     source: str
@@ -122,7 +121,7 @@ def _years(reading: Reading) -> Mapping[str, tuple[int, int]]:
 
 
 def _home(reading: Reading, kinds: Mapping[str, str]) -> str | None:
-    """The state that a reading speaks of most, by its name or its places; None where two are level."""
+    """The state with the most mentions in a reading, by its name or its places; None for a tie."""
     counts = Counter[str]()
     for one in reading.entities:
         if one.country and kinds[one.cls] in (COUNTRY, PLACE):

@@ -139,7 +139,7 @@ def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, st
 
 
 def _are_spelled_out_apart(a: Profile, b: Profile) -> bool:
-    """Whether both have a name beside an acronym, and these names share less than half of their words."""
+    """Whether both have a name as well as an acronym, and these names share less than half of their words."""
     ours, others = (
         [set(name.words) for name in one.names if isinstance(name, Title) and not name.acronym]
         for one in (a, b)

@@ -21,7 +21,7 @@ _CONSONANTS = (
     (r"x", "ks"), (r"ck", "k"), (r"c(?![eiy])", "k"), (r"w", "v"), (r"z", "s"),
     (r"(?<=[^aeiou])[yj](?=[aeou])", "i"), (r"[yj](?=[aeou])", "J"), (r"[yj]", "i"), (r"(?<=[aeiou])h$", ""),
 )  # fmt: skip
-# Vowels that are written in two ways; umlauts ("Mueller", "Muller") stand before a consonant.
+# Vowels that are written in two ways; umlauts ("Mueller", "Muller") precede a consonant.
 _VOWELS = (
     (r"(?<=[^aeiou])([aou])e(?=[^aeiou])(?!l$)", r"\1"), (r"oo|ou", "u"), (r"ee", "i"), (r"ai", "ei"),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Dataset → networkx: entities as nodes, statements as edges; quotations and sources beside them."""
+"""Dataset → networkx: entities as nodes, statements as edges; quotations and sources as attributes."""
 
 from graph.network.assemble import (
     around,

@@ -50,7 +50,7 @@ class Ontology:
         return hash(self.fingerprint)
 
     def is_a(self, cls: str, ancestor: str) -> bool:
-        """Whether `cls` is `ancestor` or a kind of it; False for a class that nobody declared."""
+        """Whether `cls` is `ancestor` or a subclass of it; False for an undeclared class."""
         found = self.classes.get(cls)
         return found is not None and ancestor in found.ancestors
 
@@ -63,7 +63,7 @@ class Ontology:
     def families(self) -> Mapping[str, str]:
         """Each class with its family: the broadest class above it that is not abstract.
 
-        Names are told apart by family, and only entities of one family can be the same thing.
+        Names are compared within a family: only entities of one family can be the same thing.
         """
         found: dict[str, str] = {}
         for name, cls in self.classes.items():
@@ -72,7 +72,7 @@ class Ontology:
         return MappingProxyType(found)
 
     def family(self, cls: str) -> str:
-        """The family of a class; a class that nobody declared is its own."""
+        """The family of a class; an undeclared class is its own family."""
         return self.families.get(cls, cls)
 
     def allows(self, subject_cls: str, relation: str, object_cls: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from graph.model import Source
 
 LEAST_SHARED = 0.9  # the share of the longer text in paragraphs that both have
-SHORTEST = 40  # characters of a paragraph below which it may be anybody's ("Advertisement")
+SHORTEST = 40  # characters of a paragraph below which it is too common ("Advertisement")
 
 Note = Callable[[str], None]
 

@@ -117,7 +117,7 @@ def _pager(path: str, number: int, count: int, size: int) -> Html | None:
 
 
 def statements(rows: Iterable[Row], links: Links, *, headings: bool) -> Html:
-    """Statements with their evidence, at will under a heading for each relation."""
+    """Statements with their evidence, optionally under a heading per relation."""
     parts: list[Html] = []
     for _, same in groupby(rows, key=lambda row: row["p"]):
         block = [list(group) for _, group in groupby(same, key=lambda row: row["s"])]
