@@ -16,11 +16,13 @@ from spacy.tokens import Doc, Token
 from graph.annotate import pipeline
 from graph.grammar.constructions import CONSTRUCTIONS, Construction
 from graph.grammar.predicates import Kind, Predicate
+from graph.grammar.predications import predication
 from graph.grammar.verbs import verb_predicate
 
 PREDICATES: dict[Kind, Callable[[Token], Predicate | None]] = {
     Kind.VERB: verb_predicate,
     Kind.REPAIR: verb_predicate,
+    Kind.ROLE: predication,
 }
 """What makes the predicate of a head, by the kind of the construction."""
 

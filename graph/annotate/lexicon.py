@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import cached_property, lru_cache
 
 from graph.grammar.words import NOUN_PREPOSITIONS
@@ -64,6 +64,16 @@ class Lexicon:
         return {words: tuple(sorted(terms)) for words, terms in found.items()}
 
     @cached_property
+    def role_nouns(self) -> frozenset[str]:
+        """The head nouns of all role phrases, of whoever may have the role."""
+        return frozenset(_noun(words) for words in self.roles)
+
+    @cached_property
+    def inverse_roles(self) -> frozenset[tuple[str, str]]:
+        """Role phrases with the relation that leads to their bearer."""
+        return frozenset((cue.text.casefold(), cue.term) for cue in self.ontology.cues_of("inverseRole"))
+
+    @cached_property
     def state_roles(self) -> Mapping[str, frozenset[str]]:
         """Relations whose roles, when they tie to a state, must be one of these phrases."""
         found: dict[str, set[str]] = {}
@@ -72,25 +82,31 @@ class Lexicon:
         return {term: frozenset(phrases) for term, phrases in found.items()}
 
     @cached_property
+    def _told_of_people(self) -> frozenset[str]:
+        """The relations whose domain, or range for inverse roles, has people in it."""
+        found = self.ontology.relations.values()
+        return frozenset(r.name for r in found if not r.domain or self._may_be("Person", r.domain))
+
+    def _may_be(self, cls: str, allowed: Iterable[str]) -> bool:
+        return any(self.ontology.is_a(cls, one) for one in allowed)
+
+    @cached_property
     def role_heads(self) -> frozenset[str]:
-        """The nouns of roles that a person may bear as a title before the name."""
-        bearing = {
-            r.name
-            for r in self.ontology.relations.values()
-            if r.group == "affiliation" and r.range != frozenset({"Country"})
-        }
-        kin = {r.name for r in self.ontology.relations.values() if r.symmetric}
-        heads = {
-            _noun(words) for words, terms in self.roles.items() if (bearing - kin) & set(terms)
-        } - self._no_person
-        return frozenset(heads | {_plural(word) for word in heads})
+        """The nouns of roles that a person may have as a title before the name."""
+        states = frozenset({"Country"})
+        titles = {n for n in self._told_of_people if self.ontology.relations[n].range != states}
+        return self._heads_of(titles - self.framed("kinship")) | frozenset(
+            _plural(word) for word in self._heads_of(titles - self.framed("kinship"))
+        )
+
+    def _heads_of(self, relations: Set[str]) -> frozenset[str]:
+        heads = {_noun(words) for words, terms in self.roles.items() if relations & set(terms)}
+        return frozenset(heads) - self._no_person
 
     @cached_property
     def person_nouns(self) -> frozenset[str]:
         """All nouns that tell what a person is: roles, kin, nationals, professions."""
-        of_people = {r.name for r in self.ontology.relations.values() if r.group == "affiliation"}
-        heads = {_noun(words) for words, terms in self.roles.items() if of_people & set(terms)}
-        return frozenset(heads) - self._no_person | self.words("noun", "Profession")
+        return self._heads_of(self._told_of_people) | self.words("noun", "Profession")
 
     @cached_property
     def body_roles(self) -> frozenset[str]:
@@ -100,9 +116,7 @@ class Lexicon:
     @cached_property
     def kin(self) -> frozenset[str]:
         """Nouns by which people are called after their family: "wife", "son"."""
-        family = {
-            r.name for r in self.ontology.relations.values() if r.symmetric and r.group == "affiliation"
-        }
+        family = self.framed("kinship")
         heads = {_noun(words) for words, terms in self.roles.items() if family & set(terms)}
         return frozenset(heads) | self.words("noun", "Living")
 
@@ -114,9 +128,7 @@ class Lexicon:
     @cached_property
     def marrying(self) -> frozenset[tuple[str, str]]:
         """Participles with the preposition that brings in a member of the family: "married to"."""
-        family = {
-            r.name for r in self.ontology.relations.values() if r.symmetric and r.group == "affiliation"
-        }
+        family = self.framed("kinship")
         cues = (c.words for c in self.ontology.cues_of("verb") if c.term in family and len(c.words) == 3)
         return frozenset((words[1], words[2]) for words in cues if words[0] == "be")
 

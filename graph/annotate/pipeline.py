@@ -15,6 +15,7 @@ from spacy.util import compile_infix_regex
 from graph.annotate import coreference, dates, described, names, paragraphs, repair_parse
 from graph.annotate.fast_inference import quicken
 from graph.annotate.roles import component as roles
+from graph.annotate.roles import mentions
 from graph.annotate.setup import register
 from graph.annotate.speech import quotations
 from graph.errors import ModelError
@@ -32,11 +33,13 @@ STEPS = (
     "whereas_roles",
     "whereas_speech",
     "whereas_coref",
+    "whereas_role_mentions",
 )
 _ = (
     coreference,
     dates,
     described,
+    mentions,
     names,
     paragraphs,
     quotations,

@@ -27,24 +27,32 @@ class Ref:
     kind: MentionKind = MentionKind.NAME
 
 
-@dataclass(slots=True)
-class RoleDraft:
-    """A role as written, with the tokens it stands in and the key of the body it is held in.
+@dataclass(frozen=True, slots=True)
+class RoleMention:
+    """One place that says a role of somebody, with the tokens of its title and the key of what it is held in.
 
-    `by` is the word or form that ties the body ("of", "adjective"), `noun` the token of the role's
-    noun, `how` the construction ("title", "apposition", "copula"), `verb` the token that states it.
+    `noun` is the token of the role's noun, `bearer` the one of whoever has it, `key` its entity where a
+    name says so. `how` is the construction ("title", "apposition", "copula"), `by` the word or form that
+    ties what the role is held in ("of", "adjective"). `verb` is the token of the verb that states it,
+    `plain` whether without negation, modal or infinitive, `judged` whether it says what its object is taken
+    for. `described` marks what is said of anything, not of people alone. A name that only stands with what
+    it belongs to has no `title`.
     """
 
     title: str
     start: int
     end: int
+    noun: int
+    how: str
+    bearer: int
+    key: str | None = None
     of: str | None = None
-    past: bool = False
     by: str = ""
-    noun: int = -1
-    how: str = ""
+    past: bool = False
     verb: int | None = None
-    titled: bool = False
+    plain: bool = True
+    described: bool = False
+    judged: bool = False
 
 
 @dataclass(slots=True)
@@ -61,7 +69,7 @@ class Draft:
     label: str
     family: str
     names: Counter[str] = field(default_factory=Counter)
-    roles: list[RoleDraft] = field(default_factory=list)
+    roles: list[RoleMention] = field(default_factory=list)
     country: str | None = None
     when: str | None = None
     same_as: tuple[str, ...] = ()
@@ -109,7 +117,7 @@ class Speech:
 
 def register() -> None:
     """Declare the Doc's extension attributes; safe to call again."""
-    for name in ("refs", "times", "speech"):
+    for name in ("refs", "times", "speech", "roles"):
         if not Doc.has_extension(name):
             Doc.set_extension(name, default=[])
     if not Doc.has_extension("drafts"):
@@ -129,6 +137,11 @@ def drafts(doc: Doc) -> dict[str, Draft]:
 def refs(doc: Doc) -> list[Ref]:
     """The references in the Doc, sorted by place once all steps have run."""
     return doc._.refs  # type: ignore[no-any-return]
+
+
+def role_mentions(doc: Doc) -> list[RoleMention]:
+    """The roles that the Doc says of anybody, once references are resolved."""
+    return doc._.roles  # type: ignore[no-any-return]
 
 
 def times(doc: Doc) -> list[Time]:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.gazetteer import gazetteer, name_key
-from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.annotate.refs import Draft, Ref, RoleMention, drafts, refs, role_mentions
+from graph.extract.modality import stance
 from graph.grammar.clauses import Frame, frames
 from graph.grammar.coordination import brought, conjoined, named_members, stray
-from graph.grammar.words import LEFT_MODIFIERS
+from graph.grammar.words import LEFT_MODIFIERS, PLURAL
+from graph.model import Modality
 from graph.ontology import Ontology
 
 BODY_FAMILIES = ("Organization", "Country")
@@ -321,9 +324,53 @@ class DocView:
         if relation in self.words.framed("making"):
             self._makers.setdefault(document, set()).add(subject)
 
+    @cached_property
+    def roles(self) -> tuple[tuple[str, RoleMention], ...]:
+        """Every role with each entity that has it, and with the body that only its verb names."""
+        found: list[tuple[str, RoleMention]] = []
+        for role in role_mentions(self.doc):
+            for key in [role.key] if role.key else self._people(role.bearer):
+                verb = self.doc[role.verb] if role.verb is not None else None
+                lent = role.key is None and role.of is None and role.how in ("as", "copula")
+                if lent and verb is not None and self.family(key) == "Person":
+                    found.append((key, replace(role, of=self._body_of(verb), by="of")))
+                elif role.of != key:
+                    found.append((key, role))
+        return tuple(found)
+
+    def _people(self, bearer: int) -> list[str]:
+        """What a bearer stands for; never a state for some of its people ("Americans such as …")."""
+        token = self.doc[bearer]
+        people = token.tag_ in PLURAL and name_key(token.text) in gazetteer(self.ontology).demonyms
+        return [k for k in self.keys(token) if not people or self.family(k) != "Country"]
+
+    def _body_of(self, verb: Token) -> str | None:
+        """The body that a verb itself names: "joined Fiat as chairman", "worked at Fiat as director"."""
+        frame = self.frame(verb)
+        named = [*frame.objects, *(t for p in ("at", "for", "with") for t in frame.prepositions.get(p, ()))]
+        return next((k for k in self.all_keys(named) if self.family(k) == "Organization"), None)
+
+    @cached_property
+    def held(self) -> dict[str, list[RoleMention]]:
+        """The roles of each person by a name, and those stated of them plainly as a fact."""
+        found: dict[str, list[RoleMention]] = {}
+        for key, role in self.roles:
+            if role.described or not role.title or self.family(key) != "Person" or not self.is_fact(role):
+                continue
+            mine = found.setdefault(key, [])
+            if role.key or (role.plain and (role.noun, role.of) not in {(r.noun, r.of) for r in mine}):
+                mine.append(role)
+        return found
+
+    def is_fact(self, role: RoleMention) -> bool:
+        """Whether a role is asserted by the verb that states it, if any does."""
+        if role.verb is None:
+            return True
+        return stance(self.doc, self.doc[role.verb], self.words).modality is Modality.ASSERTED
+
     def bound(self, signer: str) -> list[str]:
         """The states that a signer binds: those that they lead or represent."""
-        held = {r.of for r in self.drafts[signer].roles if r.of is not None and not r.past}
+        held = {r.of for r in self.held.get(signer, ()) if r.of is not None and not r.past}
         return sorted(key for key in held if key in self.drafts and self.family(key) == "Country")
 
     def pairs(self, subjects: Iterable[str], objects: Iterable[str]) -> list[tuple[str, str]]:

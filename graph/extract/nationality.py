@@ -12,9 +12,9 @@ from graph.annotate.refs import Ref
 from graph.annotate.roles.phrases import is_person_noun
 from graph.extract.doc_view import DocView
 from graph.extract.relations import Found
-from graph.grammar.clauses import frames
-from graph.grammar.words import ARTICLES, COPULAS
-from graph.model import MentionKind
+from graph.grammar.predications import predication, stating
+from graph.grammar.role_constructions import BEARER
+from graph.grammar.words import ARTICLES
 
 OCCUPATION_ENDINGS = (
     "er",
@@ -24,7 +24,10 @@ OCCUPATION_ENDINGS = (
     "woman",
     "ist",
     "ian",
-)  # of nouns for what people do ("illustrator")
+)
+"""Endings of nouns for what people do ("illustrator")."""
+SAYING = frozenset({"copula", "apposition", "coordination", "bracketed or dashed", "fronted apposition"})
+"""Constructions that say a nationality; a title before the name may belong to a state's office."""
 NATIONALITY_LINKS = frozenset({"and", "/", "-"})
 WIDE = 12  # tokens from the article of a phrase to its noun
 SHORT = 5  # letters of a noun too short to tell by its ending
@@ -123,12 +126,8 @@ def _article(view: DocView, noun: Token) -> int | None:
 
 def _bearers(view: DocView, noun: Token) -> Iterator[tuple[str, Token]]:
     """Of whom a phrase is said, with the token that states it: a copula's subject, or the name explained."""
-    verb = noun.head
-    if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
-        for subject in frames(verb).subjects:
-            yield from ((k, verb) for k in view.keys(subject) if view.family(k) == "Person")
-    elif noun.dep_ == "appos":
-        here = view.covering.get(verb.i, ())
-        yield from (
-            (r.key, noun) for r in here[:1] if view.family(r.key) == "Person" and r.kind is MentionKind.NAME
-        )
+    said = predication(noun)
+    for argument in said.arguments if said is not None else ():
+        if said is not None and argument.role == BEARER and argument.via[0] in SAYING:
+            at = stating(said)
+            yield from ((k, at) for k in view.keys(argument.token) if view.family(k) == "Person")

@@ -16,7 +16,6 @@ from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
 from graph.extract.adjuncts import from_adjuncts
 from graph.extract.doc_view import DocView
 from graph.extract.events import from_events
-from graph.extract.fronted_predicates import from_fronted
 from graph.extract.kinship import from_kin
 from graph.extract.locations import from_seats, with_region
 from graph.extract.modality import Stance, stance, weaker
@@ -24,7 +23,7 @@ from graph.extract.nationality import from_natives
 from graph.extract.noun_phrases import from_structure
 from graph.extract.nouns import from_nouns
 from graph.extract.relations import Found
-from graph.extract.roles import from_roles
+from graph.extract.roles import from_roles, titles
 from graph.extract.speech import mentioned, quotations, sayings, span
 from graph.extract.verbs import from_verbs
 from graph.model import (
@@ -127,7 +126,7 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
     places: dict[str, list[Ref]] = {}
     for ref in refs(doc):
         places.setdefault(ref.key, []).append(ref)
-    made = (_entity(doc, d, places.get(k, []), names, kept) for k, d in drafts(doc).items() if k in kept)
+    made = (_entity(view, d, places.get(k, []), names, kept) for k, d in drafts(doc).items() if k in kept)
     entities = tuple(sorted(made, key=lambda e: e.key))
     said = tuple(_renamed(quotation, names) for quotation in quotations(view, kept))
     return Reading(source, entities, statements, reader, said)
@@ -161,7 +160,6 @@ def _rules(view: DocView) -> Iterator[Found]:
         yield found
     yield from from_natives(view, born)
     yield from from_kin(view)
-    yield from from_fronted(view)
     yield from with_region(view, from_verbs(view))
     yield from from_seats(view)
     yield from from_nouns(view)
@@ -274,10 +272,11 @@ def sentence_span(doc: Doc, i: int) -> Span:
     return span(doc, sent.start, sent.end)
 
 
-def _entity(doc: Doc, draft: Draft, places: list[Ref], names: dict[str, str], kept: set[str]) -> Entity:
-    mentions = sorted({_mention(doc, r) for r in places})
+def _entity(view: DocView, draft: Draft, places: list[Ref], names: dict[str, str], kept: set[str]) -> Entity:
+    mentions = sorted({_mention(view.doc, r) for r in places})
+    held = titles(view, draft.key)
     roles = sorted(
-        {Role(r.title, names.get(r.of) if r.of in kept else None, r.past) for r in draft.roles},
+        {Role(r.title, names.get(r.of) if r.of in kept else None, r.past) for r in held},
         key=lambda r: (r.title, r.of or "", r.past),
     )
     used = {name for name, count in draft.names.items() if name} | {shown(draft)}

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.persons import parts
 from graph.annotate.refs import Ref, drafts, refs
+from graph.grammar.predications import descriptions
 from graph.model import MentionKind
 
 LOCALES = (
@@ -73,9 +74,4 @@ def _nouns_beside(doc: Doc, ref: Ref) -> list[str]:
     head = doc[ref.head]
     before = [t for t in doc[max(0, ref.start - 2) : ref.start] if t.pos_ in ("NOUN", "PROPN")]
     found = [t for t in before if t.i == ref.start - 1 or t.head.i == head.i]
-    found += [c for c in head.children if c.dep_ == "appos"]
-    if head.dep_ == "appos":
-        found.append(head.head)
-    if head.dep_ == "nsubj" and head.head.lemma_ in ("be", "become", "remain"):
-        found += [c for c in head.head.children if c.dep_ == "attr"]
-    return [t.lemma_.lower() for t in found]
+    return [t.lemma_.lower() for t in (*found, *(d for d in descriptions(head) if d not in found))]

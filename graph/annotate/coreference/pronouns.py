@@ -10,7 +10,8 @@ from graph.annotate.coreference.discourse import UNCLASSIFIED, Antecedent, Disco
 from graph.annotate.coreference.features import Anaphor, choices
 from graph.annotate.coreference.ranker import Ranker
 from graph.grammar.binding import is_pleonastic
-from graph.grammar.tree import CLAUSE_STEPS, clause_verb
+from graph.grammar.predications import bearers
+from graph.grammar.tree import CLAUSE_STEPS, clause_verb, is_negated
 from graph.model import MentionKind
 
 HE = {
@@ -158,13 +159,8 @@ def _said_of(discourse: Discourse, token: Token, noun: Token) -> list[str]:
     """The entity that a noun describes: "Kos is an economist who …", "Kos, an economist who …"."""
     if noun.pos_ not in ("NOUN", "PROPN") or noun.tag_ not in ("NN", "NNP"):
         return []
-    bearers: list[Token] = []
-    if noun.dep_ == "attr" and noun.head.lemma_ == "be":
-        negated = any(c.dep_ == "neg" for c in noun.head.children)
-        bearers = [] if negated else [c for c in noun.head.children if c.dep_ == "nsubj"]
-    elif noun.dep_ == "appos":
-        bearers = [noun.head]
-    keys = [r.key for t in bearers for r in discourse.at.get(t.i, ()) if r.head == t.i]
+    of = [] if noun.dep_ == "attr" and is_negated(noun.head) else bearers(noun)
+    keys = [r.key for t in of for r in discourse.at.get(t.i, ()) if r.head == t.i]
     person = token.lower_ in ("who", "whom")
     return [k for k in keys if token.lower_ == "that" or (discourse.draft(k).family == "Person") == person][
         :1

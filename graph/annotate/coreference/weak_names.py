@@ -7,6 +7,7 @@ clearly means the name is better evidence, and makes it a person.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -104,8 +105,7 @@ def rename_keys(doc: Doc, proved: Mapping[str, str | None], folder: str) -> dict
     doc._.drafts = {renamed.get(key, key): draft for key, draft in drafts(doc).items()}
     renamed = {key: renamed.get(new, new) for key, new in renamed.items()}
     for draft in drafts(doc).values():
-        for held in draft.roles:
-            held.of = renamed.get(held.of, held.of) if held.of else None
+        draft.roles = [replace(r, of=renamed.get(r.of, r.of) if r.of else None) for r in draft.roles]
     return renamed
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from graph.annotate.lexicon import Lexicon, lexicon
-from graph.annotate.refs import Ref, RoleDraft, drafts, refs, refs_by_token
+from graph.annotate.refs import Ref, RoleMention, drafts, refs, refs_by_token
 from graph.annotate.roles.chained import CHAINED_TITLES, PRESENT, is_for_next, next_post, post_at
 from graph.annotate.roles.holders import BEYOND, Holder, after_name, holders
 from graph.annotate.roles.listed import (
@@ -66,15 +67,19 @@ class Roles:
         named = {r.head: r for r in people}
         for subject, post in predicates(doc, self.lexicon, own_subjects):
             bearer = named.get(subject.i)
-            if bearer is not None and post.verb is not None and is_plain(doc[post.verb]):
-                drafts(doc)[bearer.key].roles.extend(roles_of(doc, post, bearer, covering, self.lexicon))
+            for role in roles_of(doc, post, bearer, covering, self.lexicon) if bearer is not None else ():
+                if role.plain:
+                    drafts(doc)[role.key or ""].roles.append(role)
         return doc
 
 
 def roles_of(
-    doc: Doc, post: Post, ref: Ref | None, covering: Covering, words: Lexicon
-) -> Iterator[RoleDraft]:
-    """A role for each body or state that a post is held in; one without where none is named."""
+    doc: Doc, post: Post, ref: Ref | None, covering: Covering, words: Lexicon, *, bearer: int = -1
+) -> Iterator[RoleMention]:
+    """A role for each body or state that a post is held in; one without where none is named.
+
+    `ref` is the bearer's name, `bearer` its token where no name says the role.
+    """
     start = phrase_start(doc, post.noun, covering)
     stop = ref.start if ref is not None and ref.start > post.noun else sentence_end(doc, post.noun)
     begin, end = title_bounds(doc, start, post.noun, stop, covering, words)
@@ -90,10 +95,10 @@ def roles_of(
         held = []
     if not held and ref is not None and post.how == "title":
         held = [Holder(h.key, BEYOND) for h in after_name(doc, ref, covering, words)]
-    if not held:
-        yield RoleDraft(title, begin, end, None, past, "", post.noun, post.how, post.verb)
-    for holder in held:
-        yield RoleDraft(title, begin, end, holder.key, past, holder.by, post.noun, post.how, post.verb)
+    key, token = (ref.key, ref.head) if ref is not None else (None, bearer)
+    role = RoleMention(title, begin, end, post.noun, post.how, token, key, past=past, verb=post.verb)
+    role = replace(role, plain=post.verb is None or is_plain(doc[post.verb]))
+    yield from (replace(role, of=h.key, by=h.by) for h in held) if held else (role,)
 
 
 def _in_turn(doc: Doc, start: int, held: list[Holder], covering: Covering) -> bool:

@@ -159,7 +159,7 @@ def _following(doc: Doc, i: int, covering: Covering, words: Lexicon) -> Iterator
             return
         yield Holder(ref.key, by)
         people = _family_of(doc, ref) == "Person"
-        further = _people(doc, i, stop, covering, words) if people else _bodies(doc, i, stop, covering)
+        further = _people(doc, i, stop, covering, words) if people else _bodies(doc, i, stop, covering, by)
         for other in further:
             yield Holder(other.key, by)
             i = other.end
@@ -252,9 +252,9 @@ def _around(doc: Doc, i: int, stop: int, covering: Covering) -> Iterator[Holder]
         yield Holder(ref.key, WITHIN_BODY)
 
 
-def _bodies(doc: Doc, i: int, stop: int, covering: Covering) -> Iterator[Ref]:
+def _bodies(doc: Doc, i: int, stop: int, covering: Covering, by: str) -> Iterator[Ref]:
     """The bodies and states coordinated with a first one that ends at `i`."""
-    while (other := _coordinated(doc, i, stop, covering)) is not None:
+    while (other := _coordinated(doc, i, stop, covering, by)) is not None:
         yield other
         i = other.end
 
@@ -289,15 +289,15 @@ def _stands_before(token: Token, covering: Covering, words: Lexicon) -> bool:
     return not covering.get(token.i) and (token.pos_ in ("DET", "ADJ") or is_person_noun(token, words))
 
 
-def _coordinated(doc: Doc, i: int, stop: int, covering: Covering) -> Ref | None:
-    """A further body after "and" or a comma: "of Fiat and Ferrari", "at the School, Yale University".
+def _coordinated(doc: Doc, i: int, stop: int, covering: Covering, by: str) -> Ref | None:
+    """A further body after "and" or a comma: "of Fiat and of Ferrari", "at the School, Yale University".
 
     Not one that begins a new role or clause.
     """
     if i >= stop or doc[i].lower_ not in ("and", "&", ","):
         return None
     after = i + 1
-    while after < stop and (doc[after].pos_ == "DET" or doc[after].lower_ == "and"):
+    while after < stop and (doc[after].pos_ == "DET" or doc[after].lower_ in ("and", by)):
         after += 1
     ref = _starting(covering, after) if after < stop else None
     if ref is None or drafts(doc)[ref.key].family not in ("Organization", "Country"):
