@@ -413,3 +413,23 @@ BRACKETS = [
 def test_a_state_in_brackets_is_no_acronym() -> None:
     for (text, praiser), (_, said) in zip(BRACKETS, read(*(text for text, _ in BRACKETS)), strict=True):
         assert {who for who, _ in said["supports"]} == {praiser.rpartition("/")[2]}, text
+
+
+DATELINES = [
+    ("OSLO - The Interior Ministry criticized Chile. || Peru's Interior Ministry praised Cuba.", 2),
+    ("NAIROBI - The Interior Ministry criticized Chile. || Kenya's Interior Ministry praised Cuba.", 1),
+    ("QUITO - The Interior Ministry praised Italy. || LIMA - The Interior Ministry praised Spain.", 2),
+    (
+        "Norway praised Chile. In Oslo the Interior Ministry sued Microsoft. "
+        "|| Chile's Interior Ministry praised Cuba.",
+        2,
+    ),
+    ("The Interior Ministry in Oslo praised Chile. || The Interior Ministry in Lima praised Chile.", 2),
+    ("Norway's Interior Ministry praised Chile. || The Norwegian Interior Ministry praised Cuba.", 1),
+]
+
+
+@pytest.mark.slow
+def test_a_ministry_is_of_the_state_from_which_the_article_reports() -> None:
+    for (text, count), (nodes, _) in zip(DATELINES, read(*(text for text, _ in DATELINES)), strict=True):
+        assert len([one for one in nodes if one.startswith("agency/")]) == count, text

@@ -77,7 +77,7 @@ def profile(record: Record, words: Lexicon, ontology: Ontology) -> Profile:
         roles={plain(role.title) for role in record.roles},
         neighbours=set(near),
         dates=set(_dates(record)),
-        homes={record.home} if office and not countries and record.home else set(),
+        homes=set(record.homes) if office and not countries else set(),
         same_as=set(record.same_as),
         office=office,
         recurring=ontology.is_a(record.cls, "Meeting"),

@@ -31,7 +31,7 @@ class Record:
     """One entity of one reading.
 
     `neighbours` are the other ends of its statements; `state` is that of the organization of a person;
-    `home` is the state with the most mentions in its article; `years` are the first and the last of its acts.
+    `homes` are the states with the most mentions in its article; `years` are the first and last of its acts.
     """
 
     source: str
@@ -47,7 +47,7 @@ class Record:
     mentions: int
     neighbours: frozenset[str]
     state: str | None
-    home: str | None
+    homes: frozenset[str]
     years: tuple[int, int] | None = None
 
 
@@ -56,7 +56,7 @@ def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
     kinds = {cls: ontology.family(cls) for cls in {one.cls for one in reading.entities}}
     near = _neighbours(reading, kinds)
     states = _states(reading, kinds, ontology)
-    home = _home(reading, kinds)
+    homes = _homes(reading, kinds)
     years = _years(reading)
     for one in reading.entities:
         yield Record(
@@ -73,7 +73,7 @@ def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
             same_as=one.same_as,
             mentions=len(one.mentions),
             neighbours=frozenset(near[one.key]),
-            home=home,
+            homes=homes,
             years=years.get(one.key),
         )
 
@@ -120,14 +120,19 @@ def _years(reading: Reading) -> Mapping[str, tuple[int, int]]:
     return {key: (min(years), max(years)) for key, years in found.items() if years}
 
 
-def _home(reading: Reading, kinds: Mapping[str, str]) -> str | None:
-    """The state with the most mentions in a reading, by its name or its places; None for a tie."""
+def _homes(reading: Reading, kinds: Mapping[str, str]) -> frozenset[str]:
+    """The state with the most mentions in a reading, by its name or its places; several for a tie.
+
+    A place that opens the text is where the article was written, and counts once more.
+    """
     counts = Counter[str]()
     for one in reading.entities:
         if one.country and kinds[one.cls] in (COUNTRY, PLACE):
-            counts[one.country] += len(one.mentions)
-    (first, most), (_, next_most), *_ = [*counts.most_common(2), ("", 0), ("", 0)]
-    return first if most > next_most else None
+            counts[one.country] += len(one.mentions) + any(
+                mention.span.begin == 0 for mention in one.mentions
+            )
+    most = max(counts.values(), default=0)
+    return frozenset(code for code, count in counts.items() if count == most)
 
 
 def by_code(found: Iterable[Record]) -> Mapping[str, str]:
