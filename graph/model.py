@@ -16,7 +16,7 @@ from anyascii import anyascii
 
 
 class Modality(StrEnum):
-    """How surely a statement is made; the names are those of the vocabulary (`wh:Asserted` …).
+    """How certain a statement is; the names are those of the vocabulary (`wh:Asserted` …).
 
     From the strongest to the weakest claim on the world.
     """

@@ -1,4 +1,4 @@
-/** Who does it to whom, as a table of counts. */
+/** The matrix of a relation: counts by subject and object. */
 
 /**
  * @typedef {{ rows: number[], columns: number[], cells: Map<string, number[]>, left: number, most: number }} Grid

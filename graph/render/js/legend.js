@@ -23,7 +23,7 @@ export function drawLegend(page) {
     section(page, "Entities", "class", tally(model.nodes, (node) => node.cls).map(([c, count]) => (
       { name: model.classes[c].name, label: model.classes[c].label, count, sign: classSign(model.classes[c]) }))),
     section(page, "Relations", "group", groupTally(model)),
-    section(page, "How it is said", "modality", tally(model.statements, (said) => said.modality).sort((one, other) => one[0] - other[0]).map(([m, count]) => (
+    section(page, "Modality", "modality", tally(model.statements, (said) => said.modality).sort((one, other) => one[0] - other[0]).map(([m, count]) => (
       { name: model.modalities[m].name, label: model.modalities[m].label, count, sign: lineSign(model.modalities[m].name) }))),
     model.sources.length > 1 ? section(page, "Articles", "source", model.sources.map((source, i) => ({ name: source.slug, label: source.title || source.slug,
       title: [source.publisher, dateInWords(source.published)].filter(Boolean).join(", "),

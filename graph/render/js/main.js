@@ -154,7 +154,7 @@ function found(node) {
 /** @param {string} what */
 function ask(what) {
   asked = what;
-  find.focus("Path to whom? Type or click");
+  find.focus("Path to… (type or click)");
 }
 
 /** @param {any} page @param {import("./canvas.js").Focus} focus */

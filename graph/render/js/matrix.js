@@ -24,10 +24,10 @@ export function matrixView(page) {
   const options = [...Object.entries(SIDES).filter(([side]) => present.some(({ i }) => model.relations[i].sign === (side === "for" ? 1 : -1))),
     ...present.map(({ i, count }) => [model.relations[i].name, `${model.relations[i].label} (${count})`])];
   return el("div", { class: "sheet" },
-    el("div", { class: "heading" }, el("h2", {}, "Who does it to whom"), el("label", {}, el("span", { class: "unseen" }, "Relation"),
+    el("div", { class: "heading" }, el("h2", {}, "Matrix of a relation"), el("label", {}, el("span", { class: "unseen" }, "Relation"),
       el("select", { id: "relation", onchange: (/** @type {any} */ event) => go({ relation: event.target.value }) },
         options.map(([name, label]) => el("option", { value: name, selected: name === chosen }, label))))),
-    el("p", { class: "says" }, "Rows act, columns are acted upon; a number is the count of statements, a dotted one holds nothing but claims, plans or denials."),
+    el("p", { class: "says" }, "Rows are subjects, columns are objects; a number counts statements, a dotted one only claims, plans or denials."),
     grid.rows.length ? table(page, grid) : el("p", { class: "none" }, "Nothing of this is shown under the filters that are set."),
     grid.left ? el("p", { class: "says" }, `${counted(grid.left, "statement")} of others found no room here; the table holds them.`) : null);
 }

@@ -11,7 +11,7 @@ const MOST = 60; // communities listed where they can be opened
 export const RANK_LABELS = /** @type {Record<string, { label: string, says: string }>} */ ({
   pagerank: { label: "PageRank", says: "Tied to many, and to those who matter themselves." },
   degree: { label: "Ties", says: "Most is said of them by most articles." },
-  betweenness: { label: "Betweenness", says: "The shortest ways between others lead through them." },
+  betweenness: { label: "Betweenness", says: "They lie on shortest paths between others." },
   brokerage: { label: "Bridging", says: "They tie communities together that have few other ties." },
 });
 
@@ -36,7 +36,7 @@ function ranking(page) {
   el("p", { class: "says" }, RANK_LABELS[state.rank].says, model.sampled && at > 1 ? " Estimated from a sample." : ""),
   el("ol", { class: "ranking" }, ranked.slice(0, 12).map((node) => el("li", {}, el("button", { type: "button", onclick: () => go({ node: node.id, pair: "", to: "" }) },
     classSign(model.classes[node.cls]), el("span", { class: "label" }, node.label), meter(node.ranks[at] / most))))),
-  ranked.length ? null : el("p", { class: "none" }, "Nobody has a rank under the filters that are set."));
+  ranked.length ? null : el("p", { class: "none" }, "No results"));
 }
 
 /** @param {number} share */
@@ -54,7 +54,7 @@ function communities(page) {
   const members = model.communities.map((name, c) => ({ name, c, nodes: model.nodes.filter((node) => node.community === c && shown.nodes[node.i] && node.pairs.length)
     .sort((one, other) => other.ranks[1] - one.ranks[1]) })).filter((one) => one.nodes.length > 1);
   if (members.length < 2) return null;
-  return el("section", {}, el("h2", {}, "Communities"), el("p", { class: "says" }, "Groups more closely tied within than with the rest, named by their most central members."),
+  return el("section", {}, el("h2", {}, "Communities"), el("p", { class: "says" }, "Groups with more connections inside than to the rest, named by their most central members."),
     el("ol", { class: "communities" }, members.slice(0, folds ? MOST : 10).map((one) => el("li", {}, el("button", { type: "button", onclick: () => go({ node: one.nodes[0].id, pair: "", to: "" }) },
       one.name), el("span", { class: "count" }, one.nodes.length.toLocaleString("en")),
       folds ? el("button", { type: "button", class: "fold clear", "aria-pressed": String(open.has(one.c)), "aria-label": `${open.has(one.c) ? "Fold" : "Open"} ${one.name}`,

@@ -58,7 +58,7 @@ function facts(model, node) {
     others.length ? ["Also called", others.join(", ")] : null,
     node.when ? ["Date", dateInWords(node.when)] : null,
     node.country ? ["State", node.country] : null,
-    ["Standing", `${ordinal(place)} of ${model.nodes.length.toLocaleString("en")} by PageRank, tied to ${counted(node.pairs.length, "other")}`],
+    ["Rank", `${ordinal(place)} of ${model.nodes.length.toLocaleString("en")} by PageRank, connected to ${counted(node.pairs.length, "other")}`],
     model.communities[node.community] && node.pairs.length ? ["Community", model.communities[node.community]] : null,
     ["Named", `${counted(node.mentions, "time")} in ${counted(node.sources.length, "article")}`],
     node.same.length ? ["Elsewhere", node.same.map((iri, n) => [n ? ", " : "", link(iri, iri.replace(/^https?:\/\//, ""))])] : null,

@@ -21,7 +21,7 @@ export function tableView(page) {
   more.addEventListener("click", add);
   add();
   return el("div", { class: "sheet" }, el("h2", {}, "All statements shown"), el("p", { class: "says" }, `${counted(rows.length, "statement")}, by date; undated ones last.`),
-    rows.length ? el("table", {}, el("thead", {}, el("tr", {}, ["Who", "", "Whom or what", "How it is said", "When", "Sentence and source"].map((one) => el("th", { scope: "col" }, one || el("span", { class: "unseen" }, "Relation"))))), body)
+    rows.length ? el("table", {}, el("thead", {}, el("tr", {}, ["Subject", "", "Object", "Modality", "When", "Sentence and source"].map((one) => el("th", { scope: "col" }, one || el("span", { class: "unseen" }, "Relation"))))), body)
       : el("p", { class: "none" }, "The filters hide every statement."), more);
 }
 

@@ -15,7 +15,7 @@ export function takeAway(now, map) {
     byId("turtle") ? ["Graph shown (Turtle)", async () => save(new Blob([turtleOf(await unpackedText("turtle"), subjectsShown(now().model, now().shown))], { type: "text/turtle" }), name("ttl"))] : null,
     ["Print", () => print()],
   ].filter(Boolean);
-  const menu = el("details", { class: "menu" }, el("summary", { title: "Take away", "aria-label": "Take away" }, icon("save")),
+  const menu = el("details", { class: "menu" }, el("summary", { title: "Export", "aria-label": "Export" }, icon("save")),
     el("div", { class: "sheaf" }, entries.map((/** @type {any} */ [label, action]) => el("button", { type: "button", onclick: () => { menu.open = false; action(); } }, label))));
   document.addEventListener("click", (event) => { if (!menu.contains(event.target)) menu.open = false; });
   menu.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => { if (event.key === "Escape" && menu.open) { event.stopPropagation(); menu.open = false; menu.firstChild.focus(); } });

@@ -34,7 +34,7 @@ export function modalityInWords(model, said) {
 /** @type {Record<string, (speaker: string | null) => string>} */
 const WORDS = {
   Asserted: (speaker) => (speaker ? `stated by ${speaker}` : "stated by the article"),
-  Claimed: (speaker) => (speaker ? `claimed by ${speaker}` : "claimed, by whom is not said"),
+  Claimed: (speaker) => (speaker ? `claimed by ${speaker}` : "claimed by an unnamed speaker"),
   Planned: (speaker) => (speaker ? `planned, says ${speaker}` : "planned"),
   Possible: (speaker) => (speaker ? `possible, says ${speaker}` : "possible"),
   Denied: (speaker) => (speaker ? `denied by ${speaker}` : "denied"),
