@@ -73,7 +73,7 @@ def _is_possessed(pronoun: Token, other: Token) -> bool:
 
 
 def is_pleonastic(token: Token) -> bool:
-    """Whether "it" stands for a clause or for nothing: "it is believed that", "it was hard to"."""
+    """Whether "it" refers to a clause or to nothing: "it is believed that", "it was hard to"."""
     if token.dep_ == "expl":
         return True
     verb = token.head

@@ -55,17 +55,17 @@ def _definite(discourse: Discourse, token: Token) -> list[str]:
     if noun in words.role_heads or "Person" in words.anaphors.get(noun, ()):
         return _bearer(discourse, token, noun, states) if not modifiers else []
     classes = {c for c in words.anaphors.get(noun, ()) if words.family(c) not in DESCRIBED}
-    sent = noun in words.words("noun", "Delegation") and not states  # by somebody, and no body of its own
+    sent = noun in words.words("noun", "Delegation") and not states  # no organization of its own
     if sent and not any(_is_called(draft, noun) for draft in discourse.drafts.values()):
         return []
     own = token.i in discourse.quotes and not any(c.lower_ == "the" for c in token.lefts)
-    if not classes or modifiers or own:  # "this nation" in somebody's mouth is the speaker's own
+    if not classes or modifiers or own:  # "this nation" in a quotation is the speaker's own
         return []
     return _body(discourse, token, classes, states)
 
 
 def _restricts(child: Token) -> bool:
-    """Whether what follows a noun tells which one is meant; "the firm, based in Oslo" only adds."""
+    """Whether what follows a noun restricts it; "the firm, based in Oslo" only adds."""
     return child.dep_ in ("prep", "appos") or (child.dep_ in ("relcl", "acl") and not adds(child))
 
 
@@ -77,7 +77,7 @@ def _is_part(token: Token) -> bool:
 
 
 def _seats(modifier: Token) -> bool:
-    """Whether a modifier tells where something has its seat: "the Frankfurt-based company"."""
+    """Whether a modifier says where an organization is based: "the Frankfurt-based company"."""
     return modifier.lower_ == "based" and any(c.pos_ == "PROPN" for c in modifier.lefts)
 
 
@@ -152,7 +152,7 @@ def _may_be_of(discourse: Discourse, draft: Draft, *, states: set[str]) -> bool:
 def _bearer(discourse: Discourse, token: Token, noun: str, states: set[str]) -> list[str]:
     """The person who was last mentioned with this role ("the spokesman", "the Chinese president").
 
-    Another word for the same office will do ("the leader" of a chancellor), where nobody bears the very word.
+    Another word for the same office is enough ("the leader" of a chancellor) where no person has that word.
     """
 
     def bears(draft: Draft) -> bool:
@@ -182,7 +182,7 @@ def _bearer(discourse: Discourse, token: Token, noun: str, states: set[str]) -> 
 
 
 def _named_before(discourse: Discourse, token: Token, fits: Callable[[Draft], bool]) -> list[str]:
-    """The one whose surname stands before: "the Obama administration … the president"."""
+    """The person whose surname is in a name before: "the Obama administration … the president"."""
     words = {t.text for t in discourse.doc[token.sent.start : token.i]}
     found = [d.key for d in discourse.people() if d.label.split()[-1] in words and fits(d)]
     return found if len(found) == 1 else []
@@ -195,7 +195,7 @@ def _states_before(discourse: Discourse, token: Token) -> set[str]:
 
 
 def _of_another(discourse: Discourse, draft: Draft, states: set[str]) -> bool:
-    """Whether somebody is known to hold office in states, and in none of these."""
+    """Whether a person has offices in states, and in none of these."""
     held = [r.of for r in draft.roles if r.of]
     return bool(states) and bool(held) and not any(_of_state(discourse, key, states) for key in held)
 
@@ -242,7 +242,7 @@ def _clearest(
 
 
 def _rivalled(discourse: Discourse, here: list[Ref]) -> bool:
-    """Whether a name that nobody could class is the subject where none of these is: it may be meant."""
+    """Whether a name without a class is the subject where none of these is: the noun may mean it."""
     told = {role(discourse.doc[ref.head]) for ref in here}
     near = discourse.antecedents.get(discourse.sentence[here[0].head], ())
     loose = (one for one in near if one.form in ("unread", "weak"))

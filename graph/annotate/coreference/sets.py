@@ -20,7 +20,7 @@ SET_DETERMINERS = frozenset({"the", "both", "these", "those", "all"})
 
 
 def members(discourse: Discourse, token: Token) -> list[str]:
-    """The entities that a plural noun stands for, in the order of their keys; none where unsure.
+    """The entities that a plural noun refers to, in the order of their keys; none where unsure.
 
     A number asks for exactly that many, joined in one coordination or mentioned last within reach;
     without a number there must be a coordination, or two who alone fit.

@@ -67,7 +67,7 @@ def _first_person(discourse: Discourse, token: Token) -> None:
 
 
 def _side(discourse: Discourse, speaker: Draft) -> list[str]:
-    """For whom a speaker says "we": the state that they or their body belong to, else the body."""
+    """The referent of a speaker's "we": the state of the speaker or organization, else the organization."""
     if speaker.family != "Person":
         return [speaker.key]
     held = [
@@ -86,6 +86,6 @@ def _side(discourse: Discourse, speaker: Draft) -> list[str]:
 
 
 def _speaks_for(discourse: Discourse, title: str) -> bool:
-    """Whether who bears a title speaks for the body: heads, envoys and spokespeople do, its staff do not."""
+    """Whether a title speaks for its organization: heads, envoys and spokespeople do, staff do not."""
     told = discourse.relations_of(title)
     return bool(told & discourse.lexicon.framed("voice"))

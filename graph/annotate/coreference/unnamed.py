@@ -21,7 +21,7 @@ BODY_PRONOUNS = {**dict.fromkeys(IT, "it"), **dict.fromkeys(WE, "we")}
 
 
 def keep(discourse: Discourse, token: Token) -> None:
-    """Make an entity for the pronoun at a token where nothing that the text names is meant by it."""
+    """Make an entity for the pronoun at a token where it refers to nothing that the text names."""
     word = token.lower_
     if discourse.at.get(token.i) or (word == "it" and is_pleonastic(token)):
         return

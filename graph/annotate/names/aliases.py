@@ -12,7 +12,7 @@ from graph.model import MentionKind
 from graph.ontology import Ontology
 
 ALIAS_PHRASE_WORDS = 4  # words of the longest phrase that introduces another name: "formerly known as"
-BRACKET = 12  # tokens of a bracket, with dates or other scripts, that may stand between the names
+BRACKET = 12  # tokens of a bracket, with dates or other scripts, that may be between the names
 ALIAS_CLOSERS = frozenset({")", ",", ".", ";", "”", '"'})
 ALIAS_OPENERS = frozenset({"(", ",", "“", '"', "the"})
 BOTH = ("Person", "Organization", "Place")
@@ -41,7 +41,7 @@ class Aliases:
         return doc
 
     def _renamed(self, doc: Doc, ref: Ref, starting: dict[int, Ref]) -> Ref | None:
-        """The name that a phrase after this one gives as another of the same thing."""
+        """The name that a phrase after this one gives as an alias."""
         for i in dict.fromkeys((ref.end, _beyond(doc, ref.end))):
             at = _skip(doc, i)
             for size in range(ALIAS_PHRASE_WORDS, 0, -1):
@@ -66,7 +66,7 @@ def _beyond(doc: Doc, i: int) -> int:
 
 
 def _are_alike(doc: Doc, one: Ref, other: Ref) -> bool:
-    """Whether two names may be of one thing: of one family, and the second stands by itself."""
+    """Whether two names may be of one entity: of one family, and the second ends its phrase."""
     kind = drafts(doc)[one.key].family
     closed = (
         other.end >= len(doc)
@@ -78,7 +78,7 @@ def _are_alike(doc: Doc, one: Ref, other: Ref) -> bool:
 
 
 def _join(doc: Doc, key: str, other: str) -> None:
-    """Give what was read as another entity to the first one."""
+    """Merge another entity into the first one."""
     kept, gone = drafts(doc)[key], drafts(doc).pop(other)
     kept.names.update(gone.names)
     kept.country = kept.country or gone.country

@@ -33,7 +33,7 @@ ACTS = frozenset(
 
 
 def government(view: NameView, name: Candidate) -> State | None:
-    """The state whose government a capital's name stands for here, None where the city itself is meant."""
+    """The state whose government a capital's name means here, None where it means the city."""
     state = view.places.capitals.get(name.key)
     if state is None or name_key(state.label) == name_key(state.capital or ""):
         return None

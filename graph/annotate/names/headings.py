@@ -1,4 +1,4 @@
-"""Which tokens stand where capitals do not tell names: in headings, and in text that is all capitals."""
+"""Tokens whose capitals are no evidence of a name: headings, and sentences in capitals."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SHOUTED_WORDS = 5  # words in capitals that make a heading; fewer may be a name
 def headings(doc: Doc) -> list[bool]:
     """For each token whether its paragraph is a heading: short, unpunctuated, mostly capitals.
 
-    A byline ("By Jane Doe") is none, since its capitals do tell names.
+    A byline ("By Jane Doe") is no heading: its capitals are names.
     """
     found = [False] * len(doc)
     start = 0
@@ -37,7 +37,7 @@ def shouted(doc: Doc) -> list[bool]:
 
 
 def _is_dated(doc: Doc, start: int, end: int) -> bool:
-    """Whether a line ends as an entry of a chronicle does: "Recognition of the Republic, 1993."."""
+    """Whether a line ends like an entry of a chronicle: "Recognition of the Republic, 1993."."""
     tail = [t.text for t in doc[max(start, end - 3) : end]]
     return len(tail) == 3 and tail[0] == "," and tail[1].isdigit() and len(tail[1]) == 4 and tail[2] == "."
 

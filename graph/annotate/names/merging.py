@@ -63,7 +63,7 @@ def _merge_others(
     names: Iterable[tuple[Candidate, str]],
     near: frozenset[str],
 ) -> None:
-    """Make places, agreements, events and documents; a capital may stand for its government."""
+    """Make places, agreements, events and documents; a capital may mean its government."""
     for name, cls in names:
         state = government(view, name) if view.lexicon.family(cls) == "Place" else None
         if state is not None:
@@ -124,6 +124,6 @@ def _last_named(builder: EntityBuilder, names: Sequence[Candidate]) -> dict[int,
 
 
 def _has_no_determiner(view: NameView, name: Candidate) -> bool:
-    """Whether a head noun stands as names do: in the middle of a sentence, without a determiner."""
+    """Whether a head noun is where names are: in the middle of a sentence, without a determiner."""
     first = view.doc[name.start]
     return not first.is_sent_start and first.nbor(-1).pos_ not in NOT_BEFORE_NAMES

@@ -58,7 +58,7 @@ def by_gazetteer(view: NameView, name: Candidate) -> Mapping[str, float]:
 
 
 def _is_meant(view: NameView, name: Candidate, known: KnownName) -> bool:
-    """Whether a known name is meant: "Time", "the Atlantic" and "Shell" are English words too."""
+    """Whether words mean the known name: "Time", "the Atlantic" and "Shell" are English words too."""
     text = name.text
     if len(name.key) <= SHORT_NAME_LETTERS and not text.replace(".", "").isupper() and text != known.label:
         return False

@@ -59,7 +59,7 @@ def is_acronym_of(short: str, name: str) -> bool:
 def short_form(short: Sequence[str], full: Sequence[str], heads: frozenset[str]) -> bool:
     """Whether the words of one organization's name shorten another's.
 
-    Either the full name goes on after the short one ("Westinghouse" of "Westinghouse Electric"), or
+    Either the full name begins with the short one ("Westinghouse" of "Westinghouse Electric"), or
     both have one head word and the short one leaves words out ("Foreign Ministry").
     """
     if not short or len(short) >= len(full):

@@ -43,19 +43,19 @@ def is_kin(token: Token, words: Lexicon) -> bool:
 
 
 def follows_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
-    """Whether a noun for a relative stands right before a name, or before the comma that sets it off."""
+    """Whether a kinship noun is right before a name, or before a comma and the name."""
     i = name.start - 1
     if i < 1:
         return False
     if doc[i].text in APPOSITION_MARKS:
         set_off = name.end == len(doc) or not doc[name.end].is_alpha or doc[name.end].lower_ == "and"
         tied = doc[name.head].dep_ == "appos" and doc[name.head].head.i == i - 1
-        return (set_off or tied) and i > 1 and _is_whose(doc[i - 1], words)
-    return _is_whose(doc[i], words)
+        return (set_off or tied) and i > 1 and _is_possessed(doc[i - 1], words)
+    return _is_possessed(doc[i], words)
 
 
 def _and_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
-    """Whether somebody's relative follows a name at once: "Wallace and his wife"."""
+    """Whether "and", a possessive and a kinship noun follow a name: "Wallace and his wife"."""
     after = doc[name.end : name.end + 3]
     return (
         len(after) == 3
@@ -66,8 +66,8 @@ def _and_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
     )
 
 
-def _is_whose(noun: Token, words: Lexicon) -> bool:
-    """Whether a noun for a relative says whose relative it is, or stands in a list of them."""
+def _is_possessed(noun: Token, words: Lexicon) -> bool:
+    """Whether a kinship noun has a possessor or determiner, or is in a list."""
     if not is_kin(noun, words) or noun.tag_ == "NNS":
         return False
     whose = any(c.dep_ in ("poss", "det", "nummod") for c in noun.lefts)
@@ -75,7 +75,7 @@ def _is_whose(noun: Token, words: Lexicon) -> bool:
 
 
 def is_listed_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
-    """Whether a name stands in the list that a plural noun for relatives opens: "children, A and B"."""
+    """Whether a name is in the list after a plural kinship noun: "children, A and B"."""
     for i in range(name.start - 1, max(0, name.start - LIST_TOKENS), -1):
         token = doc[i]
         if token.tag_ == "NNS" and is_kin(token, words):
@@ -87,13 +87,13 @@ def is_listed_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
 
 
 def by_life(view: NameView, name: Candidate) -> Mapping[str, float]:
-    """What only people do: "Reed grew up in …", "Born in Osaka, Fukuda …", "As its president, Horgan …"."""
+    """Predicates of people: "Reed grew up in …", "Born in Osaka, Fukuda …", "As its president, Horgan …"."""
     doc, words = view.doc, view.lexicon
     head = first_conjunct(doc[name.head])
     if head.dep_ not in ("nsubj", "nsubjpass") or head.head.i < name.start:
         apart = name.end < len(doc) and doc[name.end].text == "," and name.label not in ("GPE", "LOC")
         return {"Person": 2.5} if apart and opened_by_person(doc, name, words, "") else {}
-    if any(lives(verb, head, words) for verb in (head.head, *_own_conjuncts(head.head))):
+    if any(says_person(verb, head, words) for verb in (head.head, *_own_conjuncts(head.head))):
         return {"Person": 4.0}
     return {"Person": 3.0} if opened_by_person(doc, name, words) else {}
 
@@ -103,22 +103,22 @@ def _own_conjuncts(verb: Token) -> list[Token]:
     return [v for v in verb.conjuncts if not any(c.dep_ in ("nsubj", "nsubjpass") for c in v.lefts)]
 
 
-def lives(verb: Token, subject: Token, words: Lexicon) -> bool:
-    """Whether a verb and what goes with it tell that the subject is a person."""
+def says_person(verb: Token, subject: Token, words: Lexicon) -> bool:
+    """Whether a verb with its complements has only people as subjects: "was born in", "grew up"."""
     passive = subject.dep_ == "nsubjpass" or any(c.dep_ == "auxpass" for c in verb.lefts)
     wanted = words.living.get(f"be {verb.lower_}" if passive else verb.lemma_.lower())
     if wanted is None:
         below = [c for c in verb.rights if c.dep_ in ("acomp", "oprd")] if verb.lemma_ == "be" else []
         return any(f"be {c.lower_}" in words.living for c in below)
-    return "" in wanted or any(_goes_with(c, wanted) for c in verb.rights)
+    return "" in wanted or any(_matches(c, wanted) for c in verb.rights)
 
 
-def _goes_with(child: Token, wanted: frozenset[str]) -> bool:
+def _matches(child: Token, wanted: frozenset[str]) -> bool:
     return child.lower_ in wanted or child.lemma_.lower() in wanted
 
 
 def opened_by_person(doc: Doc, name: Candidate, words: Lexicon, participle: str = "be") -> bool:
-    """Whether the sentence opens with what the subject is: "A native of Oslo, Berg …"."""
+    """Whether the sentence opens with a description of the subject: "A native of Oslo, Berg …"."""
     if name.start < 3 or doc[name.start - 1].text != ",":
         return False
     i = doc[name.start].sent.start
@@ -136,7 +136,7 @@ def opened_by_person(doc: Doc, name: Candidate, words: Lexicon, participle: str 
 
 
 def is_person_word(token: Token, words: Lexicon) -> bool:
-    """Whether a noun, capitalised or not, tells what a person is."""
+    """Whether a noun, capitalised or not, is one for people."""
     if token.pos_ not in ("NOUN", "PROPN"):
         return False
     return any(w in words.person_nouns or w in words.role_heads for w in (token.lower_, token.lemma_.lower()))
@@ -161,9 +161,9 @@ def by_dates(view: NameView, name: Candidate) -> Mapping[str, float]:
 
 
 def opens_as_name(token: Token, words: Lexicon, places: Gazetteer) -> bool:
-    """Whether a sentence opens with somebody's name where the tagger took it for a common word: "Iain was …".
+    """Whether a sentence opens with a name that the tagger took for a common word: "Iain was …".
 
-    A word that is none of the language, or a known name, of which something is told that is told of people.
+    A word that is not English, or a known name, with a predicate that only people have.
     """
     if not token.is_alpha or token.pos_ not in ("NOUN", "ADV", "VERB", "ADJ", "X", "INTJ"):
         return False
@@ -172,23 +172,23 @@ def opens_as_name(token: Token, words: Lexicon, places: Gazetteer) -> bool:
     if not token.text.istitle():
         return _opens_as_acronym(token)
     verb = _verb_of(token)
-    told = verb is not None and (lives(verb, token, words) or _is_somebody(verb, words))
+    told = verb is not None and (says_person(verb, token, words) or _has_person_noun(verb, words))
     seated = verb is not None and f"be {verb.lower_}" in words.verbs_of("HasMembers")
     personal = places.is_given(token.text) or plain(token.text) in places.family_names
     if is_english(token):
         return told and personal and token.pos_ == "NOUN"
-    plainly = not token.ent_type_ and (seated or _is_explained(verb))
+    plainly = not token.ent_type_ and (seated or _has_noun(verb))
     return told or personal or token.ent_type_ == "PERSON" or plainly
 
 
 def _opens_as_acronym(token: Token) -> bool:
-    """Whether a sentence opens with capitals that are no word: "CSRN was formed …"."""
+    """Whether a sentence opens with an acronym that is no English word: "CSRN was formed …"."""
     strange = token.text.isupper() and not is_english(token) and token.nbor().text.islower()
     return strange and token.dep_ in ("nsubj", "nsubjpass")
 
 
 def _verb_of(token: Token) -> Token | None:
-    """The verb whose subject an opening word is, or would be were it a noun."""
+    """The verb whose subject the first word is, or would be if it were a noun."""
     if token.dep_ in ("nsubj", "nsubjpass"):
         return token.head
     after = token.nbor()
@@ -197,12 +197,12 @@ def _verb_of(token: Token) -> Token | None:
     return verb if free else None
 
 
-def _is_explained(verb: Token | None) -> bool:
-    """Whether a copula tells what its subject is, with an article: "Kijenge is a company"."""
+def _has_noun(verb: Token | None) -> bool:
+    """Whether a copula has a noun with an article: "Kijenge is a company"."""
     said = (c for c in verb.rights if c.dep_ == "attr") if verb is not None and verb.lemma_ == "be" else ()
     return any(c.pos_ == "NOUN" and any(d.lower_ in ("a", "an", "the") for d in c.lefts) for c in said)
 
 
-def _is_somebody(verb: Token, words: Lexicon) -> bool:
-    """Whether a copula says that its subject is a person of some kind: "Pagán is a native of …"."""
+def _has_person_noun(verb: Token, words: Lexicon) -> bool:
+    """Whether a copula has a noun for people: "Pagán is a native of …"."""
     return verb.lemma_ == "be" and any(is_person_word(c, words) for c in verb.children if c.dep_ == "attr")

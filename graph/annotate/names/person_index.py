@@ -12,9 +12,9 @@ from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.entity_types import Votes
 from graph.annotate.names.gazetteer import Gazetteer, plain
 from graph.annotate.names.name_view import NameView
-from graph.annotate.names.persons import bearers, cluster, compatible, generation, parts
+from graph.annotate.names.persons import cluster, compatible, generation, named_people, parts
 
-LARGE = 500_000  # people; a city of more is meant where the model sees a place too
+LARGE = 500_000  # people; the name of a larger city means the city where the model sees a place
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def person_index(
 
 
 def _named(word: str, by_word: Mapping[str, Sequence[str]], places: Gazetteer) -> list[str]:
-    return sorted(set(bearers(word, by_word.get(plain(word), []), places.family_first)))
+    return sorted(set(named_people(word, by_word.get(plain(word), []), places.family_first)))
 
 
 def _told_apart(view: NameView, full: Sequence[Candidate]) -> frozenset[frozenset[str]]:

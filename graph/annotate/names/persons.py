@@ -1,4 +1,4 @@
-"""Which names are one person: full names, surnames, initials, and family names that come first."""
+"""Names of one person: full names, surnames, initials, and family names that come first."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def generation(name: str) -> str:
 
 
 def nickname(name: str) -> str | None:
-    """What somebody is called beside the given name, where a name tells it in quotation marks or brackets.
+    """The nickname in quotation marks or brackets inside a name.
 
     >>> nickname('Robert "Bob" Dole')
     'bob'
@@ -102,8 +102,8 @@ def cluster(names: Mapping[str, int], *, apart: frozenset[frozenset[str]] = froz
         alike = [one for one in alike if frozenset({name, one}) not in apart and _same_generation(name, one)]
         leader = next((one for one in alike if compatible(words, parts(one)) or is_called(words, one)), None)
         if leader is None:
-            for shelf in dict.fromkeys((words[-1:], tuple(sorted(words)))):
-                leaders.setdefault(shelf, []).append(name)
+            for key in dict.fromkeys((words[-1:], tuple(sorted(words)))):
+                leaders.setdefault(key, []).append(name)
         found[name] = leader or name
     return found
 
@@ -113,8 +113,8 @@ def _same_generation(one: str, other: str) -> bool:
     return not (a and b) or a == b
 
 
-def bearers(word: str, leaders: Iterable[str], family_first: frozenset[str]) -> list[str]:
-    """The people whom a single name may mean: those whose family name it is, else whose given name.
+def named_people(word: str, leaders: Iterable[str], family_first: frozenset[str]) -> list[str]:
+    """The people that a single name may mean: those with that family name, else with that given name.
 
     In names whose family name comes first ("Xi Jinping") the first word is the family name.
     """

@@ -11,7 +11,7 @@ from graph.annotate.names.gazetteer import name_key
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.span_continuations import ENCLOSING, INNER, VERSUS
 from graph.annotate.names.spans import Span
-from graph.annotate.names.titles import bodies_in_title, is_role_only, person_start
+from graph.annotate.names.titles import Title, read_title
 from graph.annotate.names.trailing import with_tails
 from graph.grammar.words import QUOTATION_MARKS
 
@@ -83,13 +83,22 @@ def _cut(view: NameView, start: int, end: int) -> Iterator[Candidate]:
     elif (body_end := _leading_body(view, start, end)) is not None:
         yield _candidate(view, start, body_end)
         yield from _cut(view, body_end, end)
-    elif (person := person_start(view, start, end)) is not None:
-        yield from _in_title(view, start, person[0])
-        role = None if person[1] else (start, person[0])
-        yield replace(_candidate(view, person[0], end, "PERSON"), titled=person[1], role=role)
-    elif is_role_only(view, start, end):
-        yield from _in_title(view, start, end)
     else:
+        yield from _titled(view, start, end, read_title(view, start, end))
+
+
+def _titled(view: NameView, start: int, end: int, title: Title) -> Iterator[Candidate]:
+    """The bodies in a title and the name after it; without a title, what the model's borders give.
+
+    "Foreign Ministry Spokesman" and "Director of the CIA" name a body.
+    """
+    for first, last, whole in title.bodies:
+        yield from (_candidate(view, first, last),) if whole else _by_model(view, first, last)
+    if title.name is not None:
+        role = None if title.is_honorific else (start, title.name)
+        person = _candidate(view, title.name, end, "PERSON")
+        yield replace(person, titled=title.is_honorific, role=role)
+    elif not title.is_role:
         yield from _by_model(view, start, end)
 
 
@@ -178,7 +187,7 @@ def _state_at(view: NameView, at: int, end: int) -> StateWord | None:
 
 
 def _after_states(view: NameView, start: int, end: int, states: Sequence[StateWord]) -> Iterator[Candidate]:
-    """Cut a span that begins with states: they are part of some names, and stand before others."""
+    """Cut a span that begins with states: part of some names, and before others."""
     after = states[-1].end
     single = states[0].state if len(states) == 1 else None
     head = view.spans[after, end].head if after < end else None
@@ -206,10 +215,11 @@ def _keeps_state(view: NameView, start: int, after: int, end: int, single: str |
     rest = view.spans[after, end]
     if rest.words[-1].replace(".", "") in view.lexicon.suffixes:
         return True
-    if is_role_only(view, after, end):
+    title = read_title(view, after, end)
+    if title.is_role:
         return False
     if rest.head is None:
-        return _is_one_body(view, start, end) and person_start(view, after, end) is None
+        return _is_one_body(view, start, end) and title.name is None
     own = rest.known is not None and rest.known.country in (None, single)
     if own or (len(rest.words) == 1 and view.is_a(rest.head, "Country")):
         return False
@@ -224,19 +234,13 @@ def _is_one_body(view: NameView, start: int, end: int) -> bool:
 
 
 def _leading_body(view: NameView, start: int, end: int) -> int | None:
-    """Where a known international body ends that stands before another: "U.N. | Group of Experts"."""
+    """Where a known international body before another ends: "U.N. | Group of Experts"."""
     for stop in range(min(end - 1, start + KNOWN_BODY_TOKENS), start, -1):
         known = view.spans[start, stop].known
         if known is not None and view.is_a(known.cls, "InternationalBody"):
             heads = view.is_a(view.spans[stop, end].head, "Organization")
             return stop if heads and view.doc[stop].text[0].isupper() else None
     return None
-
-
-def _in_title(view: NameView, start: int, end: int) -> Iterator[Candidate]:
-    """Bodies and states named inside a title: "Foreign Ministry Spokesman", "Director of the CIA"."""
-    for first, last, whole in bodies_in_title(view, start, end):
-        yield from (_candidate(view, first, last),) if whole else _by_model(view, first, last)
 
 
 # what is left

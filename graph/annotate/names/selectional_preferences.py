@@ -18,7 +18,7 @@ SAYERS = frozenset({"Person", "Organization", "Country"})
 
 @dataclass(slots=True)
 class Preferences:
-    """Classes that may stand with a word, by lemma and preposition ("" for a verb's direct object)."""
+    """Classes that a word takes, by lemma and preposition ("" for a verb's direct object)."""
 
     subjects: dict[str, frozenset[str]] = field(default_factory=dict)
     objects: dict[tuple[str, str], frozenset[str]] = field(default_factory=dict)
@@ -40,7 +40,7 @@ class Preferences:
 
 @lru_cache(maxsize=4)
 def preferences(ontology: Ontology) -> Preferences:
-    """The preferences of an ontology; a word of several relations expects what any of them allows."""
+    """The preferences of an ontology; a word of several relations takes what any of them allows."""
     found = Preferences()
     told: dict[str, list[frozenset[str]]] = {}
     objects: dict[tuple[str, str], list[frozenset[str]]] = {}

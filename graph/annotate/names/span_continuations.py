@@ -161,7 +161,7 @@ def _joins_of(view: NameView, start: int, end: int, rest: tuple[int, int]) -> bo
 
 
 def _joins_field(view: NameView, start: int, end: int, rest: tuple[int, int]) -> bool:
-    """Whether "for" or "on" brings in the field in a name: "Ministry for Foreign Affairs"."""
+    """Whether "for" or "on" is inside a name, before its field: "Ministry for Foreign Affairs"."""
     head, field = view.spans[start, end].head, view.spans[rest]
     if head is None or view.doc[end - 1].lower_ in view.lexicon.role_heads:
         return False

@@ -70,7 +70,7 @@ def _known(view: NameView, i: int) -> Span | None:
 
 
 def _goes_on(view: NameView, end: int) -> bool:
-    """Whether a name may go on after a known one: "House of Commons of Canada"."""
+    """Whether a name may continue after a known one: "House of Commons of Canada"."""
     capitals, doc = view.capitals, view.doc
     return capitals.inside[end] or (
         doc[end].lower_ == "of" and end + 1 < len(doc) and capitals.opening[end + 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from graph.annotate.names.english import is_english
 from graph.annotate.names.name_view import NameView
@@ -13,7 +14,30 @@ GIVEN_TITLES = frozenset(
 )
 
 
-def is_role_only(view: NameView, start: int, end: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The title in a span: where the holder's name begins after it, and the stretches that name bodies.
+
+    `name` is None where no name follows; `is_honorific`: the title is no role ("Mr."); `is_role`:
+    the whole span is a role. A body is its start, its end, and whether it is one name.
+    """
+
+    name: int | None
+    is_honorific: bool
+    is_role: bool
+    bodies: tuple[tuple[int, int, bool], ...]
+
+
+def read_title(view: NameView, start: int, end: int) -> Title:
+    """The title in the tokens `start` to `end`."""
+    name, is_honorific = _person_start(view, start, end) or (None, False)
+    is_role = _is_role_only(view, start, end)
+    stop = name if name is not None else end
+    bodies = tuple(_bodies(view, start, stop)) if name is not None or is_role else ()
+    return Title(name, is_honorific, is_role, bodies)
+
+
+def _is_role_only(view: NameView, start: int, end: int) -> bool:
     """Whether a span is a role without its holder: "Secretary of State", "Crown Prince"."""
     doc, words = view.doc, view.lexicon
     of = next((i for i in range(start + 1, end) if doc[i].lower_ in ("of", "for", "in", "to")), end)
@@ -27,7 +51,7 @@ def is_role_only(view: NameView, start: int, end: int) -> bool:
     return not named and not (end - start > 1 and of == end and given)
 
 
-def person_start(view: NameView, start: int, end: int) -> tuple[int, bool] | None:
+def _person_start(view: NameView, start: int, end: int) -> tuple[int, bool] | None:
     """Where a title ends and the person's name begins, and whether the title is an honorific.
 
     None where the span has no title before a name.
@@ -105,7 +129,7 @@ def _may_be_person(view: NameView, start: int, end: int, titled: bool) -> bool:
     return titled or doc[start].ent_type_ == "PERSON" or view.spans[start, end].head is None
 
 
-def bodies_in_title(view: NameView, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+def _bodies(view: NameView, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
     """Where a title names bodies and states, and whether each stretch is one name.
 
     "Foreign Ministry Spokesman" names one before the noun, "Director of the CIA" one after it.
