@@ -43,7 +43,7 @@ class Missing(MetaPathFinder):
     """Makes the program a package that is not installed."""
 
     def find_spec(self, fullname: str, path: object, target: object = None) -> None:
-        """Fail as Python does where there is no such package."""
+        """Fail as Python does without the package."""
         if fullname == "graph":
             raise ModuleNotFoundError("No module named 'graph'", name="graph")
 

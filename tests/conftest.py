@@ -1,4 +1,4 @@
-"""What the tests share: the profiles of hypothesis, the corpora beside the checkout, the browser."""
+"""What the tests share: the profiles of hypothesis, the corpora next to the checkout, the browser."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of corpora and gold data beside the checkout; its tests are skipped without it."""
+    """The folder of corpora and gold data next to the checkout; its tests are skipped without it."""
     folder = ROOT.parent / "shared"
     if not folder.is_dir():
         pytest.skip("the corpora and gold data of ../shared are not beside this checkout")

@@ -445,7 +445,7 @@ def test_what_is_no_parameter(row: list[str]) -> None:
 
 @pytest.fixture(scope="module")
 def output(dataset: Dataset, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An output folder with a user's query beside the graph."""
+    """An output folder with a user's query next to the graph."""
     folder = tmp_path_factory.mktemp("ask")
     write(dataset, folder / "graph.trig")
     (folder / "queries").mkdir()

@@ -8,14 +8,14 @@ from graph.extract import read_all
 from graph.model import Source
 
 TOLD = {
-    # what somebody is, one role after the other
+    # roles of a person, one after the other
     "Kinsey Adams was a zoologist at Indiana University and the founder of the Adams Institute.": {
         "Kinsey Adams worksFor Indiana University",
         "Kinsey Adams founded Adams Institute",
     },
     "The chairman of Tufts Medical Center is Michael Wagner.": {"Michael Wagner leads Tufts Medical Center"},
     "Tom Baker co-founded Sempra Inc. in 2000.": {"Tom Baker founded Sempra Inc."},
-    # nationality beside a post; none where the adjective is another thing's
+    # nationality next to a post; none where the adjective is another thing's
     "Maria Kantor is an American physician at Harvard University.": {
         "Maria Kantor citizenOf United States",
         "Maria Kantor worksFor Harvard University",
@@ -41,7 +41,7 @@ TOLD = {
     "Milwaukee Electric Company operates as a subsidiary of Techtronic Industries.": {
         "Milwaukee Electric Company partOf Techtronic Industries"
     },
-    # an active verb is no stative passive: nobody became a member
+    # an active verb is no stative passive: no new member
     "The European Union appointed Michael Wagner to the Red Cross.": {
         "European Union appointed Michael Wagner"
     },

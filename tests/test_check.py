@@ -19,7 +19,7 @@ ONTOLOGY = default_ontology()
 
 
 def reading(slug: str, relation: str = "metWith", other: str = "Person") -> Reading:
-    """Xi Jinping and somebody or something else that only this source speaks of."""
+    """Xi Jinping and another entity that only this source mentions."""
     text = f"Xi Jinping met {slug.title()} Obama."
     whole = Span(0, len(text))
     entities = (

@@ -133,7 +133,7 @@ def alone(articles: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str,
 
 @pytest.fixture(scope="module")
 def pair(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A cluster of two workers that nobody harms."""
+    """A cluster of two workers that stay alive."""
     with Cluster(tmp_path_factory.mktemp("pair")) as cluster:
         cluster.add(*PRELOAD)
         cluster.add(*PRELOAD)

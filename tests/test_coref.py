@@ -1,4 +1,4 @@
-"""Coreference: whom pronouns, descriptions and sets mean; each row is a text a linguist could check."""
+"""Coreference: the entities of pronouns, descriptions and sets; each row is a text a linguist could check."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ DESCRIPTIONS = [
     ("They flew to Kok-Tash. The canal was dry.", "canal", set()),
     ("Richard Nixon waited. Luns, the Dutch secretary-general of the bloc, left.", "secretary", set()),
     ("They flew to Almaty. The city was dark.", "city", {"Almaty"}),
-    # nobody bears the role
+    # no entity has the role
     ("Angela Merkel met Theresa May. The spokesman left.", "spokesman", set()),
 ]
 
@@ -120,7 +120,7 @@ def test_descriptions(text: str, word: str, expected: set[str]) -> None:
 FIRST_PERSON = [
     ("“I never met the rebels,” Ana Ruiz said on Monday.", "I", {"Ana Ruiz"}),
     ("“We will never leave,” China’s Foreign Ministry spokesman Hong Lei said.", "We", {"China"}),
-    # a professor speaks for nobody but himself
+    # a professor speaks only for himself
     ("“We have seen much progress,” Joseph Nye, a professor at Harvard University, said.", "We", set()),
 ]
 
@@ -208,7 +208,7 @@ def test_given_names_lean_as_the_lists_do() -> None:
 
 
 def test_judged_weights_name_kinds_of_feature_that_a_fit_has_met() -> None:
-    """A weight that no feature bears would be a misspelling."""
+    """A weight without a feature would be a misspelling."""
 
     def kind(name: str) -> str:
         return re.split("[=|]", name)[0]

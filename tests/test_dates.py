@@ -1,4 +1,4 @@
-"""Dates in the text: what is written, against the article's date and what was told before → ISO 8601."""
+"""Dates in the text: what is written, against the article's date and earlier dates → ISO 8601."""
 
 from __future__ import annotations
 

@@ -125,7 +125,7 @@ def test_a_namesake_from_another_article_is_somebody_else() -> None:
     assert [one.id for one in found.gone_entities] == ["person/li-wei"]
 
 
-# ------------------------------------------------------------------ how it is told
+# ------------------------------------------------------------------ the output formats
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""The gold articles hold together: what the gold names stands in the text, and a perfect graph scores 1."""
+"""The gold articles hold together: the names of the gold are in the text, and a perfect graph scores 1."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ OTHER_PEOPLE = [
 
 @pytest.mark.parametrize(("a", "b"), SPELLINGS)
 def test_spellings_of_one_name(a: str, b: str) -> None:
-    country = {"country": "UA"}  # an initial needs a sign beside it
+    country = {"country": "UA"}  # an initial needs further evidence
     assert are_one(("Person", a, country), ("Person", b, country))
 
 
@@ -115,7 +115,7 @@ def test_a_sound_proposes_and_other_signs_decide(a: str, b: str) -> None:
 
 
 def acting(slug: str, name: str, year: str | None, **more: str) -> Reading:
-    """An article in which somebody does something in a year."""
+    """An article with an act of a person in a year."""
     told = reading(slug, ("Person", name, more), ("Place", f"Town of {slug}"), ties=((0, 1),))
     return replace(told, statements=tuple(replace(one, when=year) for one in told.statements))
 
@@ -310,7 +310,7 @@ def test_named_wars_are_two(a: str, b: str) -> None:
 
 
 def read(*texts: str) -> list[tuple[set[str], dict[str, set[tuple[str, str]]]]]:
-    """For each text the names of its nodes, and by relation who does it to whom, as ids without folder."""
+    """The names of the nodes of each text, and by relation its ends, as ids without folder."""
     made = []
     sources = [{"id": str(at), "kind": "", "text": text, "forbidden": []} for at, text in enumerate(texts)]
     for _, graph in cases.built(sources):

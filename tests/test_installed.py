@@ -1,4 +1,4 @@
-"""The package as others get it: built, installed where there is nothing else, and at work there."""
+"""The package as others get it: built, installed into an empty environment, and used there."""
 
 from __future__ import annotations
 

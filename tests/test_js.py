@@ -1,4 +1,4 @@
-"""The logic of the page, tested by node's own test runner where there is a node."""
+"""The logic of the page, tested by node's test runner, if node is installed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names that family, life and office tell of: who is a person, and what is a body and no person."""
+"""Evidence from family, life and office: who is a person, and what is an organization and no person."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _nlp() -> Language:
 
 
 def classes(text: str) -> dict[str, str]:
-    """The class of each name as it stands in a text."""
+    """The class of each name in a text."""
     doc = _nlp()(text)
     named = (ref for ref in refs(doc) if ref.kind is MentionKind.NAME)
     return {doc[ref.start : ref.end].text: drafts(doc)[ref.key].cls for ref in named}
@@ -57,7 +57,7 @@ PEOPLE = [
     # the family married into
     ("He is happily married to Mariyamma.", ["Mariyamma"]),
     ("The shop was opened by Wallom and his wife.", ["Wallom"]),
-    # what somebody is
+    # what a person is
     ("A girl named Malvora spoke.", ["Malvora"]),
     ("A doctor at the hospital in Batken, Aizada Toktogulova, said that she left.", ["Aizada Toktogulova"]),
     ("Annike Petrov is the Chairman of Nordsee Shipping, a company in Oslo.", ["Annike Petrov"]),
@@ -108,7 +108,7 @@ def test_schools_called_after_somebody_or_in_another_language(text: str, name: s
     assert classes(text).get(name) == "Institute"
 
 
-# nobody and nothing may be named
+# no entity may be named
 NOBODY = [
     "The Director of Photography and the Vice President of Sales left.",
     "Cybersecurity was born in the seventies.",
@@ -123,7 +123,7 @@ def test_common_words_are_no_names(text: str) -> None:
     assert not classes(text)
 
 
-# places stay places beside family and life
+# places stay places next to words of family and life
 PLACES = [
     ("After he left his wife, London became his home.", "London"),
     ("She lived in Paris.", "Paris"),

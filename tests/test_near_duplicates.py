@@ -22,7 +22,7 @@ REPORT = "\n\n".join(
 
 
 def kept(*sources: tuple[str, str | None]) -> tuple[list[int], list[str]]:
-    """The places of the sources, given as text and date, that stay, and what was said of the others."""
+    """The places of the sources, given as text and date, that stay, and the notes about the others."""
     made = [
         Source(f"s{at}", text, published=date, origin=f"{at}.txt") for at, (text, date) in enumerate(sources)
     ]

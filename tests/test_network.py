@@ -135,7 +135,7 @@ def test_same_network_from_every_format(
 
 
 def test_foreign_graph_with_little_in_it(tmp_path: Path) -> None:
-    """A statement whose ends nobody describes, of a relation that the ontology lacks, without evidence."""
+    """A statement whose ends are not described, of a relation that the ontology lacks, without evidence."""
     (tmp_path / "g.ttl").write_text(
         "@prefix wh: <https://w3id.org/whereas#> .\n"
         "@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .\n"

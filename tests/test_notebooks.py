@@ -11,7 +11,7 @@ import pytest
 from notebooks import refresh
 
 NOTEBOOKS = refresh.notebooks()
-MOST = 400_000  # bytes: what a notebook page still shows, and a diff still bears
+MOST = 400_000  # bytes: what a notebook page still shows, and a diff can handle
 
 
 def by_name(path: Path) -> str:

@@ -151,7 +151,7 @@ def test_no_role_is_a_set_noun_of_people() -> None:
 def test_every_verb_pattern_has_a_place_for_its_object(kind: str) -> None:
     """A pattern with an object noun or a "be" ends in the preposition that brings in the object.
 
-    Save what a verb makes of its object ("take hostage"), which stands with the verb itself.
+    Except what a verb makes of its object ("take hostage"), which stands with the verb itself.
     """
     made = ONTOLOGY.words_of("adjective", "Predicative")
     cues = [cue for cue in ONTOLOGY.cues_of(kind) if cue.term in ONTOLOGY.relations]
@@ -174,7 +174,7 @@ def test_every_noun_pattern_ends_in_a_preposition(kind: str) -> None:
 
 
 def ends(cue: Cue) -> tuple[frozenset[str], frozenset[str]]:
-    """The classes that may stand at either end of a pattern, in the order of the sentence."""
+    """The classes of either end of a pattern, in the order of the sentence."""
     relation = ONTOLOGY.relations[cue.term]
     both = below(relation.domain), below(relation.range)
     return both[::-1] if cue.kind in INVERSE else both
@@ -186,7 +186,7 @@ def below(wanted: frozenset[str]) -> frozenset[str]:
 
 
 def clashes() -> Iterator[tuple[tuple[str, str], frozenset[str]]]:
-    """Patterns under two relations that domain and range do not tell apart."""
+    """Patterns under two relations that domain and range do not distinguish."""
     told: dict[tuple[str, str], list[Cue]] = {}
     for cue in ONTOLOGY.cues:
         if cue.term in ONTOLOGY.relations and INVERSE.get(cue.kind, cue.kind) in INVERSE.values():

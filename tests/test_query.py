@@ -1,4 +1,4 @@
-"""SPARQL over the graph: right answers, plain values, and no way out of the graph."""
+"""SPARQL over the graph: right answers, plain values, and no access outside the graph."""
 
 from __future__ import annotations
 

@@ -299,7 +299,7 @@ YES: Reply = (200, ROWS, b'{"head":{},"boolean":true}')
 
 @dataclass
 class Fake:
-    """A server that answers as it is told, and keeps what it was asked."""
+    """A server with prepared answers that records its requests."""
 
     url: str = ""
     reply: Callable[[str, str, bytes, dict[str, str]], Reply] = lambda *_: YES

@@ -69,7 +69,7 @@ CASES = [
     ("Ruth Mwale, a spokeswoman for Greenpeace, left.", {("Ruth Mwale", "spokespersonFor", "Greenpeace")}),
     # a body before a state, the nearer body before the farther
     ("The Danish president of Siemens, Lars Holm, left.", {("Lars Holm", "leads", "Siemens")}),
-    # who leads a part, or stands beside the head, does not lead
+    # to lead a part, or to stand next to the head, is not to lead
     ("Anna Berg, marketing director of Siemens, left.", {("Anna Berg", "worksFor", "Siemens")}),
     ("Anna Berg, director of research at Siemens, left.", {("Anna Berg", "worksFor", "Siemens")}),
     ("Anna Berg, deputy chairman of Siemens, left.", {("Anna Berg", "worksFor", "Siemens")}),

@@ -42,7 +42,7 @@ ANY = "ASK { ?x a wh:Person }"
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An output folder, with a text that holds markup, a secret beside it and a query of the user's own."""
+    """An output folder, with a text that holds markup, a secret next to it and a query of the user's own."""
     folder = tmp_path_factory.mktemp("served") / "out"
     folder.mkdir()
     write(compile_dataset(COMPLEX, IDENTITIES, default_ontology()), folder / "graph.trig")
@@ -61,7 +61,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def served(output: Path, *options: str) -> Iterator[str]:
     """The address of a server over the folder, which lives while the test does."""
     command = [sys.executable, "-m", "graph", "serve", "-g", str(output), "-p", "0", *options]
-    log = output.parent / "served.log"  # a pipe that nobody reads would stop the server when it is full
+    log = output.parent / "served.log"  # an unread pipe would block the server when it is full
     with log.open("w", encoding="utf-8") as told:
         process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=told, text=True)
     assert process.stdout is not None

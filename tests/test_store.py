@@ -72,7 +72,7 @@ def ask(dataset: Dataset, pattern: str) -> bool:
     return bool(oxigraph(dataset).query(f"{prefixes} ASK {{ {pattern} }}"))
 
 
-# ------------------------------------------------------------------ what stands in the graph
+# ------------------------------------------------------------------ what the graph has
 
 
 @pytest.mark.parametrize(

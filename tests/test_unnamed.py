@@ -1,4 +1,4 @@
-"""Those whom a text speaks of by pronouns alone: nobody to a graph, an end of relations to a measurement."""
+"""Entities with only pronouns: not in a graph, but ends of relations in an evaluation."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from graph.extract import read_all
 from graph.model import MentionKind, Reading, Source
 
-# text, what is said of the unnamed in it, and the words that mean them
+# text, statements about its unnamed entities, and the words that mean them
 UNNAMED = [
     (
         "He is the chief executive of Acme Corporation. His wife is Ana Costa.",
@@ -20,7 +20,7 @@ UNNAMED = [
     ("We are based in Oslo.", {"we locatedIn Oslo"}, {"we": ["We"]}),
     # nothing is meant by these
     ("It rained on Acme Corporation's offices in Oslo.", set(), {}),
-    # and these mean somebody whom the text names
+    # and these mean an entity that the text names
     ("Ana Costa left early. She works for Acme Corporation.", {"Ana Costa worksFor Acme Corporation"}, {}),
 ]
 

@@ -13,6 +13,7 @@ from functools import cached_property
 
 from graph.errors import InputError
 from graph.link.cluster import clusters
+from graph.link.decision_resolver import DecisionResolver
 from graph.link.decisions import Decision, Report, add_decision, read_decisions, rejected
 from graph.link.explain import Why, explain
 from graph.link.identity import identities
@@ -20,7 +21,6 @@ from graph.link.lexicon import Lexicon, lexicon
 from graph.link.profile import Profile, profile
 from graph.link.records import Record, by_code, records
 from graph.link.similarity import similarity
-from graph.link.verdict import Court
 from graph.model import Identity, Reading
 from graph.ontology import Ontology
 
@@ -95,5 +95,7 @@ class _Links:
         made = identities(groups, self.words, self.ontology)
         if not any(one.verdict != "reject" for one in decisions):
             return made
-        groups, overrides = Court(groups, made, self.alone, self.ontology, report).rule(decisions)
+        groups, overrides = DecisionResolver(groups, made, self.alone, self.ontology, report).resolve(
+            decisions
+        )
         return identities(groups, self.words, self.ontology, overrides)

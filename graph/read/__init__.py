@@ -12,8 +12,8 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model import Source
 
-from .draft import Draft, File
 from .find import find, system_error, unique
+from .raw_article import File, RawArticle
 from .registry import BY_ENDING, ENDINGS
 
 __all__ = ["ENDINGS", "MAX_BYTES", "File", "count", "files", "load", "sources"]
@@ -62,8 +62,8 @@ def load(
     """
     taken = set() if taken is None else taken
     try:
-        for draft in _drafts(file, max_bytes):
-            yield draft if isinstance(draft, InputError) else _source(file, draft, taken)
+        for article in _articles(file, max_bytes):
+            yield article if isinstance(article, InputError) else _source(file, article, taken)
     except InputError as error:
         yield error
     except OSError as error:
@@ -74,31 +74,31 @@ def _raise(error: InputError) -> None:
     raise error
 
 
-def _drafts(file: File, max_bytes: int) -> Iterable[Draft | InputError]:
+def _articles(file: File, max_bytes: int) -> Iterable[RawArticle | InputError]:
     if file.path.stat().st_size == 0:
         raise InputError(file.shown, "is empty", "remove it")
     return BY_ENDING[file.path.suffix.casefold()].read(file, max_bytes)
 
 
-def _source(file: File, draft: Draft, taken: set[str]) -> Source | InputError:
-    """The source of a draft: paragraphs separated by blank lines, without page furniture."""
+def _source(file: File, article: RawArticle, taken: set[str]) -> Source | InputError:
+    """The source of an article: paragraphs separated by blank lines, without page furniture."""
     from . import furniture, head, prose
 
-    lines = draft.text.split("\n")
-    whole = [line for line in (" ".join(line.split()) for line in lines) if line] if draft.whole else None
-    text = "\n\n".join(furniture.strip(whole or prose.paragraphs(draft.text)))
+    lines = article.text.split("\n")
+    whole = [line for line in (" ".join(line.split()) for line in lines) if line] if article.whole else None
+    text = "\n\n".join(furniture.strip(whole or prose.paragraphs(article.text)))
     stem = Path(file.origin).stem
     if not text:
-        where = f"{file.shown}, row {draft.row}" if draft.row else file.shown
+        where = f"{file.shown}, row {article.row}" if article.row else file.shown
         return InputError(where, "is empty", "remove it")
-    told = draft.published or head.date_at_head(draft.text)
+    told = article.published or head.date_at_head(article.text)
     named = head.date_in_name(stem) or ""
-    made = draft.created if draft.created and draft.created.startswith(named) else None
+    made = article.created if article.created and article.created.startswith(named) else None
     return Source(
-        slug=unique(taken, f"{stem}-{draft.row}") if draft.row else file.slug,
+        slug=unique(taken, f"{stem}-{article.row}") if article.row else file.slug,
         text=text,
-        title=draft.title or head.title_of(draft.text),
+        title=article.title or head.title_of(article.text),
         published=told or made or named or None,
-        origin=draft.url if draft.url and draft.row else file.origin,
-        publisher=draft.publisher,
+        origin=article.url if article.url and article.row else file.origin,
+        publisher=article.publisher,
     )

@@ -13,8 +13,8 @@ from pathlib import Path
 from graph.errors import InputError
 from graph.model import slugify
 
-from .draft import File
 from .furniture import patterns
+from .raw_article import File
 
 Report = Callable[[InputError], None]
 

@@ -1,4 +1,4 @@
-"""Files of one article → Draft: plain text, Markdown, HTML and Word. Heavy libraries load inside."""
+"""Files of one article → RawArticle: plain text, Markdown, HTML and Word. Heavy libraries load inside."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from graph.errors import InputError
 
 from .decode import clean, decode, is_binary
-from .draft import Draft, File
 from .head import first, front_matter, iso_date
+from .raw_article import File, RawArticle
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -55,13 +55,13 @@ def checked(file: File, data: bytes) -> str:
     return clean(decode(data))
 
 
-def plain(file: File, data: bytes) -> Draft:
+def plain(file: File, data: bytes) -> RawArticle:
     """A plain text with or without front matter."""
     keys, body = front_matter(checked(file, data))
-    return _with_keys(Draft(body), keys)
+    return _with_keys(RawArticle(body), keys)
 
 
-def markdown(file: File, data: bytes) -> Draft:
+def markdown(file: File, data: bytes) -> RawArticle:
     """A Markdown file: its paragraphs, headings and list items without markup, code or pictures."""
     from markdown_it import MarkdownIt
 
@@ -69,7 +69,7 @@ def markdown(file: File, data: bytes) -> Draft:
     tokens = MarkdownIt("commonmark").enable("table").parse(body)
     heading = next((_inline(b) for a, b in pairwise(tokens) if a.tag == "h1"), None)
     text = "\n\n".join(_inline(token) for token in _prose_tokens(tokens))
-    return _with_keys(Draft(FOOTNOTE.sub("", text), title=heading, whole=True), keys)
+    return _with_keys(RawArticle(FOOTNOTE.sub("", text), title=heading, whole=True), keys)
 
 
 def _prose_tokens(tokens: list[Token]) -> Iterator[Token]:
@@ -91,17 +91,17 @@ def _inline(token: Token) -> str:
     return "".join(parts).strip()
 
 
-def _with_keys(draft: Draft, keys: dict[str, str]) -> Draft:
-    """A draft with the values of its front matter, which override those of the text."""
+def _with_keys(article: RawArticle, keys: dict[str, str]) -> RawArticle:
+    """The article with the values of its front matter, which override those of the text."""
     origin = first(keys, "source", "publisher", "publication", "site")
     url = first(keys, "url", "link", "canonical") or (origin if is_url(origin) else None)
-    return Draft(
-        draft.text,
-        title=first(keys, "title", "headline") or draft.title,
-        published=iso_date(first(keys, "date", "published", "pubdate") or "") or draft.published,
+    return RawArticle(
+        article.text,
+        title=first(keys, "title", "headline") or article.title,
+        published=iso_date(first(keys, "date", "published", "pubdate") or "") or article.published,
         url=url,
         publisher=None if is_url(origin) else origin,
-        whole=draft.whole,
+        whole=article.whole,
     )
 
 
@@ -110,7 +110,7 @@ def is_url(text: str | None) -> bool:
     return text is not None and re.fullmatch(r"https?://\S+", text) is not None
 
 
-def html(file: File, data: bytes) -> Draft:
+def html(file: File, data: bytes) -> RawArticle:
     """The article of a saved page, found by trafilatura, with the title and date of its metadata."""
     if is_binary(data):
         raise InputError(file.shown, "is binary, not HTML", "save the page as HTML")
@@ -125,10 +125,10 @@ def html(file: File, data: bytes) -> Draft:
         )
     text = re.sub(r"^- ", "", clean(text), flags=re.MULTILINE)
     if found is None:
-        return Draft(text, whole=True)
+        return RawArticle(text, whole=True)
     title = clean(found.title).strip() if found.title else None
     date = iso_date(found.date or "")
-    return Draft(text, title=title, published=date, publisher=found.sitename, whole=True)
+    return RawArticle(text, title=title, published=date, publisher=found.sitename, whole=True)
 
 
 def _extracted(page: str) -> Page | None:
@@ -162,7 +162,7 @@ def _page_text(page: str) -> str:
     return "\n".join(" ".join(element.text_content().split()) for element in inside)
 
 
-def word(file: File, data: bytes, *, max_bytes: int) -> Draft:
+def word(file: File, data: bytes, *, max_bytes: int) -> RawArticle:
     """A Word document: paragraphs and table cells in their order, title and date of its properties."""
     document = _document(file, data, max_bytes)
     texts = [text.strip() for text in _word_texts(document) if text.strip()]
@@ -171,7 +171,7 @@ def word(file: File, data: bytes, *, max_bytes: int) -> Draft:
     core = document.core_properties
     heads = (p for p in document.paragraphs if p.style and p.style.name in {"Title", "Heading 1"})
     made = core.created.date().isoformat() if core.created else None
-    return Draft(
+    return RawArticle(
         clean("\n\n".join(texts)),
         title=core.title.strip() or next((p.text.strip() for p in heads), None),
         # The library's empty template carries this day.

@@ -1,4 +1,4 @@
-"""PDF → Draft: running heads and page numbers dropped, lines joined to paragraphs."""
+"""PDF → RawArticle: running heads and page numbers dropped, lines joined to paragraphs."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 from graph.errors import InputError
 
 from .decode import clean
-from .draft import Draft, File
 from .formats import quiet
 from .prose import unwrap
+from .raw_article import File, RawArticle
 
 if TYPE_CHECKING:
     from pypdf import PageObject, PdfReader
@@ -32,7 +32,7 @@ NO_TITLE = re.compile(
 )
 
 
-def pdf(file: File, data: bytes) -> Draft:
+def pdf(file: File, data: bytes) -> RawArticle:
     """The text of a PDF, with the title and date of its metadata."""
     with quiet("pypdf"):
         reader = _open(file, data)
@@ -44,7 +44,9 @@ def pdf(file: File, data: bytes) -> Draft:
     lines = [line for page in without_edges(pages) for line in page]
     if not any(line.strip() for line in lines):
         raise InputError(file.shown, "is a PDF without text, probably a scan", "run OCR over it")
-    return Draft("\n\n".join(unwrap(lines, width=_width(lines))), title=title, created=created, whole=True)
+    return RawArticle(
+        "\n\n".join(unwrap(lines, width=_width(lines))), title=title, created=created, whole=True
+    )
 
 
 @dataclass(frozen=True, slots=True)

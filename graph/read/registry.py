@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from graph.errors import InputError
 
 from . import formats, tables
-from .draft import Draft, File
 from .pdf import pdf
+from .raw_article import File, RawArticle
 
-ReadFile = Callable[[File, int], Iterable[Draft | InputError]]
+ReadFile = Callable[[File, int], Iterable[RawArticle | InputError]]
 """Reads the articles of a file of at most that many bytes (for tables: bytes per row)."""
 
 
@@ -27,16 +27,16 @@ class Format:
     extra: str | None = None
 
 
-def _article(read: Callable[[File, bytes], Draft]) -> ReadFile:
+def _article(read: Callable[[File, bytes], RawArticle]) -> ReadFile:
     """The reader of a format with one article per file."""
 
-    def articles(file: File, max_bytes: int) -> Iterator[Draft]:
+    def articles(file: File, max_bytes: int) -> Iterator[RawArticle]:
         yield read(file, _content(file, max_bytes))
 
     return articles
 
 
-def _word(file: File, max_bytes: int) -> Iterator[Draft]:
+def _word(file: File, max_bytes: int) -> Iterator[RawArticle]:
     yield formats.word(file, _content(file, max_bytes), max_bytes=max_bytes)
 
 

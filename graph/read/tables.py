@@ -1,4 +1,4 @@
-"""Tables of articles → Draft: JSON Lines and CSV with a column of texts, a row at a time."""
+"""Tables of articles → RawArticle: JSON Lines and CSV with a column of texts, a row at a time."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from graph.errors import InputError
 
 from .decode import clean, decode, encoding_of, is_binary
-from .draft import Draft, File
 from .formats import is_url
 from .head import first, iso_date
+from .raw_article import File, RawArticle
 
 TEXT = ("text", "body", "content", "article", "article_text", "full_text")
 TITLE = ("title", "headline")
@@ -24,12 +24,12 @@ Rows = Iterator[tuple[str, Mapping[str, str] | str]]
 """The number of a row, and its values or its error."""
 
 
-def jsonl(file: File, max_bytes: int) -> Iterator[Draft | InputError]:
+def jsonl(file: File, max_bytes: int) -> Iterator[RawArticle | InputError]:
     """One article a line, each a JSON object."""
-    return _drafts(file, _json_rows(file, max_bytes), "line")
+    return _articles(file, _json_rows(file, max_bytes), "line")
 
 
-def table(file: File, max_bytes: int) -> Iterator[Draft | InputError]:
+def table(file: File, max_bytes: int) -> Iterator[RawArticle | InputError]:
     """One article a row, below a row of column names; comma, semicolon, tab or bar between the columns."""
     csv.field_size_limit(max_bytes)  # for the whole process: the module knows no other way
     lines = _lines(file, max_bytes)
@@ -43,7 +43,7 @@ def table(file: File, max_bytes: int) -> Iterator[Draft | InputError]:
     if not set(names) & set(TEXT):
         yield InputError(file.shown, "has no text column", f"name one {', '.join(TEXT[:4])}")
         return
-    yield from _drafts(file, _csv_rows(csv.reader(lines, delimiter=between), names), "row")
+    yield from _articles(file, _csv_rows(csv.reader(lines, delimiter=between), names), "row")
 
 
 def _lines(file: File, max_bytes: int) -> Iterator[str]:
@@ -103,23 +103,23 @@ def _csv_rows(rows: Iterator[list[str]], names: list[str]) -> Rows:
             yield str(number), dict(zip(names, values, strict=False))
 
 
-def _drafts(file: File, rows: Rows, unit: str) -> Iterator[Draft | InputError]:
-    """A draft per valid row and an error per invalid row; also an error if there are no rows."""
+def _articles(file: File, rows: Rows, unit: str) -> Iterator[RawArticle | InputError]:
+    """An article per valid row and an error per invalid row; also an error if there are no rows."""
     number = None
     for number, row in rows:
         problem = row if isinstance(row, str) else None if first(row, *TEXT) else "holds no text"
         if isinstance(row, str) or problem:
             yield InputError(f"{file.shown}, {unit} {number}", problem or "", f"fix or remove the {unit}")
         else:
-            yield _draft(row, number)
+            yield _article(row, number)
     if number is None:
         yield InputError(file.shown, "is empty", "remove it")
 
 
-def _draft(row: Mapping[str, str], number: str) -> Draft:
+def _article(row: Mapping[str, str], number: str) -> RawArticle:
     address = first(row, *ADDRESS)
     names: Callable[..., str | None] = lambda *keys: clean(first(row, *keys) or "").strip() or None  # noqa: E731
-    return Draft(
+    return RawArticle(
         clean(first(row, *TEXT) or ""),
         title=names(*TITLE),
         published=iso_date(first(row, *DATE) or ""),

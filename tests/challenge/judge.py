@@ -157,7 +157,7 @@ class Judge:
 
 
 def _has(entity: Entity, word: str, value: str, names: set[str]) -> bool:
-    """Whether an entity bears a term of the table, such as a date or a role."""
+    """Whether an entity has a term of the table, such as a date or a role."""
     if word == "not-aka":
         return normal(value) not in names
     if word in ("role", "past"):

@@ -37,7 +37,7 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """One entity of the table, or one name that no entity may bear."""
+    """One entity of the table, or one name that no entity may have."""
 
     written: str
     name: str

@@ -21,7 +21,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class RawArticle:
     """An article as its format gives it; the text may be wrapped and contain page furniture.
 
     `row` names an article among several of one file; `whole` says that each line is a paragraph.

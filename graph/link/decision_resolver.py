@@ -16,7 +16,7 @@ from graph.ontology import Ontology
 
 
 @dataclass(slots=True)
-class Court:
+class DecisionResolver:
     """Applies decisions to clusters: first `different`, then `same`, then names.
 
     Names refer to the identities before any decision, so that each decision works in every build, whatever
@@ -35,7 +35,7 @@ class Court:
     _records: dict[Member, Record] = field(default_factory=dict)
     _ids: dict[Member, str] = field(default_factory=dict)
 
-    def rule(self, decisions: Sequence[Decision]) -> tuple[list[Profile], Mapping[Member, Override]]:
+    def resolve(self, decisions: Sequence[Decision]) -> tuple[list[Profile], Mapping[Member, Override]]:
         """The clusters after all decisions, and what is overridden for their members."""
         for at, group in enumerate(self.groups):
             for record in group.records:
