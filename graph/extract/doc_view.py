@@ -14,6 +14,8 @@ from graph.annotate.refs import Draft, Ref, RoleMention, drafts, refs, role_ment
 from graph.extract.modality import stance
 from graph.grammar.clauses import Frame, frames
 from graph.grammar.coordination import brought, conjoined, named_members, stray
+from graph.grammar.predications import predication, stating
+from graph.grammar.tree import has
 from graph.grammar.words import LEFT_MODIFIERS, PLURAL
 from graph.model import Modality
 from graph.ontology import Ontology
@@ -163,17 +165,11 @@ class DocView:
 
     def _said_to_be(self, token: Token) -> list[str]:
         """Of whom a copula says the noun: "7-Eleven is a chain based in Texas" makes the chain 7-Eleven."""
-        first = token
-        while first.dep_ in ("conj", "appos") and first.head.pos_ == "NOUN":
-            first = first.head
-        verb = first.head
-        if (
-            first.dep_ != "attr"
-            or verb.lemma_ != "be"
-            or any(c.dep_ in ("neg", "aux") for c in verb.children)
-        ):
+        said = predication(token)
+        verb = stating(said) if said is not None else token
+        if said is None or verb.lemma_ != "be" or has(verb, "neg", "aux"):
             return []
-        return list(dict.fromkeys(k for t in self.frame(verb).subjects for k in self._own(t)))
+        return list(dict.fromkeys(k for t in said.of("bearer") for k in self._own(t)))
 
     def _named_next(self, token: Token) -> list[str]:
         """The person named after a role's phrase and a comma: "the envoy of the rebels, General Kassoma"."""
