@@ -100,7 +100,7 @@ def _statement(n: int, one: str, other: str, source: str, numbers: tuple[int, in
     yield f'{evidence} <{NIF}anchorOf> "{sentence}" {source} .\n'
     yield f'{evidence} <{WH}phrase> "met" {source} .\n'
     yield f'{evidence} <{WH}confidence> "0.8"^^<http://www.w3.org/2001/XMLSchema#decimal> {source} .\n'
-    yield f'{evidence} <{WH}extractor> "svo/active" {source} .\n'
+    yield f'{evidence} <{WH}extractor> "verb/active" {source} .\n'
 
 
 def trig(lines: Iterable[str]) -> Iterator[str]:

@@ -15,6 +15,8 @@ from typer.testing import CliRunner
 
 import graph
 from graph.cli import app
+from graph.grammar.constructions import Construction, every_construction
+from graph.grammar.predicates import Kind
 from graph.model import Modality
 from graph.ontology import BASE, NAMESPACES, Class, Ontology, Relation, default_ontology
 from graph.query import saved
@@ -28,6 +30,7 @@ def pages() -> dict[str, str]:
     """The pages of the reference by file name."""
     makers: dict[str, Callable[[], str]] = {
         "cli.md": cli,
+        "constructions.md": constructions,
         "library.md": library,
         "queries.md": queries,
         "vocabulary.md": lambda: vocabulary(default_ontology()),
@@ -71,6 +74,47 @@ def _help(names: tuple[str, ...]) -> str:
     found = CliRunner().invoke(app, [*names, "--help"], prog_name="whereas", env=environment)
     text = "\n".join(line.rstrip() for line in found.stdout.strip().splitlines())
     return f"## {' '.join(('whereas', *names))}\n\n```text\n{text}\n```\n"
+
+
+# ------------------------------------------------------------------ the constructions
+
+
+KINDS = {
+    Kind.VERB: "What a verb says of its arguments.",
+    Kind.NOUN: "What a noun says of its arguments: an event, an agreement, an opinion.",
+    Kind.ROLE: "What a noun for a role is said of, and whose it is.",
+    Kind.ADJECTIVE: "What an adjective says of its arguments.",
+    Kind.REPAIR: "Arguments that an error of the parser hides.",
+}
+
+
+def constructions() -> str:
+    """The table of constructions, by what heads them, with the examples that the tests run."""
+    intro = (
+        "# Constructions\n\n"
+        "The ways of saying who does what to whom that Whereas reads, whatever the relation.\n"
+        "The rule of a statement (`wh:extractor`) names the construction:\n"
+        "`verb/passive/reduced relative`. The tests run every example: its arguments must be found,\n"
+        "those of a counter-example must not, and without the construction an example fails.\n"
+    )
+    rows = every_construction()
+    parts = ((kind, [row for row in rows if row.kind is kind]) for kind in KINDS)
+    return "\n".join([intro, *(_constructions(kind, own) for kind, own in parts if own)])
+
+
+def _constructions(kind: Kind, rows: Sequence[Construction]) -> str:
+    head = f"## {kind.value.capitalize()}\n\n{KINDS[kind]}\n\n"
+    lines = ["| construction | roles | example | not |", "|---|---|---|---|"]
+    for row in rows:
+        yes, no = ("<br>".join(_example(each) for each in some) for some in (row.yes, row.no))
+        lines.append(f"| {row.name} | {', '.join(row.roles)} | {yes} | {no} |")
+    return head + "\n".join(lines) + "\n"
+
+
+def _example(example: str) -> str:
+    """An example as a table cell: the sentence, and its arguments in italics."""
+    sentence, _, arguments = example.partition(" | ")
+    return f"{sentence} *{arguments}*"
 
 
 # ------------------------------------------------------------------ the library

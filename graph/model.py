@@ -128,7 +128,7 @@ class Evidence:
     """One place that says a statement.
 
     `sentence` is the stretch shown as proof, `phrase` the words in it that carry the relation;
-    `confidence` runs from 0 to 1; `extractor` names the rule ("svo/active").
+    `confidence` runs from 0 to 1; `extractor` names the rule ("verb/active").
     """
 
     sentence: Span

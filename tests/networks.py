@@ -195,7 +195,7 @@ def citation(sentence: str, phrase: str, source: str, *, begin: int = 0, confide
         phrase_begin=begin + at,
         phrase_end=begin + at + len(phrase),
         confidence=confidence,
-        extractor="svo/active",
+        extractor="verb/active",
     )
 
 

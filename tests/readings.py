@@ -42,7 +42,7 @@ def span(text: str, words: str, occurrence: int = 1) -> Span:
 
 
 def said(
-    text: str, sentence: str, phrase: str, confidence: float = 0.8, rule: str = "svo/active"
+    text: str, sentence: str, phrase: str, confidence: float = 0.8, rule: str = "verb/active"
 ) -> Evidence:
     """Evidence for a phrase within a sentence, both given by their words."""
     whole = span(text, sentence)
@@ -141,7 +141,7 @@ VISIT = Reading(
             "relatedTo",
             "xi",
             label="puzzled",
-            evidence=(said(V, "He puzzled Xi.", "puzzled", 0.5, "svo/open"),),
+            evidence=(said(V, "He puzzled Xi.", "puzzled", 0.5, "verb/open"),),
         ),
     ),
     reader="hand 1",

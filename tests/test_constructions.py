@@ -14,7 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.annotate import pipeline
-from graph.grammar.constructions import CONSTRUCTIONS, Construction
+from graph.grammar.constructions import CONSTRUCTIONS, Construction, every_construction
 from graph.grammar.predicates import Kind, Predicate
 from graph.grammar.predications import predication
 from graph.grammar.verbs import verb_predicate
@@ -26,7 +26,7 @@ PREDICATES: dict[Kind, Callable[[Token], Predicate | None]] = {
 }
 """What makes the predicate of a head, by the kind of the construction."""
 
-ROWS = sorted(CONSTRUCTIONS)
+ROWS = [f"{row.kind}/{row.name}" for row in every_construction()]
 
 
 @pytest.fixture(scope="module")

@@ -169,7 +169,7 @@ def test_normal_is_idempotent_on_plain_names() -> None:
 
 
 def test_readings_and_identities_make_the_graph_of_their_statements() -> None:
-    said = Evidence(Span(16, 49), Span(30, 35), 0.8, "svo/active")
+    said = Evidence(Span(16, 49), Span(30, 35), 0.8, "verb/active")
     reading = Reading(
         Source("news", TEXT),
         (Entity("a", "Company", "Acme"), Entity("b", "Person", "Bob"), Entity("p", "Agreement", "Sea Pact")),
@@ -215,8 +215,8 @@ def test_a_bad_gold_file_is_one_clear_line(tmp_path: Path, content: str) -> None
 @pytest.fixture
 def output(tmp_path: Path) -> Path:
     """An output folder with the graph of a reading, and its text."""
-    led = Evidence(Span(0, 15), Span(4, 9), 0.9, "svo/active")
-    said = Evidence(Span(16, 49), Span(30, 35), 0.8, "svo/active")
+    led = Evidence(Span(0, 15), Span(4, 9), 0.9, "verb/active")
+    said = Evidence(Span(16, 49), Span(30, 35), 0.8, "verb/active")
     reading = Reading(
         Source("news", TEXT),
         (

@@ -105,7 +105,7 @@ DAMAGE = [
         "nif:referenceContext person:xi-jinping",
         "must stand in one source",
     ),
-    ('wh:extractor "svo/active"', 'wh:extractor ""', "must name the rule that found it"),
+    ('wh:extractor "verb/active"', 'wh:extractor ""', "must name the rule that found it"),
     # sources
     ('wh:sha256 "', 'wh:sha256 "x', "must have one SHA-256"),
     ('dcterms:issued "2016"^^xsd:gYear', 'dcterms:issued "lately"', "at most one date of publication"),

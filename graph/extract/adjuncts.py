@@ -110,7 +110,7 @@ def _tied(
 ) -> Iterator[Found]:
     when, start, end = time_of(view, verb)
     phrase = (noun.head.i, noun.i + 1)
-    for subject, target in view.pairs(view.all_keys(view.frame(verb).subjects), view.all_keys(others)):
+    for subject, target in view.pairs(view.all_keys(view.predicate(verb).agents), view.all_keys(others)):
         if inverse:
             subject, target = target, subject
         if view.ontology.allows(view.cls(subject), relation, view.cls(target)):

@@ -12,10 +12,11 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.gazetteer import gazetteer, name_key
 from graph.annotate.refs import Draft, Ref, RoleMention, drafts, refs, role_mentions
 from graph.extract.modality import stance
-from graph.grammar.clauses import Frame, frames
 from graph.grammar.coordination import brought, conjoined, named_members, stray
+from graph.grammar.predicates import Predicate
 from graph.grammar.predications import predication, stating
 from graph.grammar.tree import has
+from graph.grammar.verbs import verb_predicate
 from graph.grammar.words import LEFT_MODIFIERS, PLURAL
 from graph.model import Modality
 from graph.ontology import Ontology
@@ -38,7 +39,7 @@ class DocView:
             self.starting.setdefault(ref.start, []).append(ref)
             for i in range(ref.start, ref.end):
                 self.covering.setdefault(i, []).append(ref)
-        self._frames: dict[int, Frame] = {}
+        self._predicates: dict[int, Predicate] = {}
         self._makers: dict[str, set[str]] = {}
 
     @property
@@ -79,11 +80,11 @@ class DocView:
             seen.update(ref.key for ref in self.by_head.get(token.i, ()))
         return found + [len(seen) > 1] * (len(self.doc) - start)
 
-    def frame(self, verb: Token) -> Frame:
-        """The frame of a verb, made once."""
-        if verb.i not in self._frames:
-            self._frames[verb.i] = frames(verb)
-        return self._frames[verb.i]
+    def predicate(self, verb: Token) -> Predicate:
+        """The predicate of a verb, made once."""
+        if verb.i not in self._predicates:
+            self._predicates[verb.i] = verb_predicate(verb)
+        return self._predicates[verb.i]
 
     def keys(self, token: Token, *, depth: int = 0) -> list[str]:
         """What a token stands for: what it heads, else what its noun phrase passes on.
@@ -342,8 +343,8 @@ class DocView:
 
     def _body_of(self, verb: Token) -> str | None:
         """The body that a verb itself names: "joined Fiat as chairman", "worked at Fiat as director"."""
-        frame = self.frame(verb)
-        named = [*frame.objects, *(t for p in ("at", "for", "with") for t in frame.prepositions.get(p, ()))]
+        predicate = self.predicate(verb)
+        named = [*predicate.themes, *predicate.of("at"), *predicate.of("for"), *predicate.of("with")]
         return next((k for k in self.all_keys(named) if self.family(k) == "Organization"), None)
 
     @cached_property

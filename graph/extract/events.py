@@ -11,8 +11,9 @@ from graph.extract.doc_view import DocView
 from graph.extract.nouns import noun_cues
 from graph.extract.relations import Found
 from graph.extract.verbs import patterns, time_of
-from graph.grammar.clauses import Frame, predicate_verbs
 from graph.grammar.coordination import brought
+from graph.grammar.predicates import Predicate
+from graph.grammar.verbs import predicate_verbs
 from graph.ontology import Ontology
 
 BEHALF_PREPOSITIONS = ("for", "on behalf of")
@@ -55,11 +56,11 @@ def from_events(view: DocView) -> Iterator[Found]:
 
 def _held(view: DocView, verb: Token, place: str) -> Iterator[Found]:
     """ "held talks in Geneva", "arrived in Reykjavik for a summit": where the verb is, the event is."""
-    frame = view.frame(verb)
-    near = [*frame.objects, *frame.patient, *(t for p in GOING_TO for t in frame.prepositions.get(p, ()))]
+    predicate = view.predicate(verb)
+    near = [*predicate.themes, *(t for p in GOING_TO for t in predicate.of(p))]
     for key in view.all_keys(near):
         if view.ontology.is_a(view.cls(key), "Meeting"):
-            yield from _sites(view, frame, place, key, "event/held")
+            yield from _sites(view, predicate, place, key, "event/held")
 
 
 @lru_cache(maxsize=4)
@@ -78,8 +79,8 @@ def _verbs_of(ontology: Ontology, relations: frozenset[str]) -> frozenset[str]:
     )
 
 
-def _parties(frame: Frame) -> list[Token]:
-    return [*frame.subjects, *frame.objects, *frame.prepositions.get("with", ())]
+def _parties(predicate: Predicate) -> list[Token]:
+    return [*predicate.agents, *predicate.themes, *predicate.of("with")]
 
 
 def _joins(
@@ -93,10 +94,10 @@ def _joins(
             )
 
 
-def _sites(view: DocView, frame: Frame, place: str, event: str, name: str) -> Iterator[Found]:
-    verb = frame.verb
+def _sites(view: DocView, predicate: Predicate, place: str, event: str, name: str) -> Iterator[Found]:
+    verb = predicate.head
     for preposition in ("in", "at"):
-        for key in view.all_keys(frame.prepositions.get(preposition, ())):
+        for key in view.all_keys(predicate.of(preposition)):
             if view.family(key) == "Place":
                 yield Found(event, place, key, verb.i, (verb.i, verb.i + 1), name)
 
@@ -108,9 +109,9 @@ def _same_day(view: DocView, verb: Token, part: str, place: str) -> Iterator[Fou
         return
     same = [k for k, d in view.drafts.items() if d.when == when and view.ontology.is_a(d.cls, "Meeting")]
     if len(same) == 1:
-        frame = view.frame(verb)
-        yield from _joins(view, view.all_keys(_parties(frame)), part, same[0], verb, "event/same day")
-        yield from _sites(view, frame, place, same[0], "event/same day")
+        predicate = view.predicate(verb)
+        yield from _joins(view, view.all_keys(_parties(predicate)), part, same[0], verb, "event/same day")
+        yield from _sites(view, predicate, place, same[0], "event/same day")
 
 
 def _where(view: DocView, verb: Token, part: str) -> Iterator[Found]:
@@ -118,17 +119,17 @@ def _where(view: DocView, verb: Token, part: str) -> Iterator[Found]:
     where = next((c for c in verb.children if c.dep_ == "advmod" and c.lower_ in ("where", "when")), None)
     if verb.dep_ != "relcl" or where is None:
         return
-    frame, at = view.frame(verb), verb.head
+    predicate, at = view.predicate(verb), verb.head
     for _ in range(WHERE_CLAUSE_STEPS):
         events = [k for k in view.keys(at) if view.ontology.is_a(view.cls(k), "Meeting")]
         if events:
-            yield from _joins(view, view.all_keys(_parties(frame)), part, events[0], verb, "event/where")
+            yield from _joins(view, view.all_keys(_parties(predicate)), part, events[0], verb, "event/where")
             return
         if at.head.i == at.i or at.dep_ not in ("pobj", "prep", "appos"):
             break
         at = at.head
     presence = view.words.frame("presence")
-    for subject, target in view.pairs(view.all_keys(frame.subjects), view.keys(verb.head)):
+    for subject, target in view.pairs(view.all_keys(predicate.agents), view.keys(verb.head)):
         if (
             presence is not None
             and view.family(target) == "Place"
@@ -139,29 +140,29 @@ def _where(view: DocView, verb: Token, part: str) -> Iterator[Found]:
 
 def _met_at(view: DocView, verb: Token, part: str) -> Iterator[Found]:
     """ "Albanese met Xi at the summit": both of them took part in it."""
-    frame = view.frame(verb)
-    near = [t for p in ("at", "during", "~at", "~during") for t in frame.prepositions.get(p, ())]
+    predicate = view.predicate(verb)
+    near = [t for p in ("at", "during", "~at", "~during") for t in predicate.of(p)]
     events = [k for k in view.all_keys(near) if view.ontology.is_a(view.cls(k), "Meeting")]
     for event in events[:1]:
-        yield from _joins(view, view.all_keys(_parties(frame)), part, event, verb, "event/met at")
+        yield from _joins(view, view.all_keys(_parties(predicate)), part, event, verb, "event/met at")
 
 
 def _fought_out(view: DocView, verb: Token, part: str) -> Iterator[Found]:
     """ "Albanese defeated Morrison in the election": both of them took part in it."""
-    frame = view.frame(verb)
-    near = [t for p in ("in", "at", "~in", "~at") for t in frame.prepositions.get(p, ())]
+    predicate = view.predicate(verb)
+    near = [t for p in ("in", "at", "~in", "~at") for t in predicate.of(p)]
     events = [k for k in view.all_keys(near) if view.cls(k) == "Event"]
     for event in events[:1]:
-        yield from _joins(view, view.all_keys(_parties(frame)), part, event, verb, "event/contest")
+        yield from _joins(view, view.all_keys(_parties(predicate)), part, event, verb, "event/contest")
 
 
 def _obliged(view: DocView, verb: Token) -> Iterator[Found]:
     """ "In the Four-Power Treaty, Japan agreed to …": whoever takes something on in it is party to it."""
-    frame, party = view.frame(verb), view.words.frame("bound")
-    pacts = view.all_keys(t for p in ("in", "under", "by") for t in frame.prepositions.get(p, ()))
+    predicate, party = view.predicate(verb), view.words.frame("bound")
+    pacts = view.all_keys(t for p in ("in", "under", "by") for t in predicate.of(p))
     pacts = [k for k in pacts if view.ontology.is_a(view.cls(k), "Agreement")]
     if party is not None and len(pacts) == 1:
-        yield from _joins(view, view.all_keys(frame.subjects), party, pacts[0], verb, "event/obliged")
+        yield from _joins(view, view.all_keys(predicate.agents), party, pacts[0], verb, "event/obliged")
 
 
 def _signing(view: DocView) -> frozenset[str]:
@@ -176,29 +177,29 @@ def _signing(view: DocView) -> frozenset[str]:
 
 def _signed_for(view: DocView, verb: Token) -> Iterator[Found]:
     """ "The pact was signed in Rome. Spender signed for Australia": the agreement told last."""
-    frame, party = view.frame(verb), view.words.frame("bound")
-    states = view.all_keys(t for p in BEHALF_PREPOSITIONS for t in frame.prepositions.get(p, ()))
+    predicate, party = view.predicate(verb), view.words.frame("bound")
+    states = view.all_keys(t for p in BEHALF_PREPOSITIONS for t in predicate.of(p))
     states = [k for k in states if view.family(k) == "Country"]
-    pact = _told_last(view, verb, "Agreement") if states and not frame.objects else None
+    pact = _told_last(view, verb, "Agreement") if states and not predicate.themes else None
     if pact is None or party is None:
         return
     for relation in sorted(view.words.framed("binding")):
-        yield from _joins(view, view.all_keys(frame.subjects), relation, pact, verb, "event/signed for")
+        yield from _joins(view, view.all_keys(predicate.agents), relation, pact, verb, "event/signed for")
     yield from _joins(view, states, party, pact, verb, "event/signed for")
 
 
 def _attended(view: DocView, verb: Token, part: str) -> Iterator[Found]:
     """ "Senegal and Mali attended": the meeting told last."""
-    frame = view.frame(verb)
+    predicate = view.predicate(verb)
     if (
-        frame.objects
-        or frame.name == "svo/passive"
+        predicate.themes
+        or predicate.passive
         or any(c.dep_ in ("xcomp", "ccomp") or c.lower_ in ("to", "at") for c in verb.children)
     ):
         return
     event = _told_last(view, verb, "Meeting")
     if event is not None:
-        yield from _joins(view, view.all_keys(frame.subjects), part, event, verb, "event/attended")
+        yield from _joins(view, view.all_keys(predicate.agents), part, event, verb, "event/attended")
 
 
 def _delegation(view: DocView, verb: Token, part: str) -> Iterator[Found]:
@@ -208,7 +209,7 @@ def _delegation(view: DocView, verb: Token, part: str) -> Iterator[Found]:
         return
     event = _told_last(view, verb, "Meeting")
     if event is not None:
-        sent = view.all_keys(view.frame(verb).objects)
+        sent = view.all_keys(view.predicate(verb).themes)
         yield from _joins(view, sent, part, event, verb, "event/delegation")
 
 
@@ -229,21 +230,21 @@ def _told_before(view: DocView, part: str, place: str) -> Iterator[Found]:
         if draft.verb is None:
             continue
         verb = view.doc[draft.verb]
-        frame = view.frame(verb)
-        parties = view.all_keys(_parties(frame))
+        predicate = view.predicate(verb)
+        parties = view.all_keys(_parties(predicate))
         for relation in (part, view.words.frame("party"), view.words.frame("doer")):
             if relation is not None:
-                who = parties if relation != view.words.frame("doer") else view.all_keys(frame.subjects)
+                who = parties if relation != view.words.frame("doer") else view.all_keys(predicate.agents)
                 if (relation == part) == view.ontology.is_a(draft.cls, "Meeting"):
                     yield from _joins(view, who, relation, key, verb, "event/told before")
         target = view.words.frame("target")
-        for hit in view.all_keys(frame.objects) if target is not None else ():
+        for hit in view.all_keys(predicate.themes) if target is not None else ():
             if not view.ontology.is_a(draft.cls, "Meeting") and view.ontology.allows(
                 draft.cls, target or "", view.cls(hit)
             ):
                 yield Found(key, target or "", hit, verb.i, (verb.i, verb.i + 1), "event/told before")
         if draft.family == "Event":
-            yield from _sites(view, frame, place, key, "event/told before")
+            yield from _sites(view, predicate, place, key, "event/told before")
 
 
 def _struck(view: DocView) -> Iterator[Found]:

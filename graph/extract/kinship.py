@@ -13,7 +13,8 @@ from graph.extract.doc_view import DocView
 from graph.extract.patterns import patterns, reciprocal
 from graph.extract.relations import Found
 from graph.extract.times import time_of
-from graph.grammar.clauses import conjoined, frames
+from graph.grammar.coordination import conjoined
+from graph.grammar.verbs import verb_predicate
 from graph.model import MentionKind
 
 KIN_LIST_OPENERS = frozenset({",", ":", "-", "–", "—", ";", "--"})  # between a kinship noun and its names
@@ -115,14 +116,14 @@ def _owners(view: DocView, noun: Token) -> list[str]:
             return own
         return [*_owners(view, before), *_named(view, before)] if before is not None else _pair(view, noun)
     if noun.dep_ == "dobj" and noun.head.lemma_ == "have":
-        return view.all_keys(frames(noun.head).subjects)
+        return view.all_keys(verb_predicate(noun.head).agents)
     after = [c for p in noun.rights if p.dep_ == "prep" and p.lower_ == "of" for c in p.children]
     if after:
         return view.all_keys(t for c in after for t in conjoined(c))
     if before is not None:
         return _owners(view, before)
     if noun.dep_ == "pobj" and noun.head.lower_ == "with" and noun.head.head.pos_ == "VERB":
-        return view.all_keys(frames(noun.head.head).subjects)
+        return view.all_keys(verb_predicate(noun.head.head).agents)
     return []
 
 
@@ -173,8 +174,8 @@ def _couple(view: DocView, token: Token, relation: str) -> Iterator[Found]:
     verb = token.head if token.dep_ == "acomp" else token
     if token.tag_ == "JJ" and token.dep_ != "acomp":
         return
-    frame = frames(verb)
-    those = frame.patient or (frame.subjects if token.dep_ == "acomp" else [])
+    predicate = verb_predicate(verb)
+    those = predicate.subjects() or (predicate.agents if token.dep_ == "acomp" else [])
     bearers = view.all_keys(those)
     other = _after_to(view, token)
     if other is None and not _may_be_couple(view, those, bearers):
@@ -184,7 +185,7 @@ def _couple(view: DocView, token: Token, relation: str) -> Iterator[Found]:
     for one, two in pairs:
         if one != two and view.family(one) == view.family(two) == "Person":
             phrase = (token.i, token.i + 1)
-            yield Found(one, relation, two, verb.i, phrase, "svo/reciprocal", None, when, start, end)
+            yield Found(one, relation, two, verb.i, phrase, "verb/reciprocal", None, when, start, end)
 
 
 def _may_be_couple(view: DocView, those: list[Token], bearers: list[str]) -> bool:

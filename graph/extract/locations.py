@@ -29,7 +29,7 @@ def from_seats(view: DocView) -> Iterator[Found]:
             continue
         for body in _bodies(view, token):
             if body != place.key and view.ontology.allows(view.cls(body), relation, view.cls(place.key)):
-                yield Found(body, relation, place.key, token.i, (place.start, token.i + 1), "svo/compound")
+                yield Found(body, relation, place.key, token.i, (place.start, token.i + 1), "verb/compound")
 
 
 def _low(view: DocView) -> Iterator[Found]:
@@ -39,11 +39,11 @@ def _low(view: DocView) -> Iterator[Found]:
         above = token.head.head
         if relation is None or token.head.tag_ != "NNS" or above.lower_ != "of" or view.keys(token.head):
             continue
-        places = view.all_keys(view.frame(token).prepositions.get("in", ()))
+        places = view.all_keys(view.predicate(token).of("in"))
         for body in view.keys(above.head) if above.head.dep_ == "attr" else ():
             for place in places:
                 if view.ontology.allows(view.cls(body), relation, view.cls(place)):
-                    yield Found(body, relation, place, token.i, (token.i, token.i + 1), "svo/passive")
+                    yield Found(body, relation, place, token.i, (token.i, token.i + 1), "verb/passive")
 
 
 def _kinds(view: DocView) -> Iterator[Found]:
@@ -61,7 +61,7 @@ def _kinds(view: DocView) -> Iterator[Found]:
             continue
         for body in (r.key for r in view.by_head.get(noun.head.i, ())):
             if view.ontology.is_a(view.cls(body), "Organization"):
-                yield Found(body, seat, place.key, noun.i, (place.start, noun.i + 1), "svo/compound")
+                yield Found(body, seat, place.key, noun.i, (place.start, noun.i + 1), "verb/compound")
 
 
 def _relation(view: DocView, participle: Token) -> str | None:

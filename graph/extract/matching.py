@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Token
 
 from graph.extract.doc_view import DocView
 from graph.extract.patterns import CLAUSE, INFINITIVE, Pattern, patterns
-from graph.grammar.clauses import Frame
 from graph.grammar.coordination import conjoined
+from graph.grammar.predicates import Predicate
+from graph.grammar.tree import dependents, particles
 from graph.grammar.words import COPULAS
 
 DITRANSITIVE = frozenset({"give", "lend", "grant", "award", "hand"})
@@ -20,32 +21,32 @@ REFLEXIVE = ("self", "selves")
 Ends = tuple[list[Token], list[Token], Token]
 
 
-def ends_of(view: DocView, frame: Frame, pattern: Pattern) -> Ends | None:
+def ends_of(view: DocView, predicate: Predicate, pattern: Pattern) -> Ends | None:
     """The argument tokens a pattern ties, and the last token of its phrase; None where it does not match."""
-    verb = frame.verb
+    verb = predicate.head
     if pattern.stative and verb.lemma_.lower() in COPULAS:
-        return _copular(view, frame, pattern)
-    subjects = frame.patient if pattern.stative and frame.passive else frame.subjects
+        return _copular(view, predicate, pattern)
+    subjects = predicate.subjects() if pattern.stative and predicate.passive else predicate.agents
     if pattern.noun is not None:
-        return _noun_ends(view, frame, pattern, subjects)
-    if pattern.particle is not None and pattern.particle not in frame.particles | _adverbs(verb):
+        return _noun_ends(view, predicate, pattern, subjects)
+    if pattern.particle is not None and pattern.particle not in _adverbs(verb):
         return None
     last = next((c for c in verb.children if c.lower_ == pattern.particle), verb)
     if pattern.preposition is None:
-        return None if pattern.stative or _naming(view, frame) else (subjects, frame.objects, last)
+        return None if pattern.stative or _naming(view, predicate) else (subjects, predicate.themes, last)
     if pattern.preposition in (CLAUSE, INFINITIVE):
         objects = _clausal(view, verb, pattern.preposition)
     else:
-        objects = _prepositional(view, frame, pattern)
+        objects = _prepositional(view, predicate, pattern)
     return (subjects, objects, last) if objects else None
 
 
-def _naming(view: DocView, frame: Frame) -> bool:
+def _naming(view: DocView, predicate: Predicate) -> bool:
     """Whether the verb says what something is ("called it a success"); naming a person gives an office."""
     named = any(
-        c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ")) for c in frame.verb.children
+        c.dep_ == "oprd" or (c.dep_ == "ccomp" and c.pos_ in ("NOUN", "ADJ")) for c in predicate.head.children
     )
-    return named and not any(view.family(k) == "Person" for k in view.all_keys(frame.objects))
+    return named and not any(view.family(k) == "Person" for k in view.all_keys(predicate.themes))
 
 
 def _clausal(view: DocView, verb: Token, kind: str) -> list[Token]:
@@ -59,7 +60,9 @@ def _clausal(view: DocView, verb: Token, kind: str) -> list[Token]:
             if s.dep_ == "nsubj"
             for t in conjoined(s)
         ]
-    return [t for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" for t in view.frame(c).objects]
+    return [
+        t for c in verb.children if c.dep_ == "xcomp" and c.pos_ == "VERB" for t in view.predicate(c).themes
+    ]
 
 
 def wished(clause: Token) -> bool:
@@ -69,25 +72,26 @@ def wished(clause: Token) -> bool:
     )
 
 
-def _prepositional(view: DocView, frame: Frame, pattern: Pattern) -> list[Token]:
+def _prepositional(view: DocView, predicate: Predicate, pattern: Pattern) -> list[Token]:
     """The objects of the pattern's preposition, on the verb or, where the sense allows it, on its object."""
     preposition = pattern.preposition or ""
     bare = pattern.size == 2 and not pattern.stative and not pattern.either
-    if bare and _has_object(frame) and not _takes_object(view, frame.verb, pattern):
+    if bare and _has_object(predicate) and not _takes_object(view, predicate.head, pattern):
         return []
-    objects = list(frame.prepositions.get(preposition, ()))
+    objects = predicate.of(preposition)
     if pattern.particle is not None:
-        objects += frame.prepositions.get(f"{pattern.particle} {preposition}", [])
-    if not objects and pattern.either and preposition in frame.particles:
-        return list(frame.objects)
-    if not objects and (pattern.stative or not view.all_keys(frame.objects)):
-        objects = list(frame.prepositions.get("~" + preposition, ()))
+        objects += predicate.of(f"{pattern.particle} {preposition}")
+    if not objects and pattern.either and preposition in particles(predicate.head):
+        return predicate.themes
+    if not objects and (pattern.stative or not view.all_keys(predicate.themes)):
+        objects = predicate.of("~" + preposition)
     return objects
 
 
-def _has_object(frame: Frame) -> bool:
+def _has_object(predicate: Predicate) -> bool:
     """Whether something else is done to something: "landed a shuttle in Ohio" is no arrival there."""
-    return any(not t.lower_.endswith(REFLEXIVE) for t in (frame.patient if frame.passive else frame.objects))
+    done = predicate.subjects() if predicate.passive else predicate.themes
+    return any(not t.lower_.endswith(REFLEXIVE) for t in done)
 
 
 def _takes_object(view: DocView, verb: Token, pattern: Pattern) -> bool:
@@ -101,18 +105,22 @@ def _adverbs(verb: Token) -> set[str]:
     return {c.lower_ for c in verb.children if c.dep_ in ("advmod", "prt", "prep")}
 
 
-def _copular(view: DocView, frame: Frame, pattern: Pattern) -> Ends | None:
+def _copular(view: DocView, predicate: Predicate, pattern: Pattern) -> Ends | None:
     """Subject and object of "be": its complement's preposition, or its own ("is behind the attack")."""
     word = pattern.verb if pattern.verb != "be" else pattern.noun
-    objects = list(frame.prepositions.get(pattern.preposition or "", ()))
+    objects = predicate.of(pattern.preposition or "")
     if word is None:
-        return (frame.subjects, objects, frame.verb) if objects else None
-    known = [*frame.complement, *governed(frame.verb)] if pattern.particle else frame.complement
+        return (predicate.agents, objects, predicate.head) if objects else None
+    known = (
+        [*predicate.of("complement"), *governed(predicate.head)]
+        if pattern.particle
+        else predicate.of("complement")
+    )
     noun = next((t for t in known if word.split()[-1] in (t.lower_, t.lemma_.lower())), None)
     if noun is None or (pattern.particle and noun.head.lower_ != pattern.particle):
         return None
     objects = below(noun, pattern.preposition) or objects
-    return (frame.subjects, objects, noun) if objects else None
+    return (predicate.agents, objects, noun) if objects else None
 
 
 def governed(verb: Token) -> Iterator[Token]:
@@ -123,40 +131,39 @@ def governed(verb: Token) -> Iterator[Token]:
             yield from (c for c in prep.children if c.dep_ == "pobj")
 
 
-def _noun_ends(view: DocView, frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
+def _noun_ends(view: DocView, predicate: Predicate, pattern: Pattern, subjects: list[Token]) -> Ends | None:
     """Ends of a verb with an object noun: "hold talks with", "give weapons to", "come under attack from"."""
     preposition = pattern.preposition
     if preposition is None:
-        return _predicative(view, frame, pattern, subjects)
-    noun = object_noun(view, frame, pattern)
+        return _predicative(view, predicate, pattern, subjects)
+    noun = object_noun(view, predicate, pattern)
     if noun is None:
         return None
-    objects = (
-        below(noun, preposition)
-        or frame.prepositions.get(preposition)
-        or frame.prepositions.get("~" + preposition)
-        or []
-    )
+    objects = below(noun, preposition) or predicate.of(preposition) or predicate.of("~" + preposition) or []
     if not objects and preposition in GIVING:
-        objects = frame.patient if frame.passive and noun not in frame.patient else frame.recipients
-        if not objects and noun in frame.prepositions.get("with", ()):
-            objects = frame.objects
-        if not objects and frame.verb.lemma_.lower() in DITRANSITIVE and not frame.passive:
+        objects = (
+            predicate.subjects()
+            if predicate.passive and noun not in predicate.subjects()
+            else predicate.of("recipient")
+        )
+        if not objects and noun in predicate.of("with"):
+            objects = predicate.themes
+        if not objects and predicate.head.lemma_.lower() in DITRANSITIVE and not predicate.passive:
             objects = [c for c in noun.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
     if pattern.relation in view.words.framed("goods"):
         objects = [t for o in objects for t in (o, *origin(o))]
     return (subjects, list(objects), noun) if objects else None
 
 
-def _predicative(view: DocView, frame: Frame, pattern: Pattern, subjects: list[Token]) -> Ends | None:
+def _predicative(view: DocView, predicate: Predicate, pattern: Pattern, subjects: list[Token]) -> Ends | None:
     """Ends of a verb that makes its object something: "found him guilty", "took them hostage"."""
     if pattern.noun not in view.words.words("adjective", "Predicative"):
         return None
-    for word in frame.verb.children:
+    for word in predicate.head.children:
         if pattern.noun not in (word.lower_, word.lemma_.lower()):
             continue
-        if word.dep_ == "oprd" or (word.dep_ == "dobj" and frame.passive):
-            return subjects, [t for t in frame.objects if t.i != word.i], word
+        if word.dep_ == "oprd" or (word.dep_ == "dobj" and predicate.passive):
+            return subjects, [t for t in predicate.themes if t.i != word.i], word
         if word.dep_ == "ccomp":
             return subjects, [t for c in word.lefts if c.dep_ == "nsubj" for t in conjoined(c)], word
         if word.dep_ == "dobj":  # "took two Americans hostage", read as one noun phrase
@@ -171,23 +178,19 @@ def origin(goods: Token) -> list[Token]:
     return [t for c in (*before, *(c for p in after for c in p.children)) for t in conjoined(c)]
 
 
-def object_noun(view: DocView, frame: Frame, pattern: Pattern) -> Token | None:
+def object_noun(view: DocView, predicate: Predicate, pattern: Pattern) -> Token | None:
     """The pattern's noun among the verb's objects, below its inner preposition, or of its class."""
     words = (pattern.noun or "").split()
-    known = dict(frame.object_nouns)
-    for thing in [t for o in frame.object_nouns.values() for t in view.content(o)]:
-        known.setdefault(thing.lower_, thing)
-        known.setdefault(thing.lemma_.lower(), thing)
+    objects = predicate.of("theme", "complement")
+    known = _by_form([*objects, *(t for o in objects for t in view.content(o))])
     places = [pattern.particle] if pattern.particle else []
     if pattern.preposition in GIVING and not places:
         places = ["with"]
     for place in places:
-        within = frame.prepositions.get(place, [])
+        within = predicate.of(place)
         within = [*within, *(t for w in within for t in view.content(w))]
-        for token in [*within, *(c for c in frame.verb.children if c.dep_ == "advmod")]:
-            known.setdefault(token.lower_, token)
-            known.setdefault(token.lemma_.lower(), token)
-    if pattern.particle and pattern.particle not in frame.particles | _adverbs(frame.verb):
+        known = _by_form([*known.values(), *within, *dependents(predicate.head, "advmod")])
+    if pattern.particle and pattern.particle not in _adverbs(predicate.head):
         return None
     for form, token in known.items():
         fits = (
@@ -198,6 +201,15 @@ def object_noun(view: DocView, frame: Frame, pattern: Pattern) -> Token | None:
         if fits and all(any(c.lower_ == w for c in token.lefts) for w in words[:-1]):
             return token
     return None
+
+
+def _by_form(tokens: Iterable[Token]) -> dict[str, Token]:
+    """Tokens by form and by lemma, the first of each."""
+    found: dict[str, Token] = {}
+    for token in tokens:
+        found.setdefault(token.lower_, token)
+        found.setdefault(token.lemma_.lower(), token)
+    return found
 
 
 def _is_money(token: Token) -> bool:
@@ -221,9 +233,9 @@ def below(noun: Token, preposition: str | None) -> list[Token]:
     ]
 
 
-def phrase_of(view: DocView, frame: Frame, last: Token) -> tuple[int, int]:
+def phrase_of(view: DocView, predicate: Predicate, last: Token) -> tuple[int, int]:
     """The words that carry the relation: auxiliaries, verb, particle or object noun."""
-    verb = frame.verb
+    verb = predicate.head
     first = min(
         (c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i), default=verb.i
     )

@@ -17,6 +17,7 @@ from graph.annotate.refs import Speech
 from graph.annotate.speech.quotations import innermost
 from graph.annotate.speech.reporting import parted
 from graph.extract.governors import WEAKEST, governed, has_that, has_to, irrealis, qualified
+from graph.grammar.relatives import stands_with_copula
 from graph.grammar.words import NEGATIVE_WORDS
 from graph.model import Modality
 
@@ -113,7 +114,8 @@ def _relative(at: Token, words: Lexicon) -> Iterator[Modality]:
 
 def _is_border(at: Token, words: Lexicon, speech: Speech | None) -> bool:
     """Whether what is above a word says nothing of it: at the root, at an adjunct, outside the speech."""
-    if at.head.i == at.i or at.dep_ not in COMPLEMENTS or (at.dep_ == "ccomp" and parted(at, at.head)):
+    tied = at.dep_ in COMPLEMENTS or stands_with_copula(at)
+    if at.head.i == at.i or not tied or (at.dep_ == "ccomp" and parted(at, at.head)):
         return True
     if at.dep_ == "acl" and at.tag_ == "VBN" and (at.head.pos_ == "PROPN" or _definite(at.head)):
         return True  # "the accord signed in Rome" was signed, whatever becomes of it

@@ -15,7 +15,8 @@ from graph.annotate.refs import Ref, refs
 from graph.extract.doc_view import DocView
 from graph.extract.relations import Found
 from graph.extract.verbs import time_of
-from graph.grammar.clauses import conjoined, predicate_verbs
+from graph.grammar.coordination import conjoined
+from graph.grammar.verbs import predicate_verbs
 from graph.model import MentionKind
 from graph.ontology import Ontology
 
@@ -165,8 +166,8 @@ def _adjuncts(view: DocView, table: Prepositions) -> Iterator[Found]:
                 continue
             events = [t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c)]
             for relation, cls, _inverse in table.get(f"verb {prep.lower_}", ()):
-                frame = view.frame(verb)
-                for subject, target in view.pairs(view.all_keys(frame.subjects), view.all_keys(events)):
+                predicate = view.predicate(verb)
+                for subject, target in view.pairs(view.all_keys(predicate.agents), view.all_keys(events)):
                     if cls is not None and not view.ontology.is_a(view.cls(target), cls):
                         continue
                     if view.ontology.allows(view.cls(subject), relation, view.cls(target)):

@@ -13,8 +13,7 @@ from graph.extract.matching import origin
 from graph.extract.patterns import CLAUSE
 from graph.extract.relations import Found
 from graph.extract.times import NEVER, When, time_of
-from graph.grammar.clauses import conjoined
-from graph.grammar.coordination import hedge
+from graph.grammar.coordination import conjoined, hedge
 from graph.grammar.words import BETWEEN, COPULAS
 from graph.ontology import Cue, Ontology
 
@@ -183,7 +182,7 @@ def _holder(view: DocView, noun: Token, preposition: str) -> list[str]:
 def _holders(view: DocView, noun: Token, preposition: str) -> Iterator[list[Token]]:
     first = _first(noun)
     if first.dep_ == "attr" and first.head.lemma_ in COPULAS:
-        yield view.frame(first.head).subjects
+        yield view.predicate(first.head).agents
     if first.dep_ == "appos":
         yield [first.head]
     yield [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
@@ -217,18 +216,18 @@ def _lent(view: DocView, noun: Token) -> list[Token]:
         noun = noun.head.head
     verb = noun.head
     if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
-        return view.frame(verb).subjects
+        return view.predicate(verb).agents
     if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":
-        frame = view.frame(verb.head)
-        return frame.objects or frame.subjects
+        predicate = view.predicate(verb.head)
+        return predicate.themes or predicate.agents
     if (
         noun.dep_ == "nsubj"
         and noun.tag_ == "NNS"
         and verb.lemma_.lower() in view.words.words("verb", "Delegation")
     ):
-        return view.frame(verb).objects
+        return view.predicate(verb).themes
     if noun.dep_ == "dobj" and verb.lemma_.lower() in view.words.light_verbs:
-        return view.frame(verb).subjects
+        return view.predicate(verb).agents
     if (
         noun.dep_ == "pobj"
         and verb.lower_ in ("in", "for", "on", "during", "with", "into", "under")
@@ -240,5 +239,5 @@ def _lent(view: DocView, noun: Token) -> list[Token]:
             or host.lemma_ in COPULAS
             or (verb.lower_ == "for" and _mutual(view, noun))
         ):
-            return view.frame(host).subjects
+            return view.predicate(host).agents
     return []

@@ -141,7 +141,9 @@ def breadth(ontology: Ontology) -> dict[str, int]:
 
 
 def forms(verb: Token) -> Iterator[str]:
-    """The lemma of a verb; for one with a hyphen its stem too, which the lemmatizer misses ("co-founded")."""
+    """The lemma of a verb, and the stem where the lemmatizer misses it ("co-founded", "its attacking of")."""
     yield verb.lemma_.lower()
     if "-" in verb.text:
         yield from (verb.lower_[:-end] for end in (1, 2, 3))
+    if verb.pos_ == "NOUN" and (stem := verb.lower_.removesuffix("ing")) != verb.lower_:
+        yield from (stem, stem + "e", stem[:-1] if stem[-2:-1] == stem[-1:] else stem)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
+from itertools import accumulate
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -42,11 +43,11 @@ from graph.ontology import Ontology, default_ontology
 
 RULES_VERSION = "1"  # raised whenever the rules read a text differently
 CONFIDENCE = {
-    "svo": 0.90,
-    "svo/active": 0.95,
-    "svo/passive": 0.85,
-    "svo/light verb": 0.96,
-    "svo/reciprocal": 0.83,
+    "verb": 0.90,
+    "verb/active": 0.95,
+    "verb/passive": 0.85,
+    "verb/light verb": 0.96,
+    "verb/reciprocal": 0.83,
     "noun": 0.96,
     "role": 0.94,
     "role/title": 0.93,
@@ -69,6 +70,8 @@ CONFIDENCE = {
 
 What these cannot judge (open relations, what speech is about) is set by hand, low: `benchmarks/README.md`.
 """
+
+UNSEEN = 0.5  # the confidence of a rule whose family was never counted either
 
 
 def read_all(
@@ -262,8 +265,17 @@ def _evidence(view: DocView, found: Found) -> Evidence:
     phrase = Span(begin, end)
     if phrase not in sentence:
         sentence = Span(min(sentence.begin, begin), max(sentence.end, end))
-    base = CONFIDENCE.get(found.extractor) or CONFIDENCE.get(found.extractor.split("/")[0]) or 0.5
-    return Evidence(sentence, phrase, base, found.extractor)
+    return Evidence(sentence, phrase, confidence(found.extractor), found.extractor)
+
+
+def confidence(extractor: str) -> float:
+    """How often a rule is right: its own figure, else that of the family its name begins with."""
+    return next((CONFIDENCE[name] for name in families(extractor) if name in CONFIDENCE), UNSEEN)
+
+
+def families(extractor: str) -> list[str]:
+    """A rule and its families, the narrowest first: "verb/passive/cleft object", "verb/passive", "verb"."""
+    return list(accumulate(extractor.split("/"), lambda above, name: f"{above}/{name}"))[::-1]
 
 
 def sentence_span(doc: Doc, i: int) -> Span:

@@ -12,26 +12,26 @@ from graph.extract.matching import below, ends_of, object_noun, phrase_of
 from graph.extract.patterns import Pattern, breadth, patterns, reciprocal
 from graph.extract.relations import Found
 from graph.extract.times import time_of
-from graph.grammar.clauses import Frame
 from graph.grammar.coordination import hedge
+from graph.grammar.predicates import Predicate
 
 OTHER = frozenset({"other", "another"})
 RECIPROCAL_CUE_WORDS = 3  # words of a cue that may have "each other" for its object: "declare war on"
 
 
-def one_another(view: DocView, frame: Frame, taken: set[frozenset[str]]) -> Iterator[Found]:
+def one_another(view: DocView, predicate: Predicate, taken: set[frozenset[str]]) -> Iterator[Found]:
     """What a plural subject does to one another: "Xi and Obama met", "agreed with each other"."""
-    relation = _each_other(view, frame) or _reciprocal_relation(view, frame)
+    relation = _each_other(view, predicate) or _reciprocal_relation(view, predicate)
     if relation is None:
         return
-    subjects = frame.patient if frame.passive else frame.subjects
-    when, start, end = time_of(view, frame.verb)
-    phrase, doubt = phrase_of(view, frame, frame.verb), hedge(subjects[:1])
+    subjects = predicate.subjects()
+    when, start, end = time_of(view, predicate.head)
+    phrase, doubt = phrase_of(view, predicate, predicate.head), hedge(subjects[:1])
     for one, other in _pairs(view, view.all_keys(subjects), relation):
         if frozenset((one, other)) not in taken:
-            place = frame.verb.i
+            place = predicate.head.i
             yield Found(
-                one, relation, other, place, phrase, "svo/reciprocal", None, when, start, end, hedge=doubt
+                one, relation, other, place, phrase, "verb/reciprocal", None, when, start, end, hedge=doubt
             )
 
 
@@ -43,24 +43,24 @@ def _pairs(view: DocView, keys: list[str], relation: str) -> Iterator[tuple[str,
             yield one, other
 
 
-def _each_other(view: DocView, frame: Frame) -> str | None:
+def _each_other(view: DocView, predicate: Predicate) -> str | None:
     """What they do to "each other", "one another", or each of them to "the other"."""
-    if frame.passive:
+    if predicate.passive:
         return None
     width = breadth(view.ontology)
-    known = patterns(view.ontology).get(frame.verb.lemma_.lower(), ())
+    known = patterns(view.ontology).get(predicate.head.lemma_.lower(), ())
     for pattern in sorted(known, key=lambda p: (-p.size, width[p.relation])):
-        if pattern.stative or pattern.size > RECIPROCAL_CUE_WORDS or not _does(view, frame, pattern):
+        if pattern.stative or pattern.size > RECIPROCAL_CUE_WORDS or not _does(view, predicate, pattern):
             continue
-        ends = ends_of(view, frame, pattern)
+        ends = ends_of(view, predicate, pattern)
         if ends is not None and any(_is_other(t) for t in ends[1]):
             return pattern.relation
     return None
 
 
-def _does(view: DocView, frame: Frame, pattern: Pattern) -> bool:
+def _does(view: DocView, predicate: Predicate, pattern: Pattern) -> bool:
     """Whether the subjects may do it to one another: they are of the pattern's and the relation's classes."""
-    keys = view.all_keys(frame.subjects)
+    keys = view.all_keys(predicate.agents)
     fit = pattern.doer is None or all(view.ontology.is_a(view.cls(k), pattern.doer) for k in keys)
     return fit and any(True for _ in _pairs(view, keys, pattern.relation))
 
@@ -70,11 +70,11 @@ def _is_other(token: Token) -> bool:
     return token.lower_ in OTHER or (token.lower_ == "one" and after in OTHER)
 
 
-def _reciprocal_relation(view: DocView, frame: Frame) -> str | None:
+def _reciprocal_relation(view: DocView, predicate: Predicate) -> str | None:
     """The relation of a verb that has no partner; an object noun may tell it ("held talks")."""
-    verb = frame.verb
-    partner = [t for t in frame.prepositions.get("with", ()) if t.lower_ not in OTHER]
-    if partner or frame.passive or len(frame.subjects) + len(view.all_keys(frame.subjects[:1])) < 3:
+    verb = predicate.head
+    partner = [t for t in predicate.of("with") if t.lower_ not in OTHER]
+    if partner or predicate.passive or len(predicate.agents) + len(view.all_keys(predicate.agents[:1])) < 3:
         return None
     symmetric = view.ontology.relations
     for pattern in patterns(view.ontology).get(verb.lemma_.lower(), ()):
@@ -84,15 +84,15 @@ def _reciprocal_relation(view: DocView, frame: Frame) -> str | None:
             and symmetric[pattern.relation].symmetric
             and not pattern.stative
         ):
-            noun = object_noun(view, frame, pattern)
+            noun = object_noun(view, predicate, pattern)
             if noun is not None and noun.dep_ == "dobj" and not below(noun, "with") and not view.keys(noun):
                 return pattern.relation
-    if view.all_keys(frame.objects):
+    if view.all_keys(predicate.themes):
         return None
     mutual_verbs = reciprocal(view.ontology)
     told = mutual_verbs.get(verb.lemma_.lower())
     intended = [c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() not in mutual_verbs]
-    return told if not intended or _between_powers(view, frame.subjects) else None
+    return told if not intended or _between_powers(view, predicate.agents) else None
 
 
 def _between_powers(view: DocView, subjects: list[Token]) -> bool:

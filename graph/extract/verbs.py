@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from graph.extract.doc_view import DocView
 from graph.extract.matching import REFLEXIVE, Ends, ends_of, governed, phrase_of
@@ -11,8 +13,9 @@ from graph.extract.patterns import Pattern, breadth, copular, forms, patterns
 from graph.extract.reciprocals import one_another
 from graph.extract.relations import Found
 from graph.extract.times import time_of
-from graph.grammar.clauses import Frame, predicate_verbs
 from graph.grammar.coordination import hedge
+from graph.grammar.predicates import Predicate
+from graph.grammar.verbs import marked_construction, predicate_verbs
 from graph.grammar.words import COPULAS
 from graph.model import Modality
 
@@ -28,18 +31,18 @@ OPEN = "relatedTo"
 def from_verbs(view: DocView) -> Iterator[Found]:
     """Relations of every verb in the Doc; an uncovered verb between two entities gives an open one."""
     for verb in predicate_verbs(token for token in view.doc if view.telling[token.i]):
-        frame = view.frame(verb)
-        found = list(_best(view, frame))
-        yield from found or _open(view, frame)
+        predicate = view.predicate(verb)
+        found = list(_best(view, predicate))
+        yield from found or _open(view, predicate)
 
 
-def _best(view: DocView, frame: Frame) -> Iterator[Found]:
+def _best(view: DocView, predicate: Predicate) -> Iterator[Found]:
     """For each pair of ends the longest cue's relation; of equals, that which allows the fewest classes."""
     width = breadth(view.ontology)
     ranked: dict[frozenset[str], tuple[tuple[int, int], Found]] = {}
-    for pattern in _fitting(view, frame):
-        ends = ends_of(view, frame, pattern)
-        for found in _pair_up(view, frame, pattern, ends) if ends is not None else ():
+    for pattern in _fitting(view, predicate):
+        ends = ends_of(view, predicate, pattern)
+        for found in _pair_up(view, predicate, pattern, ends) if ends is not None else ():
             rank = (-pattern.size, width[found.relation])
             pair = frozenset((found.subject, found.object))
             if pair not in ranked or rank < ranked[pair][0]:
@@ -47,8 +50,8 @@ def _best(view: DocView, frame: Frame) -> Iterator[Found]:
     for _, found in ranked.values():
         yield found
         yield from _bound(view, found)
-    yield from one_another(view, frame, set(ranked))
-    yield from _site(view, frame)
+    yield from one_another(view, predicate, set(ranked))
+    yield from _site(view, predicate)
 
 
 def _bound(view: DocView, found: Found) -> Iterator[Found]:
@@ -61,45 +64,54 @@ def _bound(view: DocView, found: Found) -> Iterator[Found]:
             yield replace(found, subject=state, relation=party, extractor="office/signer")
 
 
-def _site(view: DocView, frame: Frame) -> Iterator[Found]:
+def _site(view: DocView, predicate: Predicate) -> Iterator[Found]:
     """Where an event is that a light verb brings about: "held talks in Geneva"."""
     site = view.words.frame("site")
-    if site is None or frame.verb.lemma_.lower() not in view.words.light_verbs:
+    if site is None or predicate.head.lemma_.lower() not in view.words.light_verbs:
         return
-    things = frame.patient if frame.passive else frame.objects
-    places = [t for p in ("in", "at", "~in", "~at") for t in frame.prepositions.get(p, ())]
+    things = predicate.subjects() if predicate.passive else predicate.themes
+    places = [t for p in ("in", "at", "~in", "~at") for t in predicate.of(p)]
     for event, place in view.pairs(view.all_keys(things), view.all_keys(places)):
         if view.ontology.is_a(view.cls(event), "Event") and view.family(place) == "Place":
-            yield Found(event, site, place, frame.verb.i, phrase_of(view, frame, frame.verb), frame.name)
+            yield Found(
+                event,
+                site,
+                place,
+                predicate.head.i,
+                phrase_of(view, predicate, predicate.head),
+                rule_name(predicate, [*things, *places]),
+            )
 
 
-def _fitting(view: DocView, frame: Frame) -> Iterator[Pattern]:
+def _fitting(view: DocView, predicate: Predicate) -> Iterator[Pattern]:
     """The patterns whose verb is this one; for a copula, those whose complement stands with it."""
-    verb, table = frame.verb, patterns(view.ontology)
+    verb, table = predicate.head, patterns(view.ontology)
     known = next((table[form] for form in forms(verb) if form in table), ())
     yield from (p for p in known if not p.stative)
-    if verb.tag_ in ("VBN", "VBD", "JJ") and (frame.passive or not frame.objects):
+    if verb.tag_ in ("VBN", "VBD", "JJ") and (predicate.passive or not predicate.themes):
         yield from (p for p in table.get(verb.lower_, ()) if p.stative)
     if verb.lemma_.lower() in COPULAS:
-        words = [w for t in [*frame.complement, *governed(verb)] for w in (t.lower_, t.lemma_.lower())]
+        words = [
+            w for t in [*predicate.of("complement"), *governed(verb)] for w in (t.lower_, t.lemma_.lower())
+        ]
         for word in dict.fromkeys(words):
             yield from copular(view.ontology).get(word, ())
 
 
-def _pair_up(view: DocView, frame: Frame, pattern: Pattern, ends: Ends) -> Iterator[Found]:
+def _pair_up(view: DocView, predicate: Predicate, pattern: Pattern, ends: Ends) -> Iterator[Found]:
     subjects, objects, last = ends
     relation = view.over(pattern.relation, objects)
-    phrase = phrase_of(view, frame, last)
-    name = frame.name if pattern.noun is None or pattern.stative else "svo/light verb"
-    when, start, end = time_of(view, frame.verb)
+    phrase = phrase_of(view, predicate, last)
+    name = rule_name(predicate, [*subjects, *objects], light=pattern.noun is not None and not pattern.stative)
+    when, start, end = time_of(view, predicate.head)
     doubt = hedge([*subjects[:1], *objects[:1]])
     if (
         doubt is None
         and pattern.stative
-        and frame.verb.lemma_.lower() in view.words.words("verb", "Alleging")
+        and predicate.head.lemma_.lower() in view.words.words("verb", "Alleging")
     ):
         doubt = Modality.CLAIMED
-    for subject, target in view.matched(frame.verb, subjects, objects):
+    for subject, target in view.matched(predicate.head, subjects, objects):
         if pattern.doer is not None and not view.ontology.is_a(view.cls(subject), pattern.doer):
             continue
         if pattern.inverse:
@@ -109,27 +121,44 @@ def _pair_up(view: DocView, frame: Frame, pattern: Pattern, ends: Ends) -> Itera
             label = _words(view, phrase) if relation == OPEN else None
             view.made(subject, relation, target)
             yield Found(
-                subject, relation, target, frame.verb.i, phrase, name, label, when, start, end, hedge=doubt
+                subject,
+                relation,
+                target,
+                predicate.head.i,
+                phrase,
+                name,
+                label,
+                when,
+                start,
+                end,
+                hedge=doubt,
             )
+
+
+def rule_name(predicate: Predicate, tokens: Iterable[Token], *, light: bool = False) -> str:
+    """The name of the rule that ties the tokens: "verb/active", "verb/passive/reduced relative"."""
+    kind = "light verb" if light else "passive" if predicate.passive else "active"
+    marked = marked_construction(predicate, tokens)
+    return "/".join(("verb", kind, marked) if marked else ("verb", kind))
 
 
 def _words(view: DocView, phrase: tuple[int, int]) -> str:
     return " ".join(view.doc[phrase[0] : phrase[1]].text.split())
 
 
-def _open(view: DocView, frame: Frame) -> Iterator[Found]:
+def _open(view: DocView, predicate: Predicate) -> Iterator[Found]:
     """An open relation: a verb that no cue covers, between a subject and an object that are entities."""
-    verb = frame.verb
+    verb = predicate.head
     if verb.lemma_.lower() in OPEN_SKIP or verb.lemma_.lower() in view.words.says or verb.pos_ != "VERB":
         return
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and verb.dep_ != "xcomp":
         return
-    phrase = phrase_of(view, frame, verb)
+    phrase = phrase_of(view, predicate, verb)
     # a passive is turned round, and so are its words: "joined", not "was joined"
-    label = verb.text if frame.passive else _words(view, phrase)
-    doubt = hedge([*frame.subjects[:1], *frame.objects[:1]])
-    others = [t for t in frame.objects if not t.lower_.endswith(REFLEXIVE)]
-    for subject, target in view.matched(verb, frame.subjects, others):
+    label = verb.text if predicate.passive else _words(view, phrase)
+    doubt = hedge([*predicate.agents[:1], *predicate.themes[:1]])
+    others = [t for t in predicate.themes if not t.lower_.endswith(REFLEXIVE)]
+    for subject, target in view.matched(verb, predicate.agents, others):
         if view.ontology.is_a(view.cls(subject), "Agent"):
             yield Found(
                 subject,

@@ -6,11 +6,14 @@ A construction is a Python function with metadata, registered by a decorator. Th
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
 
+import graph.grammar
 from graph.grammar.predicates import Kind
 
 Function = TypeVar("Function", bound=Callable[..., object])
@@ -34,6 +37,13 @@ class Construction:
 
 CONSTRUCTIONS: dict[str, Construction] = {}
 """All constructions by kind and name ("verb/passive"), in the order in which their modules are imported."""
+
+
+def every_construction() -> tuple[Construction, ...]:
+    """The rows of all modules of the grammar, sorted by kind and name."""
+    for module in pkgutil.iter_modules(graph.grammar.__path__, "graph.grammar."):
+        importlib.import_module(module.name)
+    return tuple(CONSTRUCTIONS[key] for key in sorted(CONSTRUCTIONS))
 
 
 def construction(

@@ -47,10 +47,20 @@ class Predicate:
         """The argument tokens in these roles, each once, in order."""
         return list(dict.fromkeys(a.token for a in self.arguments if a.role in roles))
 
+    @property
+    def agents(self) -> list[Token]:
+        """Who does it."""
+        return self.of("agent")
+
+    @property
+    def themes(self) -> list[Token]:
+        """What it is done to."""
+        return self.of("theme")
+
     def subjects(self) -> list[Token]:
         """The grammatical subjects: what a passive is done to, who does an active."""
         if not self.passive:
-            return self.of("agent")
+            return self.agents
         return [a.token for a in self.arguments if a.is_subject]
 
     def via(self, token: Token) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.grammar.tree import has, subject
-from graph.grammar.words import NOUNS, PREDICATES, RELATIVE_ADVERBS, RELATIVE_PRONOUNS
+from graph.grammar.tree import has, has_infinitive_to, subject
+from graph.grammar.words import INDEFINITE_ARTICLES, NOUNS, PREDICATES, RELATIVE_ADVERBS, RELATIVE_PRONOUNS
 
 DEEPEST = 8  # steps from a pronoun up to its clause, and from a verb up to the relative clause around it
 EMBEDDED = frozenset({"conj", "ccomp", "xcomp"})
@@ -18,7 +18,11 @@ def antecedent(pronoun: Token) -> Token | None:
     if pronoun.lower_ not in RELATIVE_PRONOUNS or pronoun.dep_ not in PREPOSED:
         return None
     noun = clause_noun(pronoun)
-    return noun if noun is not None and noun.i < pronoun.i else None
+    if noun is None or noun.i > pronoun.i:
+        return None
+    indefinite = any(c.lower_ in INDEFINITE_ARTICLES for c in noun.lefts)
+    described = noun.dep_ == "appos" and noun.head.pos_ == "PROPN" and indefinite
+    return noun.head if described else noun  # "Regev, an Israeli who …" says it of Regev
 
 
 def clause_noun(token: Token) -> Token | None:
@@ -44,6 +48,15 @@ def cleft_focus(clause: Token) -> Token | None:
     if it is None or it.lower_ != "it":
         return None
     return next((c for c in copula.rights if c.dep_ == "attr" and c.i < clause.i and c.pos_ in NOUNS), None)
+
+
+def stands_with_copula(clause: Token) -> bool:
+    """Whether a relative clause is as certain as the copula above it: a cleft, or "the first to …"."""
+    noun = clause.head
+    if clause.dep_ != "relcl" or noun.dep_ != "attr":
+        return False
+    it = subject(noun.head)
+    return has_infinitive_to(clause) or (it is not None and it.lower_ == "it")
 
 
 def gap(verb: Token) -> Token | None:

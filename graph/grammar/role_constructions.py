@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.grammar.clauses import frames
 from graph.grammar.constructions import construction
 from graph.grammar.coordination import brought, conjoined
 from graph.grammar.predicates import Kind
 from graph.grammar.tree import dependents, has, prepositions
+from graph.grammar.verbs import verb_predicate
 from graph.grammar.words import COPULAS, MODIFIERS, NOUN_SUBJECTS, PLURAL, PREDICATES
 
 BEARER, OWNER = "bearer", "owner"
@@ -34,7 +34,7 @@ AMONG = frozenset({"one", "some", "several", "many", "two", "three"})
     (BEARER,),
     yes=(
         "Siemens is the owner of Corus. | owner: bearer Siemens; of Corus",
-        "Slovakia, which became a member of NATO, left. | member: bearer which; of NATO",
+        "Slovakia, which became a member of NATO, left. | member: bearer Slovakia; of NATO",
     ),
     no=("Siemens met the owner of Corus. | owner: bearer Siemens",),
 )
@@ -42,7 +42,7 @@ def copula(noun: Token) -> list[Token]:
     """The subject of a copula whose complement the noun is."""
     if noun.dep_ != "attr" or noun.head.lemma_ not in COPULAS:
         return []
-    return frames(noun.head).subjects
+    return verb_predicate(noun.head).agents
 
 
 @construction(
@@ -74,7 +74,7 @@ def one_of(noun: Token) -> list[Token]:
     if noun.head.lower_ == "of" and above.lower_ in AMONG:
         return copula(above) or apposition(above)
     if noun.head.lower_ == "among" and above.lemma_ in COPULAS:
-        return frames(above).subjects
+        return verb_predicate(above).agents
     return []
 
 
@@ -92,8 +92,8 @@ def fronted_as(noun: Token) -> list[Token]:
     verb = noun.head.head
     if verb.pos_ not in PREDICATES:
         return []
-    frame = frames(verb)
-    return frame.patient or frame.subjects
+    predicate = verb_predicate(verb)
+    return predicate.subjects() or predicate.agents
 
 
 @construction(
@@ -119,8 +119,10 @@ def as_phrase(noun: Token) -> list[Token]:
     verb = at.head if at.pos_ == "NOUN" and at.dep_ in ("dobj", "pobj") else at
     if verb.pos_ != "VERB":
         return []
-    frame = frames(verb)
-    return frame.subjects if at is not verb else frame.patient or frame.objects or frame.subjects
+    predicate = verb_predicate(verb)
+    if at is not verb:
+        return predicate.agents
+    return (predicate.subjects() if predicate.passive else predicate.themes) or predicate.agents
 
 
 @construction(

@@ -16,7 +16,7 @@ from graph.grammar.coordination import additions
 from graph.grammar.predicates import Argument, Kind
 from graph.grammar.relatives import antecedent, cleft_focus
 from graph.grammar.repair import listed_in_opening_clause, listed_in_opening_phrase, loose_clause
-from graph.grammar.tree import dependents, has, has_infinitive_to, possessors
+from graph.grammar.tree import dependents, has, has_infinitive_to, has_modal, is_negated, possessors
 from graph.grammar.voice import is_passive
 from graph.grammar.words import NOUNS, PREDICATES, SUBJECTS
 
@@ -176,8 +176,9 @@ def first_to_do(verb: Token, steps: int) -> list[Argument]:
     """The subject of a copula whose complement is "the first to" or "the only one to"."""
     noun = verb.head
     ordinal = {noun.lower_, *(c.lower_ for c in noun.lefts)} & FIRST
-    if not ordinal or noun.dep_ != "attr" or verb.dep_ not in ("relcl", "acl") or not has_infinitive_to(verb):
-        return []
+    to_do = verb.dep_ in ("relcl", "acl") and has_infinitive_to(verb)
+    if not (ordinal and to_do) or noun.dep_ != "attr" or is_negated(noun.head):
+        return []  # whoever was not the first to do it may have done it later
     return _lent(noun.head, steps, "first to do")
 
 
@@ -223,10 +224,11 @@ def oblique_control(verb: Token, steps: int) -> list[Argument]:
 )
 def pseudo_cleft(verb: Token, steps: int) -> list[Argument]:
     """The subject of "do" before the copula: "what Iran did was attack Iraq"."""
-    if verb.dep_ not in ("xcomp", "ccomp") or verb.tag_ != "VB" or verb.head.lemma_ != "be":
+    if verb.dep_ not in ("xcomp", "ccomp", "acomp") or verb.tag_ != "VB" or verb.head.lemma_ != "be":
         return []
     doing = next((c for c in verb.head.lefts if c.dep_ in SUBJECTS and c.lemma_ == "do"), None)
-    return _lent(doing, steps, "pseudo-cleft") if doing is not None else []
+    done = doing is not None and not has_modal(doing) and not is_negated(doing)
+    return _lent(doing, steps, "pseudo-cleft") if doing is not None and done else []
 
 
 @construction(

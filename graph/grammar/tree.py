@@ -61,6 +61,11 @@ def premodifiers(noun: Token) -> list[Token]:
     return [t for c in noun.lefts if c.dep_ in MODIFIERS for t in conjoined(c)]
 
 
+def particles(verb: Token) -> set[str]:
+    """The particles of a verb: "over" in "took over"."""
+    return {c.lower_ for c in verb.children if c.dep_ == "prt"}
+
+
 def is_negated(token: Token) -> bool:
     """Whether "not", "never" or "n't" hangs on a token itself."""
     return has(token, "neg")

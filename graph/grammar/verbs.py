@@ -14,7 +14,7 @@ from graph.grammar.phrases import hosts_of, missing_object, verb_phrases
 from graph.grammar.predicates import Argument, Kind, Predicate
 from graph.grammar.repair import displaced_agent, infinitive_read_as_noun, subjects_in_opening
 from graph.grammar.subjects import SUBJECT, additional_subject, subjects
-from graph.grammar.tree import prepositions
+from graph.grammar.tree import objects_of, possessors, prepositions
 from graph.grammar.voice import voice
 
 AGENT = "agent"
@@ -23,7 +23,7 @@ AGENT = "agent"
 def verb_predicate(verb: Token) -> Predicate:
     """The arguments of a verb: agent, theme, recipient, complement, and one role for each preposition."""
     if verb.pos_ == "NOUN" and not infinitive_read_as_noun(verb):
-        return Predicate(verb, Kind.VERB)
+        return Predicate(verb, Kind.VERB, tuple(gerund_of_possessor(verb)))
     passive = voice(verb)
     found = _passive(verb, passive) if passive is not None else _active(verb)
     taken = {t.i for t in subjects_in_opening(verb)}
@@ -67,16 +67,43 @@ def agent_phrase(verb: Token) -> list[Argument]:
     return _agents((t for prep in prepositions(verb, "by") for t in brought(prep)), "agent phrase")
 
 
+@construction(
+    "gerund of a possessor",
+    Kind.VERB,
+    (AGENT, THEME),
+    yes=("Iran's attacking of Iraq began. | attacking: agent Iran; theme Iraq",),
+    no=("Iran's meeting on Iraq began. | meeting: agent Iran; theme Iraq",),
+)
+def gerund_of_possessor(noun: Token) -> list[Argument]:
+    """A verb made a noun, with its agent as possessor and its theme after "of"."""
+    if noun.tag_ != "NN" or not noun.lower_.endswith("ing"):
+        return []
+    agents, themes = possessors(noun), objects_of(noun, "of")
+    via = ("gerund of a possessor",)
+    pairs = [*((AGENT, t) for t in agents), *((THEME, t) for t in themes)] if agents and themes else []
+    return [Argument(role, token, via) for role, token in pairs]
+
+
 def _agents(tokens: Iterable[Token], via: str) -> list[Argument]:
     return [Argument(AGENT, token, (via,)) for token in tokens]
+
+
+PLAIN = frozenset(
+    {SUBJECT, "additional subject", "direct object", "passive", "agent phrase", "prepositional phrase"}
+)
+"""Constructions that a clause has anyway: they say nothing that the voice of the verb does not."""
+
+
+def marked_construction(predicate: Predicate, tokens: Iterable[Token]) -> str | None:
+    """The first construction, of agents before others, by which one of the tokens is an argument."""
+    among = {token.i for token in tokens}
+    traces = (a.via for a in predicate.arguments if a.token.i in among)
+    return next((name for via in traces for name in via if name not in PLAIN), None)
 
 
 def predicate_verbs(tokens: Iterable[Token]) -> Iterator[Token]:
     """Verbs that head a predicate: full verbs, also tagged as auxiliaries when nothing depends on them so."""
     for token in tokens:
         full = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"))
-        if full or infinitive_read_as_noun(token):
+        if full or infinitive_read_as_noun(token) or gerund_of_possessor(token):
             yield token
-
-
-__all__ = ["AGENT", "SUBJECT", "THEME", "predicate_verbs", "verb_predicate"]

@@ -11,7 +11,8 @@ from graph.annotate.coreference.features import Anaphor, choices
 from graph.annotate.coreference.ranker import Ranker
 from graph.grammar.binding import is_pleonastic
 from graph.grammar.predications import bearers
-from graph.grammar.tree import CLAUSE_STEPS, clause_verb, is_negated
+from graph.grammar.relatives import clause_noun
+from graph.grammar.tree import clause_verb, is_negated
 from graph.model import MentionKind
 
 HE = {
@@ -129,18 +130,9 @@ FITS = {"he": _is_he, "it": _is_it, "they": _is_they}
 
 def _relative(discourse: Discourse, token: Token) -> list[str]:
     """The entity that a relative clause modifies."""
-    clause = token
-    for _ in range(CLAUSE_STEPS):
-        if clause.dep_ == "relcl" or clause.head.i == clause.i or clause.pos_ in ("VERB", "AUX"):
-            break
-        clause = clause.head
-    for _ in range(CLAUSE_STEPS):
-        if clause.dep_ not in ("conj", "ccomp", "xcomp") or clause.head.i == clause.i:
-            break
-        clause = clause.head
-    if clause.dep_ != "relcl" or clause.head.i >= token.i:
+    noun = clause_noun(token)
+    if noun is None or noun.i >= token.i:
         return []
-    noun = clause.head
     found = _standing_at(discourse, noun)
     if token.lower_ in ("who", "whom") and any(discourse.draft(k).family == "Country" for k in found):
         found = []  # "Amir, an Israeli who …": no state is a who

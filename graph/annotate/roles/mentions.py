@@ -23,10 +23,10 @@ from graph.annotate.roles.phrases import (
     title_bounds,
 )
 from graph.annotate.roles.predicative import predicates
-from graph.grammar.clauses import frames
 from graph.grammar.predicates import Argument, Predicate
 from graph.grammar.predications import predication, stating
 from graph.grammar.role_constructions import BEARER
+from graph.grammar.verbs import verb_predicate
 from graph.ontology import Ontology
 
 
@@ -82,8 +82,8 @@ def _stated(doc: Doc, covering: Covering, words: Lexicon) -> Iterator[RoleMentio
 
 
 def _subjects(verb: Token) -> list[Token]:
-    frame = frames(verb)
-    return frame.patient or frame.subjects
+    predicate = verb_predicate(verb)
+    return predicate.subjects() or predicate.agents
 
 
 def _said(doc: Doc, covering: Covering, words: Lexicon, nouns: Set[int]) -> Iterator[RoleMention]:
@@ -120,7 +120,7 @@ def _described(said: Predicate, bearer: Argument, covering: Covering, words: Lex
 def _is_judged(verb: Token, bearer: Token, words: Lexicon) -> bool:
     """Whether a verb with an as-phrase says what its object is taken for: "known as", "regards X as"."""
     judging = verb.lemma_.lower() in words.words("judgingVerb", "Claimed")
-    return judging or bearer not in frames(verb).subjects
+    return judging or bearer not in verb_predicate(verb).agents
 
 
 def _owned(role: RoleMention, said: Predicate, covering: Covering) -> Iterator[RoleMention]:
