@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from graph.annotate.described.doc_index import Scene
+from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.described.labels import label
 from graph.annotate.described.memory import Memory
 from graph.annotate.described.phrases import HeadPhrase, describe, head_phrase
@@ -34,13 +34,13 @@ class Descriptions:
 
     def __call__(self, doc: Doc) -> Doc:
         """Add drafts and references, in the order of the text; a later description may refer back."""
-        scene = Scene(doc, self.lexicon)
-        memory = Memory(scene)
+        index = DocIndex(doc, self.lexicon)
+        memory = Memory(index)
         for token in doc:
-            for ref in scene.headed(token.i):
+            for ref in index.headed(token.i):
                 memory.named(ref)
-            phrase = self._phrase(scene, token)
-            described = describe(scene, token, phrase) if phrase is not None else None
+            phrase = self._phrase(index, token)
+            described = describe(index, token, phrase) if phrase is not None else None
             if described is not None:
                 memory.told(described)
         for draft in drafts(doc).values():
@@ -49,10 +49,10 @@ class Descriptions:
         refs(doc).sort(key=lambda r: (r.start, -r.end, r.key))
         return doc
 
-    def _phrase(self, scene: Scene, token: Token) -> HeadPhrase | None:
+    def _phrase(self, index: DocIndex, token: Token) -> HeadPhrase | None:
         if token.pos_ not in ("NOUN", "PROPN"):
             return None
-        named = (scene.draft(ref).family for ref in scene.covering.get(token.i, ()))
+        named = (index.draft(ref).family for ref in index.covering.get(token.i, ()))
         if any(cls not in ("Person", "Country") for cls in named):
             return None
-        return head_phrase(scene.doc, token, self.lexicon)
+        return head_phrase(index.doc, token, self.lexicon)

@@ -14,7 +14,7 @@ DATE_TOKENS = 25  # tokens after a verb in which its date is looked for
 GOING_WITH = frozenset({"for", "at", "during", "to", "in"})
 
 
-class Scene:
+class DocIndex:
     """One Doc with its references and dates by token."""
 
     def __init__(self, doc: Doc, words: Lexicon) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.annotate.described.doc_index import Scene
+from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.described.phrases import Description, adds
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.refs import Draft, Ref, drafts, refs
@@ -24,19 +24,19 @@ ORDINALS = frozenset(
 class Memory:
     """The things described so far, the latest last."""
 
-    def __init__(self, scene: Scene) -> None:
-        self.scene, self.doc, self.words = scene, scene.doc, scene.words
+    def __init__(self, index: DocIndex) -> None:
+        self.index, self.doc, self.words = index, index.doc, index.words
         self.recent: list[str] = []
         self.count = 0
 
     def named(self, ref: Ref) -> None:
         """Remember a thing that is named here, so that a description may refer back to it."""
-        draft = self.scene.draft(ref)
+        draft = self.index.draft(ref)
         if draft.family not in DESCRIBED:
             return
         draft.mark = draft.mark or self._marks_of(draft.label)
         if draft.when is None:
-            draft.when = self.scene.time_of_name(ref, self.words.dating(draft.family))
+            draft.when = self.index.time_of_name(ref, self.words.dating(draft.family))
         self._touch(ref.key)
 
     def _marks_of(self, label: str) -> dict[str, frozenset[str]]:
@@ -80,7 +80,7 @@ class Memory:
         verbs = self._verbs_before(one)
         if verbs:
             draft.verb = verbs[-1].i
-            draft.when = draft.when or self.scene.below(verbs[-1])
+            draft.when = draft.when or self.index.below(verbs[-1])
 
     def _verbs_before(self, one: Description, *, same_word: bool = False) -> list[Token]:
         """Verbs near before a description that tell such a thing: of the same word, or of its family."""

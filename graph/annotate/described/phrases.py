@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from graph.annotate.described.doc_index import Scene
+from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.lexicon import DESCRIBED, Lexicon
 from graph.grammar.words import LEFT_MODIFIERS
 
@@ -72,25 +72,25 @@ def _described(words: Lexicon, phrase: tuple[str, ...]) -> HeadPhrase | None:
     return (cls, phrase) if any(words.ontology.is_a(cls, one) for one in DESCRIBED) else None
 
 
-def describe(scene: Scene, head: Token, phrase: HeadPhrase) -> Description | None:
+def describe(index: DocIndex, head: Token, phrase: HeadPhrase) -> Description | None:
     """What the noun phrase around a head says; None for a generic one or a modifier of another noun."""
     cls, heads = phrase
     left = [c for c in head.lefts if c.dep_ in DESCRIBING_LABELS or c.dep_ == "det"]
     determiner = next((c.lower_ for c in left if c.dep_ == "det"), None)
-    if _is_generic(head, left, determiner, scene.words):
+    if _is_generic(head, left, determiner, index.words):
         return None
     start = min([c.left_edge.i for c in left], default=head.i)
     size = len(heads)
     end = head.i + (size if size > 1 and head.lower_ == heads[0] else 1)
-    named = _head_names(heads, head.lower_, cls, scene.words)
-    found = Description(head, start, end, cls, named, determiner, quoted=_is_quoted(scene.doc, start, head.i))
-    _modifiers(scene, found)
-    _attachments(scene, found)
-    dating = scene.words.dating(scene.words.family(cls))
+    named = _head_names(heads, head.lower_, cls, index.words)
+    found = Description(head, start, end, cls, named, determiner, quoted=_is_quoted(index.doc, start, head.i))
+    _modifiers(index, found)
+    _attachments(index, found)
+    dating = index.words.dating(index.words.family(cls))
     hangs = head.dep_ not in ("dobj", "nsubjpass") or head.head.lemma_.lower() in dating
-    after = scene.after(found.end) if hangs else None
+    after = index.after(found.end) if hangs else None
     found.dated = found.dated or after is not None
-    found.when = found.when or after or scene.by_verb(head, dating)
+    found.when = found.when or after or index.by_verb(head, dating)
     return found
 
 
@@ -116,20 +116,20 @@ def _is_generic(head: Token, left: list[Token], determiner: str | None, words: L
     return determiner in words.generic or any(c.lower_ in words.generic for c in left)
 
 
-def _modifiers(scene: Scene, found: Description) -> None:
+def _modifiers(index: DocIndex, found: Description) -> None:
     """Dates, states, makers and plain words before the head."""
     kept: list[str] = []
     states: set[str] = set()
     makers: list[str] = []
-    for token in scene.doc[found.start : found.head.i]:
-        if token.i in scene.dated:
-            found.when = found.when or scene.date(token.i)
-        elif token.i in scene.covering:
-            states.update(r.key for r in scene.covering[token.i] if scene.is_state(r))
-            makers.extend(r.key for r in scene.headed(token.i) if not scene.is_state(r))
+    for token in index.doc[found.start : found.head.i]:
+        if token.i in index.dated:
+            found.when = found.when or index.date(token.i)
+        elif token.i in index.covering:
+            states.update(r.key for r in index.covering[token.i] if index.is_state(r))
+            makers.extend(r.key for r in index.headed(token.i) if not index.is_state(r))
         elif token.pos_ in ("ADJ", "NOUN", "PROPN", "VERB") and token.dep_ != "det":
             kept.append(token.lower_)
-            if token.dep_ == "compound" and _same_family(scene.words, token.lower_, found.cls):
+            if token.dep_ == "compound" and _same_family(index.words, token.lower_, found.cls):
                 found.heads |= {token.lower_}
     found.dated = found.when is not None
     found.words, found.states, found.makers = tuple(kept), frozenset(states), tuple(makers)
@@ -139,24 +139,24 @@ def _same_family(words: Lexicon, word: str, cls: str) -> bool:
     return words.family(words.heads.get((word,), "")) == words.family(cls)
 
 
-def _attachments(scene: Scene, found: Description) -> None:
+def _attachments(index: DocIndex, found: Description) -> None:
     """Dates, makers and parties that follow the head: "of the GGE", "by Mandiant", "on December 1"."""
     for child in found.head.rights:
         known = found.when
         if child.dep_ == "prep":
             for thing in (c for c in child.children if c.dep_ == "pobj"):
-                found.when = found.when or scene.date(thing.i)
-                if child.lower_ in PARTICIPANT_PREPOSITIONS and thing.i not in scene.dated:
-                    _parties(scene, found, (thing, *thing.conjuncts))
+                found.when = found.when or index.date(thing.i)
+                if child.lower_ in PARTICIPANT_PREPOSITIONS and thing.i not in index.dated:
+                    _parties(index, found, (thing, *thing.conjuncts))
                 elif child.lower_ in ("in", "at"):
-                    found.places |= {r.key for r in scene.headed(thing.i) if scene.draft(r).family == "Place"}
+                    found.places |= {r.key for r in index.headed(thing.i) if index.draft(r).family == "Place"}
         elif child.dep_ == "acl" and child.tag_ == "VBN":
             for agent in (c for c in child.children if c.dep_ == "agent"):
-                if _makes(scene.words, child, found):
-                    _parties(scene, found, tuple(agent.children))
-            found.when = found.when or scene.below(child)
+                if _makes(index.words, child, found):
+                    _parties(index, found, tuple(agent.children))
+            found.when = found.when or index.below(child)
         elif child.dep_ in ("npadvmod", "nummod"):
-            found.when = found.when or scene.date(child.i)
+            found.when = found.when or index.date(child.i)
         found.dated = found.dated or (found.when != known and not adds(child))
 
 
@@ -173,11 +173,11 @@ def _makes(words: Lexicon, participle: Token, found: Description) -> bool:
     return participle.lemma_.lower() in making
 
 
-def _parties(scene: Scene, found: Description, things: tuple[Token, ...]) -> None:
+def _parties(index: DocIndex, found: Description, things: tuple[Token, ...]) -> None:
     """Add the states and the makers that the things name."""
     for thing in things:
-        for ref in scene.headed(thing.i):
-            if scene.is_state(ref):
+        for ref in index.headed(thing.i):
+            if index.is_state(ref):
                 found.states |= {ref.key}
             elif ref.key not in found.makers:
                 found.makers += (ref.key,)
