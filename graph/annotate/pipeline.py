@@ -88,7 +88,7 @@ def _load(model: str) -> Language:
         return spacy.load(Path(model) if Path(model).is_dir() else model)
     except OSError as error:
         raise ModelError(
-            f"{model}: no such spaCy pipeline is installed; install it with pip, or leave --model away"
+            f"{model}: no such spaCy pipeline is installed; install it with pip, or omit --model"
         ) from error
 
 
