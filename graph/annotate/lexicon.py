@@ -216,7 +216,7 @@ class Lexicon:
     @lru_cache(maxsize=64)  # noqa: B019 - a lexicon lives as long as the process
     def framed(self, name: str) -> frozenset[str]:
         """All relations that stand under the name of a frame."""
-        return frozenset(cue.term for cue in self.ontology.cues_of("frame") if cue.text == name)
+        return self.ontology.framed(name)
 
     @lru_cache(maxsize=16)  # noqa: B019 - a lexicon lives as long as the process
     def dating(self, family: str) -> frozenset[str]:
@@ -241,9 +241,7 @@ class Lexicon:
     @cached_property
     def accusing(self) -> frozenset[str]:
         """Verbs of accusation: what follows them with "of" is their subject's claim."""
-        accuse = {
-            r.name for r in self.ontology.relations.values() if (r.close_match or "").endswith("ACCUSE")
-        }
+        accuse = self.ontology.with_kinds(self.framed("accusation"))
         return frozenset(
             cue.words[0]
             for cue in self.ontology.cues_of("verb")

@@ -12,9 +12,6 @@ from graph.ask.tokens import stem
 from graph.ontology import Ontology
 from graph.query import Iri, Parameter, named
 
-TIES = ("affiliation", "structure")
-"""The groups of relations by which something is "of" a country or body."""
-
 STATEMENT = """SELECT DISTINCT
   ?a ?b ?by ?s ?subject ?p ?words ?object ?modality ?speaker ?when ?told ?sentence ?source
 WHERE {{
@@ -48,6 +45,11 @@ class Compiled:
 
     sparql: str
     parameters: Mapping[str, Parameter]
+
+
+def ties(ontology: Ontology) -> frozenset[str]:
+    """The relations by which something is "of" a country or body."""
+    return ontology.with_kinds(ontology.framed("affiliation") | ontology.framed("belonging"))
 
 
 class _Query:
@@ -89,8 +91,8 @@ class _Query:
             self.filters.append(f"  FILTER EXISTS {{ ?{name} schema:jobTitle ?{name}Title FILTER ({test}) }}")
 
     def _of(self, name: str, owner: Thing) -> None:
-        ties = [r for r in self.ontology.relations.values() if r.group in TIES]
-        self.bind(f"{name}Tie", (Iri(relation.iri) for relation in ties))
+        known = self.ontology.relations
+        self.bind(f"{name}Tie", (Iri(known[tie].iri) for tie in sorted(ties(self.ontology))))
         self.bind(f"{name}Of", map(Iri, owner.ids))
         countries = (self.names.entities[i] for i in owner.ids)
         codes = sorted({e.country for e in countries if e.country and "Country" in e.classes})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from graph.ask.compile import TIES
+from graph.ask.compile import ties
 from graph.ask.entity_names import Names
 from graph.ask.question import End, Question, Signal, Thing, Wanted
 from graph.ask.tokens import american, name_words, verb
@@ -202,7 +202,8 @@ def _as_asked(question: Question, found: Sequence[Answer], names: Names) -> tupl
         return _labels(found), []
     relations = [names.ontology.relations[signal.relation] for signal in question.signals]
     forms = frozenset(map(american, verb(first).all))
-    if forms & {one.label.split()[0] for one in relations} or any(one.group in TIES for one in relations):
+    lasting = ties(names.ontology) & {one.name for one in relations}
+    if lasting or forms & {one.label.split()[0] for one in relations}:
         return _labels(found), []
     same = _labels(one for one in found if any(_has_word(told, first, forms) for told in one.told))
     return same, [label for label in _labels(found) if label not in same]

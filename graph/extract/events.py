@@ -65,8 +65,7 @@ def _held(view: DocView, verb: Token, place: str) -> Iterator[Found]:
 
 @lru_cache(maxsize=4)
 def _consulting(ontology: Ontology) -> frozenset[str]:
-    consult = (r.name for r in ontology.relations.values() if (r.close_match or "").endswith("CONSULT"))
-    return _verbs_of(ontology, frozenset(consult))
+    return _verbs_of(ontology, ontology.with_kinds(ontology.framed("consultation")))
 
 
 @lru_cache(maxsize=16)

@@ -12,7 +12,6 @@ from graph.model import Entity, Modality, Reading, Role
 from graph.ontology import Ontology
 
 PERSON, COUNTRY, PLACE = "Person", "Country", "Place"
-AFFILIATION = "affiliation"
 
 
 Member = tuple[str, str]
@@ -101,10 +100,10 @@ def _states(reading: Reading, kinds: Mapping[str, str], ontology: Ontology) -> M
     """From each person to the one state that their affiliations lead to; an envoy's role names another."""
     code = {one.key: one.country for one in reading.entities if one.country}
     people = {one.key for one in reading.entities if kinds[one.cls] == PERSON}
+    affiliations = ontology.with_kinds(ontology.framed("affiliation"))
     found: dict[str, set[str]] = {key: set() for key in people}
     for said in reading.statements:
-        relation = ontology.relations.get(said.relation)
-        sure = said.modality is Modality.ASSERTED and relation is not None and relation.group == AFFILIATION
+        sure = said.modality is Modality.ASSERTED and said.relation in affiliations
         if sure and said.subject in people and said.object in code:
             found[said.subject].add(code[said.object])
     return {key: min(codes) for key, codes in found.items() if len(codes) == 1}

@@ -93,6 +93,17 @@ class Ontology:
         """The patterns of one kind that signal one term, as they were written."""
         return frozenset(cue.text for cue in self.cues_of(kind) if cue.term == term)
 
+    def framed(self, name: str) -> frozenset[str]:
+        """The relations that the ontology declares for a pattern of syntax or a use, see `wh:frame`."""
+        return frozenset(cue.term for cue in self.cues_of("frame") if cue.text == name)
+
+    def with_kinds(self, relations: Iterable[str]) -> frozenset[str]:
+        """The relations with all relations below them."""
+        found = frozenset(relations)
+        while more := {r.name for r in self.relations.values() if r.parent in found and r.name not in found}:
+            found |= more
+        return found
+
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Cue, ...]]:
         kinds = sorted({cue.kind for cue in self.cues})

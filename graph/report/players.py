@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import networkx as nx
 
@@ -13,7 +13,6 @@ from graph.ontology import Ontology
 from graph.report.phrasing import Said, evidence, plain, touching
 
 PLAYERS = 8
-LYING = "structure"  # the group of relations for locations and memberships
 MEMBERS = 8
 GROUPS = 8
 ON_THE_WAY = 0.02  # the minimum share of shortest paths to mention
@@ -62,17 +61,17 @@ def _why(network: nx.MultiDiGraph, graph: nx.Graph, measures: Measures, node: st
 def _best_attested(network: nx.MultiDiGraph, node: str, ontology: Ontology) -> list[str]:
     """The proof of what a node does, best as a fact of many sources; what it is a part of comes last."""
     said = [one for one in touching(network, node) if one[0] != one[1] and one[3]["evidence"]]
-    return (
-        evidence(network, min(said, key=lambda one: _attested(one, ontology)), indent="   ") if said else []
-    )
+    belonging = ontology.with_kinds(ontology.framed("belonging"))
+    best = min(said, key=lambda one: _attested(one, belonging), default=None)
+    return [] if best is None else evidence(network, best, indent="   ")
 
 
-def _attested(said: Said, ontology: Ontology) -> tuple[bool, bool, bool, int, float, str]:
-    data, found = said[3], ontology.relations.get(said[3]["relation"])
+def _attested(said: Said, belonging: Set[str]) -> tuple[bool, bool, bool, int, float, str]:
+    data = said[3]
     sources = {one.source for one in data["evidence"]}
     sure = max(one.confidence for one in data["evidence"])
     return (
-        found is not None and found.group == LYING,
+        data["relation"] in belonging,
         data["modality"] != Modality.ASSERTED,
         data["relation"] == ANY_RELATION,
         -len(sources),
