@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from graph.annotate import pipeline
 from graph.annotate.lexicon import lexicon
-from graph.extract.modality import stance, weaker
+from graph.extract.doc_view import DocView
+from graph.extract.modality import weaker
 from graph.model import Modality
 from graph.ontology import default_ontology
 
@@ -57,7 +58,7 @@ def nlp() -> object:
 def test_stance_of_the_verb(nlp: object, text: str, expected: Modality) -> None:
     doc = nlp(text)  # type: ignore[operator]
     verb = next(token for token in doc if token.lemma_ == "attack")
-    assert stance(doc, verb, lexicon(default_ontology())).modality is expected
+    assert DocView(doc, lexicon(default_ontology())).stance(verb).modality is expected
 
 
 @given(st.sampled_from(Modality), st.sampled_from(Modality), st.sampled_from(Modality))

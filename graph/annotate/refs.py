@@ -95,7 +95,7 @@ class Time:
     edge: str | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Speech:
     """A stretch of tokens that somebody says: `speaker` and `cue` are token indices, -1 when unknown.
 

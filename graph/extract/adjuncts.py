@@ -83,7 +83,6 @@ def _wrote(view: DocView, noun: Token) -> Iterator[Found]:
         others = draft.mark.get("makers", frozenset()) - {author}
         told_of = draft.when is not None or draft.titled or sum(draft.names.values()) > 1
         if told_of and not others and view.ontology.allows(view.cls(author), making, view.cls(work)):
-            view.made(author, making, work)
             yield Found(author, making, work, noun.i, (verb.i, verb.i + 1), "adjunct/in")
 
 

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.gazetteer import gazetteer, name_key
-from graph.annotate.refs import Draft, Ref, RoleMention, drafts, refs, role_mentions
-from graph.extract.modality import stance
+from graph.annotate.refs import Ref, RoleMention, Speech, role_mentions, speeches
+from graph.extract.modality import Stance, stance
+from graph.extract.references import References
 from graph.grammar.coordination import brought, conjoined, named_members, stray
 from graph.grammar.predicates import Predicate
 from graph.grammar.predications import predication, stating
@@ -19,66 +19,39 @@ from graph.grammar.tree import has
 from graph.grammar.verbs import verb_predicate
 from graph.grammar.words import LEFT_MODIFIERS, PLURAL
 from graph.model import Modality
-from graph.ontology import Ontology
 
 BODY_FAMILIES = ("Organization", "Country")
 BEARING = ("of", "from", "for")
 LIGHT_NOUN_DEPTH = 4  # light nouns one below the other: "members of the staff of …"
 
 
-class DocView:
+class DocView(References):
     """One Doc with its references arranged for the rules: who or what a token stands for."""
 
-    def __init__(self, doc: Doc, words: Lexicon) -> None:
-        self.doc, self.words = doc, words
-        self.by_head: dict[int, list[Ref]] = {}
-        self.covering: dict[int, list[Ref]] = {}
-        self.starting: dict[int, list[Ref]] = {}
-        for ref in sorted(refs(doc), key=lambda r: (r.end - r.start, r.start, r.key)):
-            self.by_head.setdefault(ref.head, []).append(ref)
-            self.starting.setdefault(ref.start, []).append(ref)
-            for i in range(ref.start, ref.end):
-                self.covering.setdefault(i, []).append(ref)
-        self._predicates: dict[int, Predicate] = {}
-        self._makers: dict[str, set[str]] = {}
+    @cached_property
+    def speeches(self) -> tuple[Speech, ...]:
+        """The stretches of speech with their voices: a document with one maker speaks for its maker."""
+        return tuple(self._voiced(speech) for speech in speeches(self.doc))
 
-    @property
-    def ontology(self) -> Ontology:
-        """The ontology that the words come from."""
-        return self.words.ontology
+    def _voiced(self, speech: Speech) -> Speech:
+        reporter = speech.medium is None and speech.reporter >= 0
+        medium = next(iter(self.keys(self.doc[speech.reporter])), None) if reporter else speech.medium
+        makers = self.makers(speech.key or "")
+        key = makers[0] if len(makers) == 1 else speech.key
+        return replace(speech, key=key, medium=medium or speech.key if key != speech.key else medium)
+
+    def stance(self, predicate: Token) -> Stance:
+        """How surely what a predicate says is said, and by whom."""
+        return stance(predicate, self.words, next(iter(self.speech_at(predicate.i)), None))
+
+    def speech_at(self, i: int) -> tuple[Speech, ...]:
+        """The stretches of speech around a token, the innermost first."""
+        around = (s for s in self.speeches if s.start <= i < s.end)
+        return tuple(sorted(around, key=lambda s: (s.end - s.start, s.start)))
 
     @cached_property
-    def drafts(self) -> dict[str, Draft]:
-        """The entities by key."""
-        return drafts(self.doc)
-
-    @cached_property
-    def firsts(self) -> dict[str, Ref]:
-        """The first reference to each entity."""
-        found: dict[str, Ref] = {}
-        for ref in refs(self.doc):
-            found.setdefault(ref.key, ref)
-        return found
-
-    def cls(self, key: str) -> str:
-        """The class of an entity."""
-        return self.drafts[key].cls
-
-    def family(self, key: str) -> str:
-        """The family of an entity's class."""
-        return self.drafts[key].family
-
-    @cached_property
-    def telling(self) -> list[bool]:
-        """For each token whether its sentence speaks of two entities or more, so that it may tie them."""
-        found: list[bool] = []
-        start, seen = 0, set[str]()
-        for token in self.doc:
-            if token.is_sent_start and token.i > start:
-                found += [len(seen) > 1] * (token.i - start)
-                start, seen = token.i, set()
-            seen.update(ref.key for ref in self.by_head.get(token.i, ()))
-        return found + [len(seen) > 1] * (len(self.doc) - start)
+    def _predicates(self) -> dict[int, Predicate]:
+        return {}
 
     def predicate(self, verb: Token) -> Predicate:
         """The predicate of a verb, made once."""
@@ -299,28 +272,6 @@ class DocView:
         keys = self._own(token)
         return self.family(keys[0]) if keys else None
 
-    def doer(self, key: str, relation: str) -> str:
-        """Who does what a document does in words: its one maker, for the relations that words can do."""
-        if relation not in self.words.framed("word") or not self.ontology.is_a(self.cls(key), "Document"):
-            return key
-        told = {*self._makers.get(key, ()), *self.drafts[key].mark.get("makers", ())}
-        makers = sorted(k for k in told if self.ontology.is_a(self.cls(k), "Agent"))
-        return makers[0] if len(makers) == 1 else key
-
-    def over(self, relation: str, objects: Iterable[Token]) -> str:
-        """The relation as it holds of these: who leads a state's delegation represents the state only."""
-        sent = self.words.words("noun", "Delegation")
-        if relation in self.words.framed("headship") and any(
-            t.pos_ == "NOUN" and t.lemma_.lower() in sent for t in objects
-        ):
-            return self.words.frame("office") or relation
-        return relation
-
-    def made(self, subject: str, relation: str, document: str) -> None:
-        """Remember who made a document, so that what it says later is known to be theirs."""
-        if relation in self.words.framed("making"):
-            self._makers.setdefault(document, set()).add(subject)
-
     @cached_property
     def roles(self) -> tuple[tuple[str, RoleMention], ...]:
         """Every role with each entity that has it, and with the body that only its verb names."""
@@ -363,7 +314,7 @@ class DocView:
         """Whether a role is asserted by the verb that states it, if any does."""
         if role.verb is None:
             return True
-        return stance(self.doc, self.doc[role.verb], self.words).modality is Modality.ASSERTED
+        return self.stance(self.doc[role.verb]).modality is Modality.ASSERTED
 
     def bound(self, signer: str) -> list[str]:
         """The states that a signer binds: those that they lead or represent."""

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import reduce
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Speech
-from graph.annotate.speech.quotations import innermost
 from graph.annotate.speech.reporting import parted
 from graph.extract.governors import WEAKEST, governed, has_that, has_to, irrealis, qualified
 from graph.grammar.relatives import stands_with_copula
@@ -42,9 +41,8 @@ class Stance:
     medium: str | None = None
 
 
-def stance(doc: Doc, predicate: Token, words: Lexicon) -> Stance:
-    """How surely what a predicate says is said, and by whom."""
-    speech = next(iter(innermost(doc, predicate.i)), None)
+def stance(predicate: Token, words: Lexicon, speech: Speech | None) -> Stance:
+    """How surely what a predicate says is said, and by whom; `speech` is the innermost around it."""
     own = reduce(weaker, _along(predicate, words, speech), Modality.ASSERTED)
     if speech is None:
         return Stance(own)

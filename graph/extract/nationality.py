@@ -33,8 +33,8 @@ WIDE = 12  # tokens from the article of a phrase to its noun
 SHORT = 5  # letters of a noun too short to tell by its ending
 
 
-def from_natives(view: DocView, told: set[tuple[str, str]]) -> Iterator[Found]:
-    """The states whose people somebody is said to be one of, but those already `told` (person, state)."""
+def from_natives(view: DocView) -> Iterator[Found]:
+    """The states whose people somebody is said to be one of."""
     relation = view.words.frame("nationality")
     if relation is None:
         return
@@ -50,9 +50,7 @@ def from_natives(view: DocView, told: set[tuple[str, str]]) -> Iterator[Found]:
         states = _states(view, noun)
         for bearer, at in _bearers(view, noun) if states else ():
             for state in states:
-                if (bearer, state.key) not in told and view.ontology.allows(
-                    view.cls(bearer), relation, view.cls(state.key)
-                ):
+                if view.ontology.allows(view.cls(bearer), relation, view.cls(state.key)):
                     phrase = (state.start, noun.i + 1)
                     yield Found(bearer, relation, state.key, at.i, phrase, "role/native")
 

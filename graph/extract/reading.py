@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from itertools import accumulate
@@ -13,13 +13,13 @@ from spacy.tokens import Doc
 from graph.annotate import BATCH, DEFAULT_MODEL, annotate, pipeline
 from graph.annotate.described import renamed, shown
 from graph.annotate.lexicon import DESCRIBED, lexicon
-from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
+from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.extract.adjuncts import from_adjuncts
 from graph.extract.doc_view import DocView
 from graph.extract.events import from_events
 from graph.extract.kinship import from_kin
-from graph.extract.locations import from_seats, with_region
-from graph.extract.modality import Stance, stance, weaker
+from graph.extract.locations import from_seats
+from graph.extract.modality import Stance, weaker
 from graph.extract.nationality import from_natives
 from graph.extract.noun_phrases import from_structure
 from graph.extract.nouns import from_nouns
@@ -110,11 +110,7 @@ def _version(name: str) -> str:
 def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -> Reading:
     """What a Doc says: its entities, sorted by key, and its statements, in the order of the text."""
     view = DocView(doc, lexicon(ontology))
-    for speech in speeches(doc):
-        if speech.medium is None and speech.reporter >= 0:
-            speech.medium = next(iter(view.keys(doc[speech.reporter])), None)
-        speech.key, speech.medium = _voice(view, speech)
-    found = list(_rules(view))
+    found = list(found_in(view))
     weighed = [(f, _stance(view, f)) for f in found]
     heard = list(sayings(view))
     kept = _kept(view, weighed, {key for saying in heard for key in mentioned(view, saying)})
@@ -145,36 +141,30 @@ def _renamed(quotation: Quotation, names: dict[str, str]) -> Quotation:
     )
 
 
-def _voice(view: DocView, speech: Speech) -> tuple[str | None, str | None]:
-    """Who speaks and who reports it; a document with one maker is its maker's voice."""
-    key = speech.key
-    if key is None or not view.ontology.is_a(view.cls(key), "Document"):
-        return key, speech.medium
-    makers = sorted(view.drafts[key].mark.get("makers", frozenset()) & view.drafts.keys())
-    agents = [k for k in makers if view.ontology.is_a(view.cls(k), "Agent")]
-    return (agents[0], speech.medium or key) if len(agents) == 1 else (key, speech.medium)
+FAMILIES: tuple[Callable[[DocView], Iterator[Found]], ...] = (
+    from_roles,
+    from_natives,
+    from_kin,
+    from_verbs,
+    from_seats,
+    from_nouns,
+    from_adjuncts,
+    from_structure,
+    from_events,
+)
+"""The families of rules; none reads what another found, so that their order changes nothing."""
 
 
-def _rules(view: DocView) -> Iterator[Found]:
-    born: set[tuple[str, str]] = set()
-    for found in from_roles(view):
-        if found.relation != view.words.frame("affiliation"):  # which says nothing of whose citizen one is
-            born.add((found.subject, found.object))
-        yield found
-    yield from from_natives(view, born)
-    yield from from_kin(view)
-    yield from with_region(view, from_verbs(view))
-    yield from from_seats(view)
-    yield from from_nouns(view)
-    yield from from_adjuncts(view)
-    yield from from_structure(view)
-    yield from from_events(view)
+def found_in(view: DocView) -> Iterator[Found]:
+    """What all rules find in a Doc, family by family."""
+    for family in FAMILIES:
+        yield from family(view)
 
 
 def _stance(view: DocView, found: Found) -> Stance:
     if found.structural:
         return Stance(Modality.ASSERTED)
-    told = stance(view.doc, view.doc[found.predicate], view.words)
+    told = view.stance(view.doc[found.predicate])
     for modality in (Modality.CLAIMED, Modality.DENIED):
         if view.doc[found.predicate].lemma_.lower() in view.words.words("selfVerb", modality.value):
             return Stance(weaker(told.modality, modality), found.subject, told.speaker)
@@ -216,28 +206,24 @@ class StatementKey(NamedTuple):
 def _statements(
     view: DocView, weighed: list[tuple[Found, Stance]], names: dict[str, str]
 ) -> tuple[Statement, ...]:
-    """Each statement once, with all its evidence, in the order of the text."""
-    merged: dict[StatementKey, list[Evidence]] = {}
+    """Each statement once, with all its evidence, in the order of the text.
+
+    Of rules that read the same words in the same sentence, the surest gives the evidence.
+    """
+    merged: dict[StatementKey, dict[tuple[Span, Span], Evidence]] = {}
     for found, told in weighed:
-        place = _evidence(view, found)
-        places = merged.setdefault(_statement_key(view, found, told, names), [])
-        if all((p.sentence, p.phrase) != (place.sentence, place.phrase) for p in places):
-            places.append(place)
-    made = [Statement(*key, tuple(sorted(evidence))) for key, evidence in merged.items()]
-    return tuple(
-        sorted(
-            made,
-            key=lambda s: (
-                s.evidence[0].sentence,
-                s.subject,
-                s.relation,
-                s.object,
-                s.modality,
-                s.speaker or "",
-                s.when or "",
-            ),
-        )
-    )
+        one = _evidence(view, found)
+        places = merged.setdefault(_statement_key(view, found, told, names), {})
+        known = places.setdefault((one.sentence, one.phrase), one)
+        places[one.sentence, one.phrase] = min(known, one, key=lambda e: (-e.confidence, e.extractor))
+    made = [Statement(*key, tuple(sorted(evidence.values()))) for key, evidence in merged.items()]
+    return tuple(sorted(made, key=_in_text))
+
+
+def _in_text(one: Statement) -> tuple[Span, tuple[str, ...]]:
+    rest = (one.speaker, one.medium, one.when, one.start, one.end, one.label)
+    ends = (one.subject, one.relation, one.object, one.modality)
+    return one.evidence[0].sentence, (*ends, *(part or "" for part in rest))
 
 
 def _statement_key(view: DocView, found: Found, told: Stance, names: dict[str, str]) -> StatementKey:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from graph.annotate.refs import Speech, speeches
+from graph.annotate.refs import Speech
 from graph.extract.doc_view import DocView
 from graph.extract.times import time_of
 from graph.model import Evidence, Quotation, Span
@@ -32,7 +32,7 @@ class Saying:
 def sayings(view: DocView) -> Iterator[Saying]:
     """Stretches of speech with a known speaker; quotations that go on in one paragraph are one saying."""
     parts: list[Speech] = []
-    for speech in speeches(view.doc):
+    for speech in view.speeches:
         if speech.key is None:
             continue
         if parts and not _goes_on(view.doc, parts[-1], speech):

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.annotate.refs import Time, times
-from graph.annotate.speech.quotations import innermost
+from graph.annotate.refs import Time
 from graph.extract.doc_view import DocView
 
 DATING = frozenset(
@@ -38,7 +37,7 @@ NEVER: When = (None, None, None)
 
 def time_of(view: DocView, predicate: Token) -> When:
     """The date of a predicate's clause, and the start and end of one that lasted."""
-    dated, at = _dated(view), predicate
+    dated, at = view.dated, predicate
     for _ in range(DATE_STEPS):
         for token in _adjuncts(at):
             time = dated.get(token.i)
@@ -90,12 +89,4 @@ def _nested(carrier: Token, depth: int) -> Iterator[Token]:
 
 def innermost_differs(view: DocView, token: Token) -> bool:
     """Whether a token and its head stand in different stretches of speech."""
-    return innermost(view.doc, token.i)[:1] != innermost(view.doc, token.head.i)[:1]
-
-
-def _dated(view: DocView) -> dict[int, Time]:
-    cached = view.doc.user_data.get("whereas_dated")
-    if cached is None:
-        cached = {i: t for t in times(view.doc) for i in range(t.start, t.end)}
-        view.doc.user_data["whereas_dated"] = cached
-    return cached
+    return view.speech_at(token.i)[:1] != view.speech_at(token.head.i)[:1]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from graph.extract.doc_view import DocView
+from graph.extract.locations import with_region
 from graph.extract.matching import REFLEXIVE, Ends, ends_of, governed, phrase_of
 from graph.extract.patterns import Pattern, breadth, copular, forms, patterns
 from graph.extract.reciprocals import one_another
@@ -30,19 +31,32 @@ OPEN = "relatedTo"
 
 def from_verbs(view: DocView) -> Iterator[Found]:
     """Relations of every verb in the Doc; an uncovered verb between two entities gives an open one."""
+    made = _makers(view)
     for verb in predicate_verbs(token for token in view.doc if view.telling[token.i]):
         predicate = view.predicate(verb)
-        found = list(_best(view, predicate))
-        yield from found or _open(view, predicate)
+        found = list(_best(view, predicate, made))
+        yield from with_region(view, found or _open(view, predicate))
 
 
-def _best(view: DocView, predicate: Predicate) -> Iterator[Found]:
+def _makers(view: DocView) -> Mapping[str, Set[str]]:
+    """Who is said to have made each document, so that what it says is known to be theirs."""
+    making, found = view.words.framed("making"), dict[str, set[str]]()
+    for verb in predicate_verbs(token for token in view.doc if view.telling[token.i]):
+        predicate = view.predicate(verb)
+        for pattern in _fitting(view, predicate):
+            ends = ends_of(view, predicate, pattern) if pattern.relation in making else None
+            for one in _pair_up(view, predicate, pattern, ends, {}) if ends is not None else ():
+                found.setdefault(one.object, set()).add(one.subject)
+    return found
+
+
+def _best(view: DocView, predicate: Predicate, made: Mapping[str, Set[str]]) -> Iterator[Found]:
     """For each pair of ends the longest cue's relation; of equals, that which allows the fewest classes."""
     width = breadth(view.ontology)
     ranked: dict[frozenset[str], tuple[tuple[int, int], Found]] = {}
     for pattern in _fitting(view, predicate):
         ends = ends_of(view, predicate, pattern)
-        for found in _pair_up(view, predicate, pattern, ends) if ends is not None else ():
+        for found in _pair_up(view, predicate, pattern, ends, made) if ends is not None else ():
             rank = (-pattern.size, width[found.relation])
             pair = frozenset((found.subject, found.object))
             if pair not in ranked or rank < ranked[pair][0]:
@@ -98,9 +112,11 @@ def _fitting(view: DocView, predicate: Predicate) -> Iterator[Pattern]:
             yield from copular(view.ontology).get(word, ())
 
 
-def _pair_up(view: DocView, predicate: Predicate, pattern: Pattern, ends: Ends) -> Iterator[Found]:
+def _pair_up(
+    view: DocView, predicate: Predicate, pattern: Pattern, ends: Ends, made: Mapping[str, Set[str]]
+) -> Iterator[Found]:
     subjects, objects, last = ends
-    relation = view.over(pattern.relation, objects)
+    relation = _over(view, pattern.relation, objects)
     phrase = phrase_of(view, predicate, last)
     name = rule_name(predicate, [*subjects, *objects], light=pattern.noun is not None and not pattern.stative)
     when, start, end = time_of(view, predicate.head)
@@ -116,10 +132,9 @@ def _pair_up(view: DocView, predicate: Predicate, pattern: Pattern, ends: Ends) 
             continue
         if pattern.inverse:
             subject, target = target, subject
-        subject = view.doer(subject, relation)
+        subject = _doer(view, subject, relation, made)
         if view.ontology.allows(view.cls(subject), relation, view.cls(target)):
             label = _words(view, phrase) if relation == OPEN else None
-            view.made(subject, relation, target)
             yield Found(
                 subject,
                 relation,
@@ -140,6 +155,20 @@ def rule_name(predicate: Predicate, tokens: Iterable[Token], *, light: bool = Fa
     kind = "light verb" if light else "passive" if predicate.passive else "active"
     marked = marked_construction(predicate, tokens)
     return "/".join(("verb", kind, marked) if marked else ("verb", kind))
+
+
+def _doer(view: DocView, key: str, relation: str, made: Mapping[str, Set[str]]) -> str:
+    """Who does what a document does in words: its one maker, for the relations that words can do."""
+    makers = view.makers(key, made.get(key, frozenset())) if relation in view.words.framed("word") else []
+    return makers[0] if len(makers) == 1 else key
+
+
+def _over(view: DocView, relation: str, objects: Iterable[Token]) -> str:
+    """The relation as it holds of these: who leads a state's delegation represents the state only."""
+    sent = view.words.words("noun", "Delegation")
+    part = any(t.pos_ == "NOUN" and t.lemma_.lower() in sent for t in objects)
+    leads = relation in view.words.framed("headship")
+    return (view.words.frame("office") or relation) if leads and part else relation
 
 
 def _words(view: DocView, phrase: tuple[int, int]) -> str:

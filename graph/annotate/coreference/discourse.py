@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -60,6 +60,14 @@ class Antecedent:
     word: str = ""
 
 
+def quotes_by_token(said: Iterable[Speech]) -> dict[int, Speech]:
+    """The innermost quotation around each quoted token."""
+    found: dict[int, Speech] = {}
+    for speech in sorted((s for s in said if s.quoted), key=lambda s: s.start - s.end):
+        found.update(dict.fromkeys(range(speech.start, speech.end), speech))
+    return found
+
+
 class Discourse:
     """What all resolvers share; antecedents are kept by sentence, so that look-ups stay bounded."""
 
@@ -96,10 +104,7 @@ class Discourse:
     @cached_property
     def quotes(self) -> dict[int, Speech]:
         """The innermost quotation around each quoted token."""
-        found: dict[int, Speech] = {}
-        for speech in sorted((s for s in speeches(self.doc) if s.quoted), key=lambda s: s.start - s.end):
-            found.update(dict.fromkeys(range(speech.start, speech.end), speech))
-        return found
+        return quotes_by_token(speeches(self.doc))
 
     @cached_property
     def states_of_adjectives(self) -> dict[str, set[str]]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from spacy.tokens import Token
 
-from graph.annotate.coreference.discourse import Discourse
+from graph.annotate.coreference.discourse import Discourse, quotes_by_token
 from graph.annotate.refs import Draft, Speech, drafts, speeches
 from graph.model import MentionKind
 
@@ -15,24 +18,29 @@ WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 def settle(discourse: Discourse) -> None:
     """Settle who speaks in each stretch of speech, then what "I" and "we" mean inside it."""
-    for speech in speeches(discourse.doc):
-        if speech.speaker >= 0:
-            speech.key = _speaker_key(discourse, discourse.doc[speech.speaker])
-    _settle_media(discourse)
+    voiced = [
+        replace(s, key=_speaker_key(discourse, discourse.doc[s.speaker])) if s.speaker >= 0 else s
+        for s in speeches(discourse.doc)
+    ]
+    media = _media(voiced)
+    discourse.doc._.speech = [replace(s, medium=media[i]) for i, s in enumerate(voiced)]
+    quotes = quotes_by_token(speeches(discourse.doc))
     for token in discourse.doc:
         if token.lower_ in I_WORDS or token.lower_ in WE:
-            _first_person(discourse, token)
+            _first_person(discourse, token, quotes.get(token.i))
 
 
-def _settle_media(discourse: Discourse) -> None:
-    """Tell who reports each speech: the speaker of the shortest longer one around it who is another."""
+def _media(said: Sequence[Speech]) -> dict[int, str | None]:
+    """Who reports each speech: the speaker of the shortest longer one around it who is another."""
+    found: dict[int, str | None] = {}
     around: list[Speech] = []
-    for speech in sorted(speeches(discourse.doc), key=lambda s: (s.start, -s.end)):
+    for i, speech in sorted(enumerate(said), key=lambda one: (one[1].start, -one[1].end)):
         around = [s for s in around if s.end > speech.start]
         longer = [s for s in around if s.end - s.start > speech.end - speech.start and s.key]
         others = [s for s in longer if s.key != speech.key]
-        speech.medium = min(others, key=lambda s: (s.end - s.start, s.start)).key if others else None
+        found[i] = min(others, key=lambda s: (s.end - s.start, s.start)).key if others else None
         around.append(speech)
+    return found
 
 
 def _speaker_key(discourse: Discourse, head: Token) -> str | None:
@@ -54,8 +62,7 @@ def _speaker_key(discourse: Discourse, head: Token) -> str | None:
     return None
 
 
-def _first_person(discourse: Discourse, token: Token) -> None:
-    speech = discourse.quotes.get(token.i)
+def _first_person(discourse: Discourse, token: Token, speech: Speech | None) -> None:
     if speech is None or speech.key is None:
         return
     speaker = discourse.draft(speech.key)
