@@ -236,7 +236,7 @@ class Lexicon:
     @cached_property
     def says(self) -> frozenset[str]:
         """Reporting verbs."""
-        return self.words("verb", "Claimed") | self.words("verb", "Denied") & frozenset({"deny"})
+        return self.words("verb", "Claimed") | self.words("verb", "SpeechDenied")
 
     @cached_property
     def accusing(self) -> frozenset[str]:

@@ -13,7 +13,6 @@ from graph.grammar.predicates import Predicate
 from graph.grammar.tree import dependents, particles
 from graph.grammar.words import COPULAS
 
-DITRANSITIVE = frozenset({"give", "lend", "grant", "award", "hand"})
 GIVING = frozenset({"to", "for"})
 MONEY = "money"
 REFLEXIVE = ("self", "selves")
@@ -148,7 +147,8 @@ def _noun_ends(view: DocView, predicate: Predicate, pattern: Pattern, subjects: 
         )
         if not objects and noun in predicate.of("with"):
             objects = predicate.themes
-        if not objects and predicate.head.lemma_.lower() in DITRANSITIVE and not predicate.passive:
+        gives = predicate.head.lemma_.lower() in view.words.words("verb", "Giving")
+        if not objects and gives and not predicate.passive:
             objects = [c for c in noun.lefts if c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN"]
     if pattern.relation in view.words.framed("goods"):
         objects = [t for o in objects for t in (o, *origin(o))]

@@ -22,10 +22,6 @@ from graph.model import Modality
 
 __all__ = ["from_verbs", "patterns", "time_of"]
 
-OPEN_SKIP = frozenset(
-    "be have do say tell become seem remain include call mean put get take make give let keep want like "
-    "think consider regard view describe find rate see know".split()
-)
 OPEN = "relatedTo"
 
 
@@ -178,7 +174,8 @@ def _words(view: DocView, phrase: tuple[int, int]) -> str:
 def _open(view: DocView, predicate: Predicate) -> Iterator[Found]:
     """An open relation: a verb that no cue covers, between a subject and an object that are entities."""
     verb = predicate.head
-    if verb.lemma_.lower() in OPEN_SKIP or verb.lemma_.lower() in view.words.says or verb.pos_ != "VERB":
+    silent = view.words.words("verb", "Unspecific") | view.words.says
+    if verb.lemma_.lower() in silent or verb.pos_ != "VERB":
         return
     if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and verb.dep_ != "xcomp":
         return

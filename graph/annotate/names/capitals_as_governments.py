@@ -14,23 +14,6 @@ from graph.annotate.names.selectional_preferences import preferences
 from graph.grammar.tree import first_conjunct
 from graph.grammar.words import BETWEEN
 
-ACTS = frozenset(
-    {
-        "say",
-        "want",
-        "insist",
-        "fear",
-        "hope",
-        "believe",
-        "argue",
-        "decide",
-        "refuse",
-        "respond",
-        "agree",
-        "break",
-    }
-)
-
 
 def government(view: NameView, name: Candidate) -> State | None:
     """The state whose government a capital's name means here, None where it means the city."""
@@ -45,7 +28,7 @@ def _acts(head: Token, words: Lexicon) -> bool:
     """Whether the word above expects a state there and no place."""
     if any(c.dep_ == "relcl" and any(g.lower_ == "where" for g in c.lefts) for c in head.children):
         return False
-    if head.dep_ == "nsubj" and head.head.lemma_ in ACTS:
+    if head.dep_ == "nsubj" and head.head.lemma_ in words.words("verb", "GovernmentAct"):
         return True
     wanted = preferences(words.ontology).of(head)
     fits = words.ontology.is_a
@@ -63,24 +46,8 @@ def _is_between(head: Token, words: Lexicon) -> bool:
     return (
         told
         or bool(preferences(words.ontology).nouns.get((noun.lemma_.lower(), head.head.lower_)))
-        or noun.lemma_.lower() in RELATIONS
+        or noun.lemma_.lower() in words.words("noun", "BetweenStates")
     )
-
-
-RELATIONS = frozenset(
-    {
-        "relation",
-        "relations",
-        "tie",
-        "tension",
-        "rift",
-        "dispute",
-        "rivalry",
-        "trust",
-        "understanding",
-        "contact",
-    }
-)
 
 
 def states_near(view: NameView, names: Iterable[Candidate]) -> frozenset[str]:

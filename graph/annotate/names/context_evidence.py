@@ -10,7 +10,6 @@ from graph.annotate.names.name_view import NameView
 from graph.annotate.names.noun_evidence import NO_ENTITY
 from graph.annotate.names.selectional_preferences import preferences
 
-OWNED = ("owned", "listed", "backed", "funded")
 COUNTING_DETERMINERS = frozenset({"a", "an", "another", "each", "every", "any", "two", "three", "several"})
 ACRONYM_PLURAL_LETTERS = 8  # letters of a plural too long to be that of an acronym: "NGOs"
 
@@ -44,7 +43,8 @@ def by_syntax(view: NameView, name: Candidate) -> Mapping[str, float]:
         found[NO_ENTITY] += 6.0
     if head.dep_ == "nsubj" and head.head.lemma_ in view.lexicon.says:
         found["Person"] += 1.0 if name.end - name.start < 4 else 0.0
-    if any(c.lower_.endswith(OWNED) for c in head.lefts if c.dep_ in ("amod", "compound")):
+    owned = tuple(view.lexicon.words("adjective", "Held"))
+    if any(c.lower_.endswith(owned) for c in head.lefts if c.dep_ in ("amod", "compound")):
         found["Organization"] += 2.0
     relatives = {g.lower_ for c in head.children if c.dep_ == "relcl" for g in c.lefts}
     if relatives & {"who", "whose", "whom"}:

@@ -10,14 +10,13 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.name_view import NameView
 
-NAMING = frozenset({"call", "name", "dub", "know", "nickname", "christen", "title", "rename"})
 NO_ENTITY = "NoEntity"  # the class of named things that are no entities: ships, programs
 
 
 def by_explaining_noun(view: NameView, name: Candidate) -> Mapping[str, float]:
     """ "Mandiant, an Internet security firm"; "Scobell is a political scientist"."""
     lexicon = view.lexicon
-    noun = explaining_noun(view.doc[name.head], lexicon.role_heads)
+    noun = explaining_noun(view.doc[name.head], lexicon)
     if noun is None:
         return {}
     word = noun.lemma_.lower()
@@ -42,25 +41,25 @@ def _bodies_may_be(role: str, lexicon: Lexicon) -> bool:
     return any(any(lexicon.ontology.is_a("Organization", d) for d in relations[t].domain) for t in terms)
 
 
-def explaining_noun(head: Token, roles: frozenset[str] = frozenset()) -> Token | None:
+def explaining_noun(head: Token, words: Lexicon) -> Token | None:
     """The noun that explains a name: its apposition, the predicate of a copula, or what a verb names."""
-    said = _predicate(head, roles)
+    said = _predicate(head, words.role_heads)
     for child in head.children:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and (said is None or child.i < said.i):
             return child
     if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.i > head.head.i:
         return head.head if head.head.tag_ != "NNS" or any(head.conjuncts) else None
-    return said if said is not None else _called(head)
+    return said if said is not None else _called(head, words.words("verb", "Naming"))
 
 
-def _called(head: Token) -> Token | None:
+def _called(head: Token, naming: frozenset[str]) -> Token | None:
     """The noun that a verb of naming gives a name: "a group that we call X", "a firm known as X"."""
     verb = head.head
     if head.dep_ == "pobj" and head.head.lower_ == "as":
         verb = head.head.head
     elif head.dep_ not in ("oprd", "dobj", "attr", "ccomp"):
         return None
-    named = verb.lemma_ in NAMING and verb.dep_ in ("acl", "relcl") and verb.i < head.i
+    named = verb.lemma_ in naming and verb.dep_ in ("acl", "relcl") and verb.i < head.i
     return verb.head if named and verb.head.pos_ == "NOUN" else None
 
 

@@ -70,7 +70,6 @@ def short_form(short: Sequence[str], full: Sequence[str], heads: frozenset[str])
     return bool(shared) and len(short) > 1 and set(short) < set(full)
 
 
-MEMBERSHIP_VERBS = frozenset({"include", "comprise", "consist", "contain", "involve", "number"})
 LIST_LABELS = frozenset({"conj", "pobj", "prep", "appos", "dobj", "attr", "compound"})
 STATE_WORDS_BEFORE = 3  # tokens of a state's name before an organization's
 STATE_WORDS_AFTER = 5  # the same after "of": "of the Democratic Republic of the Congo"
@@ -127,7 +126,8 @@ def inherited_state(view: NameView, name: Candidate, states: Mapping[int, str]) 
         if above.i == token.i or token.dep_ not in LIST_LABELS:
             return None
         if token.dep_ in ("dobj", "attr") or (token.dep_ == "prep" and above.pos_ == "VERB"):
-            return _of_subject(above, states)
+            listing = above.lemma_ in view.lexicon.words("verb", "Delegation")
+            return _of_subject(above, states) if listing else None
         token = above
         if token.i in states and token.dep_ != "prep":
             return states[token.i]
@@ -138,8 +138,6 @@ def inherited_state(view: NameView, name: Candidate, states: Mapping[int, str]) 
 
 def _of_subject(verb: Token, states: Mapping[int, str]) -> str | None:
     """The state of the subject of a verb that lists members."""
-    if verb.lemma_ not in MEMBERSHIP_VERBS:
-        return None
     group = subject(verb)
     return None if group is None else states.get(group.i) or _on_the_left(group, states)
 

@@ -12,9 +12,6 @@ from graph.annotate.names.name_view import NameView
 from graph.annotate.names.person_index import PersonIndex
 from graph.annotate.names.persons import cluster, parts
 
-MEN = frozenset({"mr", "sir", "lord", "king", "mister"})
-WOMEN = frozenset({"mrs", "ms", "miss", "lady", "queen", "madame"})
-
 
 def merge_people(
     view: NameView, builder: EntityBuilder, names: Sequence[tuple[Candidate, str]], index: PersonIndex
@@ -81,8 +78,9 @@ class _People:
 
 def _title(view: NameView, name: Candidate) -> tuple[str, str | None]:
     """The title before a name or at its start that tells whether it is a man's or a woman's."""
+    men, women = (view.lexicon.words("noun", term) for term in ("TitleOfMan", "TitleOfWoman"))
     for word in (*([view.doc[name.start - 1]] if name.start else ()), view.doc[name.start]):
         title = word.lower_.rstrip(".")
-        if title in MEN or title in WOMEN:
-            return word.text, "m" if title in MEN else "f"
+        if title in men or title in women:
+            return word.text, "m" if title in men else "f"
     return "", None

@@ -16,9 +16,6 @@ COMPOUNDING = frozenset(
     "led born era style like run based held owned made backed bound wide only free level".split()
 )
 VERSUS = frozenset({"v.", "vs.", "v", "vs"})
-SETTLING = frozenset(
-    "gulf bay strait isle island islands republic kingdom house sea cape mount court state states".split()
-)
 ENCLOSING = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
 SYLLABLE_LETTERS = 7  # letters of a word too long to be the second syllable of a given name: "Dae-jung"
 FIRST_SYLLABLE_LETTERS = 6  # letters of the longest first syllable
@@ -157,7 +154,7 @@ def _joins_of(view: NameView, start: int, end: int, rest: tuple[int, int]) -> bo
     if head is not None and end - start > 1 and _owner_only(view, start, end, rest):
         return False
     labelled = last.ent_type_ in ("ORG", "LAW", "EVENT", "FAC") and view.spans[rest].state is None
-    return bool(head) or is_role or last.lower_ in SETTLING or labelled
+    return bool(head) or is_role or last.lower_ in view.lexicon.words("noun", "NamedWithOf") or labelled
 
 
 def _joins_field(view: NameView, start: int, end: int, rest: tuple[int, int]) -> bool:

@@ -109,7 +109,7 @@ def _event_end(view: NameView, named: int) -> int | None:
     while end < len(doc) and end - named < EVENT_WORDS and doc[end].is_alpha:
         if doc[end].pos_ not in ("ADJ", "NOUN", "PROPN") or view.capitals.starts[end]:
             break
-        if doc[end].lower_ in ("house", "houses", "senate", "assembly"):
+        if doc[end].lower_ in view.lexicon.words("noun", "Chamber"):
             return None
         end += 1
     return end

@@ -9,10 +9,6 @@ from graph.annotate.names.english import is_english
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.span_continuations import TAIL_WORDS
 
-GIVEN_TITLES = frozenset(
-    {"dean", "marshall", "earl", "duke", "king", "judge", "major", "prince", "bishop", "pope"}
-)
-
 
 @dataclass(frozen=True, slots=True)
 class Title:
@@ -108,7 +104,7 @@ def _is_given_title(view: NameView, start: int, end: int) -> bool:
     """Whether what looks like a title is a given name: "Dean Kamen", "Marshall Green"."""
     first = view.doc[start]
     named = first.ent_type_ == "PERSON" and first.ent_iob_ == "B" and view.spans[start, start + 1].is_given
-    return named and end - start == 2 and first.lower_ in GIVEN_TITLES
+    return named and end - start == 2 and first.lower_ in view.lexicon.words("noun", "AlsoGivenName")
 
 
 def _may_be_person(view: NameView, start: int, end: int, titled: bool) -> bool:
