@@ -15,12 +15,14 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate import pipeline
 from graph.grammar.constructions import CONSTRUCTIONS, Construction, every_construction
+from graph.grammar.nominals import noun_predicate
 from graph.grammar.predicates import Kind, Predicate
 from graph.grammar.predications import predication
 from graph.grammar.verbs import verb_predicate
 
 PREDICATES: dict[Kind, Callable[[Token], Predicate | None]] = {
     Kind.VERB: verb_predicate,
+    Kind.NOUN: noun_predicate,
     Kind.REPAIR: verb_predicate,
     Kind.ROLE: predication,
 }

@@ -30,6 +30,7 @@ TERM_TYPES = (
     OWL.AnnotationProperty,
     W.Modality,
     W.CueTerm,
+    W.Pairing,
 )
 INVERSE = {"inverseVerb": "verb", "inverseNoun": "noun", "inverseRole": "role"}
 CASED = {"nameHead", "suffix", "title", "prefix", "name", "familyName"}  # compared as names are written

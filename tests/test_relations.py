@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from graph.errors import OntologyError
 from graph.extract import read_all
 from graph.extract.patterns import parse
 from graph.model import Source
-from graph.ontology import Cue, default_ontology
+from graph.ontology import Cue, default_ontology, load_ontology
 
 TOLD = {
     # active, passive, participle, relative clause
@@ -53,6 +56,23 @@ TOLD = {
     "Three days of talks between France and Spain failed.": {"France negotiatesWith Spain"},
     "France held two rounds of talks with Spain.": {"France negotiatesWith Spain"},
     "France took part of Norway and criticized most of Spain.": {"France criticizes Spain"},
+    # nouns that a verb governs, or that a participle follows
+    "Support for Spain was offered by France.": {"France supports Spain"},
+    "Sanctions on Spain were imposed by France.": {"France sanctions Spain"},
+    "France met Norway after talks with Spain.": {"France metWith Norway", "France negotiatesWith Spain"},
+    "Norway met Peru despite talks with Spain.": {"Norway metWith Peru"},
+    # nouns with "between"
+    "The war between France and Spain ended.": {"France attacks Spain", "Spain attacks France"},
+    "Clashes between France, Spain and Norway went on.": {
+        "France attacks Spain",
+        "Spain attacks France",
+        "France attacks Norway",
+        "Norway attacks France",
+        "Spain attacks Norway",
+        "Norway attacks Spain",
+    },
+    "Norway lost when a dispute between France and Spain ended.": {"France relatedTo Spain"},
+    "A rift between France and Spain emerged.": {"France relatedTo Spain"},
     # senses
     "France called the talks with Spain a success.": set(),
     "Former members of Hamas criticized France.": set(),
@@ -114,3 +134,49 @@ def test_cue_is_taken_apart(cue: str, parts: tuple[str | None, ...]) -> None:
 def test_class_before_the_verb_limits_the_doer() -> None:
     pattern = parse(Cue("verb", "criticizes", ("Media", "attack")), classes=frozenset({"Media"}))
     assert (pattern.doer, pattern.verb, pattern.size) == ("Media", "attack", 2)
+
+
+MEDIATION = """
+@prefix ex: <https://example.org/mediation#> .
+@prefix wh: <https://w3id.org/whereas#> .
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+ex:mediatesFor a owl:ObjectProperty ; rdfs:subPropertyOf wh:relatedTo ;
+    rdfs:label "mediates for" ; rdfs:comment "Helps it agree with another." ; wh:inverseLabel "aided by" ;
+    wh:group "mediation" ; rdfs:domain wh:Agent ; rdfs:range wh:Agent ;
+    PAIRING wh:noun "mediation between", "mediator between" .
+"""
+
+
+def _read_with(path: Path, text: str) -> set[str]:
+    ontology = load_ontology([path])
+    (reading,) = read_all([Source("s", text)], ontology=ontology)
+    label = {e.key: e.label for e in reading.entities}
+    return {
+        f"{label[s.subject]} {label[s.object]}" for s in reading.statements if s.relation == "mediatesFor"
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Egypt's mediation between Hamas and Israel failed.", {"Egypt Hamas", "Egypt Israel"}),
+        ("The mediation between Hamas and Israel by Egypt failed.", {"Egypt Hamas", "Egypt Israel"}),
+        ("Egypt is a mediator between Hamas and Israel.", {"Egypt Hamas", "Egypt Israel"}),
+        ("The Egyptian mediation between Hamas and Israel failed.", {"Egypt Hamas", "Egypt Israel"}),
+        ("Egypt offered mediation between Hamas and Israel.", {"Egypt Hamas", "Egypt Israel"}),
+        ("Mediation between Hamas and Israel failed.", set()),
+        ("Egypt criticized mediation between Hamas and Israel.", set()),
+    ],
+)
+def test_both_that_between_names_may_be_objects(tmp_path: Path, text: str, expected: set[str]) -> None:
+    path = tmp_path / "mediation.ttl"
+    path.write_text(MEDIATION.replace("PAIRING", "wh:pairing wh:BothAreObjects ;"))
+    assert _read_with(path, text) == expected
+
+
+def test_a_noun_with_between_needs_a_pairing(tmp_path: Path) -> None:
+    path = tmp_path / "mediation.ttl"
+    path.write_text(MEDIATION.replace("PAIRING", ""))
+    with pytest.raises(OntologyError, match=r"mediation between.*wh:pairing wh:BothAreObjects"):
+        load_ontology([path])

@@ -10,7 +10,10 @@ from spacy.tokens import Token
 from graph.annotate.refs import Ref
 from graph.extract.doc_view import DocView
 from graph.extract.patterns import patterns
+from graph.extract.related import related
 from graph.extract.relations import Found
+from graph.grammar.nominals import noun_predicate
+from graph.grammar.predicates import Predicate
 from graph.model import MentionKind
 
 PARTICIPLE_STEPS = 3  # nouns of one phrase from the participle up to the name
@@ -27,9 +30,9 @@ def from_seats(view: DocView) -> Iterator[Found]:
         place = _before(view, token) if relation is not None else None
         if relation is None or place is None:
             continue
-        for body in _bodies(view, token):
-            if body != place.key and view.ontology.allows(view.cls(body), relation, view.cls(place.key)):
-                yield Found(body, relation, place.key, token.i, (place.start, token.i + 1), "verb/compound")
+        phrase = (place.start, token.i + 1)
+        bodies = _bodies(view, token)
+        yield from related(view, bodies, relation, [place.key], token, "name/seat", phrase=phrase)
 
 
 def _low(view: DocView) -> Iterator[Found]:
@@ -40,28 +43,39 @@ def _low(view: DocView) -> Iterator[Found]:
         if relation is None or token.head.tag_ != "NNS" or above.lower_ != "of" or view.keys(token.head):
             continue
         places = view.all_keys(view.predicate(token).of("in"))
-        for body in view.keys(above.head) if above.head.dep_ == "attr" else ():
-            for place in places:
-                if view.ontology.allows(view.cls(body), relation, view.cls(place)):
-                    yield Found(body, relation, place, token.i, (token.i, token.i + 1), "verb/passive")
+        bodies = view.keys(above.head) if above.head.dep_ == "attr" else ()
+        yield from related(view, bodies, relation, places, token, "verb/passive")
 
 
 def _kinds(view: DocView) -> Iterator[Found]:
-    """A body explained by its kind with a place before it: "Delmar Resins, a Delaware company"."""
+    """A body called by its kind and its place: "Delmar, a Delaware company", "Codelco is a Chilean firm"."""
     seat = view.words.frame("place")
     for noun in view.doc:
-        if seat is None or noun.dep_ != "appos" or noun.tag_ != "NN" or not view.telling[noun.i]:
+        if noun.tag_ != "NN" or not view.telling[noun.i] or not _is_kind_of_body(view, noun):
             continue
-        kinds = view.words.anaphors.get(noun.lemma_.lower(), ())
-        before = [c for c in noun.lefts if c.dep_ == "compound" and c.i == noun.i - 1]
-        place = next(
-            (r for c in before for r in view.covering.get(c.i, ()) if view.family(r.key) == "Place"), None
-        )
-        if place is None or not any(view.ontology.family(kind) == "Organization" for kind in kinds):
-            continue
-        for body in (r.key for r in view.by_head.get(noun.head.i, ())):
-            if view.ontology.is_a(view.cls(body), "Organization"):
-                yield Found(body, seat, place.key, noun.i, (place.start, noun.i + 1), "verb/compound")
+        predicate = noun_predicate(noun)
+        bodies = [k for k in view.all_keys(predicate.of("bearer")) if _is_unplaced_body(view, k)]
+        for place in _places(view, predicate) if bodies else ():
+            phrase = (min(place.start, noun.i), noun.i + 1)
+            yield from related(view, bodies, seat, [place.key], noun, "name/kind", phrase=phrase)
+
+
+def _is_unplaced_body(view: DocView, key: str) -> bool:
+    """Whether something is a body, and of no state by its name, as an agency is."""
+    return view.family(key) == "Organization" and not view.drafts[key].country
+
+
+def _is_kind_of_body(view: DocView, noun: Token) -> bool:
+    kinds = view.words.anaphors.get(noun.lemma_.lower(), ())
+    return any(view.ontology.family(kind) == "Organization" for kind in kinds)
+
+
+def _places(view: DocView, predicate: Predicate) -> Iterator[Ref]:
+    """The place or the state before a noun, none with a prefix: not the state of "a pro-Chilean firm"."""
+    for token in predicate.of("modifier"):
+        if token.i and view.doc[token.i - 1].text != "-":
+            here = (r for r in view.covering.get(token.i, ()) if view.family(r.key) in ("Place", "Country"))
+            yield from list(here)[:1]
 
 
 def _relation(view: DocView, participle: Token) -> str | None:

@@ -13,10 +13,14 @@ from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.names.gazetteer import gazetteer, name_key
 from graph.annotate.refs import Ref, refs
 from graph.extract.doc_view import DocView
+from graph.extract.related import related
 from graph.extract.relations import Found
 from graph.extract.verbs import time_of
-from graph.grammar.coordination import conjoined
+from graph.grammar.coordination import brought, conjoined
+from graph.grammar.nominals import PARTICIPLE, PHRASE, PLACE, noun_predicate
+from graph.grammar.tree import possessors
 from graph.grammar.verbs import predicate_verbs
+from graph.grammar.words import MODIFIERS
 from graph.model import MentionKind
 from graph.ontology import Ontology
 
@@ -57,20 +61,17 @@ def _around(view: DocView, ref: Ref, table: Prepositions) -> Iterator[Found]:
         for word, thing in _following(view, ref):
             yield from _tied(view, ref, word, conjoined(thing), table, f"name/{word}")
     else:
-        yield from _hanging(view, ref, head, table)
-    for child in head.children:
-        if child.dep_ == "poss":
-            yield from _tied(view, ref, GENITIVE, conjoined(child), table, "name/possessive")
+        for word, thing in _attached(view, ref, head):
+            yield from _tied(view, ref, word, [thing], table, f"name/{word}")
+    yield from _tied(view, ref, GENITIVE, possessors(head), table, "name/possessive")
     inside = [
         view.doc[r.head]
         for i in range(ref.start, ref.end)
         for r in view.covering.get(i, ())
         if r.key != ref.key and r.start >= ref.start and r.end <= ref.end and r.head == i
     ]
-    before = [c for c in head.lefts if c.dep_ in ("amod", "compound", "nmod") and c.i < ref.start]
-    for token in dict.fromkeys([*inside, *before]):
-        if token.dep_ == "poss":
-            continue
+    before = [c for c in head.lefts if c.dep_ in MODIFIERS and c.i < ref.start]
+    for token in dict.fromkeys(t for t in (*inside, *before) if t.dep_ != "poss"):
         keys = view.keys(token)
         kind = ADJECTIVE if keys and view.family(keys[0]) == "Country" else COMPOUND
         named = ref.kind is MentionKind.NAME and token in inside
@@ -78,28 +79,14 @@ def _around(view: DocView, ref: Ref, table: Prepositions) -> Iterator[Found]:
             yield replace(found, structural=found.structural or named)
 
 
-def _hanging(view: DocView, ref: Ref, head: Token, table: Prepositions) -> Iterator[Found]:
-    """What hangs on the head of a described thing by prepositions, its own or a participle's agent."""
-    for child in head.rights:
-        if child.dep_ in ("prep", "agent"):
-            for thing in (c for c in child.children if c.dep_ == "pobj"):
-                yield from _tied(view, ref, child.lower_, conjoined(thing), table, f"name/{child.lower_}")
-                if view.family(ref.key) == "Event":
-                    yield from _at_its_target(view, ref, thing, table)
-        elif child.dep_ == "acl" and child.tag_ == "VBN":
-            for agent in child.children:
-                if agent.dep_ == "agent" and child.lemma_ in view.words.light_verbs:
-                    yield from _tied(
-                        view, ref, "by", [t for c in agent.children for t in conjoined(c)], table, "name/by"
-                    )
-
-
-def _at_its_target(view: DocView, ref: Ref, target: Token, table: Prepositions) -> Iterator[Found]:
-    """ "an attack on the embassy in Nairobi": where the target is, the event was."""
-    for prep in target.rights:
-        if prep.dep_ == "prep" and prep.lower_ in ("in", "at", "near"):
-            places = [t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c)]
-            yield from _tied(view, ref, prep.lower_, places, table, f"name/{prep.lower_}")
+def _attached(view: DocView, ref: Ref, head: Token) -> Iterator[tuple[str, Token]]:
+    """What is attached to a described thing, by prepositions or as a participle's agent; word and thing."""
+    for argument in noun_predicate(head).arguments:
+        via, verb = argument.via[0], argument.through
+        if via == PHRASE or (via == PLACE and view.family(ref.key) == "Event"):
+            yield argument.role, argument.token
+        elif via == PARTICIPLE and verb is not None and verb.lemma_ in view.words.light_verbs:
+            yield "by", argument.token
 
 
 def _following(view: DocView, ref: Ref) -> Iterator[tuple[str, Token]]:
@@ -140,49 +127,27 @@ def _explained(view: DocView, start: int) -> int:
 def _tied(
     view: DocView, ref: Ref, word: str, others: list[Token], table: Prepositions, name: str
 ) -> Iterator[Found]:
-    for relation, cls, inverse in table.get(word, ()):
-        if cls is not None and not view.ontology.is_a(view.cls(ref.key), cls):
-            continue
-        for other in view.all_keys(others):
-            subject, target = (other, ref.key) if inverse else (ref.key, other)
-            if subject != target and view.ontology.allows(view.cls(subject), relation, view.cls(target)):
-                first = min(ref.head, others[0].i)
-                last = max(ref.head, others[0].i)
-                structural = not any(
-                    view.ontology.is_a(view.cls(k), c)
-                    for k in (subject, target)
-                    for c in ("Event", "Agreement", "Document")
-                )
-                yield Found(
-                    subject, relation, target, ref.head, (first, last + 1), name, structural=structural
-                )
+    for relation, cls, inverse in table.get(word, ()) if others else ():
+        if cls is None or view.ontology.is_a(view.cls(ref.key), cls):
+            head, other = view.doc[ref.head], others[0].i
+            phrase = (min(ref.head, other), max(ref.head, other) + 1)
+            for found in related(
+                view, [ref.key], relation, view.all_keys(others), head, name, phrase=phrase, inverse=inverse
+            ):
+                described = {view.family(key) for key in (found.subject, found.object)} & set(DESCRIBED)
+                yield replace(found, structural=not described)
 
 
 def _adjuncts(view: DocView, table: Prepositions) -> Iterator[Found]:
     """Those who act at an event take part in it: "Xi and Obama dealt with it at the summit"."""
     for verb in predicate_verbs(iter(view.doc)):
-        for prep in verb.children:
-            if prep.dep_ != "prep":
-                continue
-            events = [t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c)]
+        for prep in (c for c in verb.children if c.dep_ == "prep"):
             for relation, cls, _inverse in table.get(f"verb {prep.lower_}", ()):
-                predicate = view.predicate(verb)
-                for subject, target in view.pairs(view.all_keys(predicate.agents), view.all_keys(events)):
-                    if cls is not None and not view.ontology.is_a(view.cls(target), cls):
-                        continue
-                    if view.ontology.allows(view.cls(subject), relation, view.cls(target)):
-                        when, start, end = time_of(view, verb)
-                        yield Found(
-                            subject,
-                            relation,
-                            target,
-                            verb.i,
-                            (verb.i, verb.i + 1),
-                            f"adjunct/{prep.lower_}",
-                            when=when,
-                            start=start,
-                            end=end,
-                        )
+                events = view.all_keys(brought(prep))
+                events = [k for k in events if cls is None or view.ontology.is_a(view.cls(k), cls)]
+                doers = view.all_keys(view.predicate(verb).agents) if events else []
+                name = f"adjunct/{prep.lower_}"
+                yield from related(view, doers, relation, events, verb, name, when=time_of(view, verb))
 
 
 def _cities(view: DocView) -> Iterator[Found]:

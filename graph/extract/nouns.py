@@ -1,29 +1,40 @@
-"""Relations that nouns tell: "talks between", "China's support for", "the signing of", "a visit to"."""
+"""Relations that nouns state: "talks between", "China's support for", "the signing of", "a visit to"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, groupby, permutations
 
 from spacy.tokens import Token
 
 from graph.extract.doc_view import DocView
 from graph.extract.matching import origin
-from graph.extract.patterns import CLAUSE
+from graph.extract.patterns import patterns
+from graph.extract.related import related
 from graph.extract.relations import Found
 from graph.extract.times import NEVER, When, time_of
-from graph.grammar.coordination import conjoined, hedge
+from graph.grammar.coordination import hedge
+from graph.grammar.nominals import ADVERBIAL_PHRASE, COMPLEMENT, OBJECT, PLACE, noun_predicate
+from graph.grammar.predicates import Argument, Predicate
 from graph.grammar.words import BETWEEN, COPULAS
-from graph.ontology import Cue, Ontology
+from graph.ontology import ANY_ORDER, EACH_OTHER, Cue, Ontology
 
+Cues = dict[str, tuple[tuple[Cue, bool], ...]]
+DOERS = ("bearer", "possessor", "by", "modifier", "of", "member", "described", "agent")
+"""The roles of whoever does what a noun names, the surest first; a later one stands in for an earlier."""
+TAKING_PART = frozenset({"in", "during", "at", "for", "after", "before", "following"})
+"""Prepositions by which a verb's subject takes part in what is done together: "flew to Oslo for talks"."""
+APART = frozenset({"after", "before", "following"})  # what they bring in is not dated by the verb
+AFTER_LIGHT_VERBS = frozenset({"in", "for", "on", "during", "into", "under"})
+"""Prepositions that may follow a light verb: "came under attack", "entered into talks"."""
 CLAUSE_ARGUMENT_LABELS = frozenset({"dobj", "nsubjpass", "nsubj", "attr"})
 OPEN = "relatedTo"
-STRAY_PHRASE_DEPTH = 3  # phrases one below the other within which a noun's own may have been hung
 
 
 @lru_cache(maxsize=4)
-def noun_cues(ontology: Ontology) -> dict[str, tuple[tuple[Cue, bool], ...]]:
+def noun_cues(ontology: Ontology) -> Cues:
     """Noun cues by noun, with whether they are inverse."""
     found: dict[str, list[tuple[Cue, bool]]] = {}
     for kind, inverse in (("noun", False), ("inverseNoun", True)):
@@ -37,207 +48,125 @@ def from_nouns(view: DocView) -> Iterator[Found]:
     """Relations of every noun that a cue knows."""
     table = noun_cues(view.ontology)
     for token in view.doc:
-        if token.pos_ != "NOUN" or not view.telling[token.i]:
-            continue
-        cues = {
-            **dict(table.get(token.lower_, ())),
-            **dict(table.get(token.lemma_.lower(), ())),
-        }
-        if cues:
-            yield from _told(view, token, cues)
+        if token.pos_ == "NOUN" and view.telling[token.i]:
+            cues = {**dict(table.get(token.lower_, ())), **dict(table.get(token.lemma_.lower(), ()))}
+            if cues:
+                yield from _stated(view, noun_predicate(token), cues)
 
 
-def _told(view: DocView, noun: Token, cues: dict[Cue, bool]) -> Iterator[Found]:
-    after = _prepositions(noun)
-    seen: set[tuple[str, str, str]] = set()
-    when = _time(view, noun)
+def _stated(view: DocView, predicate: Predicate, cues: dict[Cue, bool]) -> Iterator[Found]:
+    noun, seen = predicate.head, set[tuple[str, str, str]]()
     for cue, inverse in sorted(cues.items(), key=lambda pair: (-len(pair[0].words), pair[0])):
         if len(cue.words) > 2 and not any(c.lower_ == cue.words[-3].casefold() for c in noun.lefts):
             continue
-        preposition = cue.words[-1].casefold()
-        things = after.get(preposition, [])
-        if not things and preposition == "of":
-            yield from _possessed(view, noun, cue, inverse=inverse, when=when)
-        if not things or (cue.term == OPEN and noun.dep_ == "dobj"):
+        if cue.term == OPEN and noun.dep_ == "dobj":
             continue
-        if cue.term in view.words.framed("goods"):
-            things = [t for thing in things for t in (thing, *origin(thing))]
-        for subject, target in _pairs(view, noun, preposition, things):
-            if inverse:
-                subject, target = target, subject
-            if (subject, cue.term, target) in seen or not view.ontology.allows(
-                view.cls(subject), cue.term, view.cls(target)
-            ):
-                continue
-            seen.add((subject, cue.term, target))
-            yield Found(
-                subject,
+        things, doers = _ends(view, predicate, cue)
+        name = f"noun/{doers[0].via[0] if doers else cue.words[-1]}"
+        label = noun.text if cue.term == OPEN else None
+        for one, other in _pairs(view, cue, doers, things):
+            for found in related(
+                view,
+                [one],
                 cue.term,
-                target,
-                noun.i,
-                (noun.i, noun.i + 1),
-                f"noun/{preposition}",
-                label=noun.text if cue.term == OPEN else None,
-                when=when[0],
-                start=when[1],
-                end=when[2],
-                hedge=hedge(things[:1]),
-            )
+                [other],
+                noun,
+                name,
+                inverse=inverse,
+                when=_time(view, noun, doers),
+                label=label,
+            ):
+                if (found.subject, found.relation, found.object) not in seen:
+                    seen.add((found.subject, found.relation, found.object))
+                    yield replace(found, hedge=hedge(things[:1]))
 
 
-def _possessed(view: DocView, noun: Token, cue: Cue, *, inverse: bool, when: When) -> Iterator[Found]:
+def _ends(view: DocView, predicate: Predicate, cue: Cue) -> tuple[list[Token], list[Argument]]:
+    """What a cue's preposition brings in, and who does what the noun names."""
+    preposition = cue.words[-1].casefold()
+    things = [a.token for a in predicate.arguments if a.role == preposition and a.via[0] != PLACE]
+    if not things and preposition == "of":
+        return _owned(view, predicate)
+    if cue.term in view.words.framed("goods"):
+        things = [t for thing in things for t in (thing, *origin(thing))]
+    return things, _doers(view, predicate, cue) if things and not _pairs_up(view, cue) else []
+
+
+def _owned(view: DocView, predicate: Predicate) -> tuple[list[Token], list[Argument]]:
     """A possessor in place of "of", with the name of what it has: "Luxottica's subsidiary LensCrafters"."""
-    owners = [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
-    named = [t for c in noun.rights if c.dep_ == "appos" and c.pos_ == "PROPN" for t in conjoined(c)]
-    if noun.dep_ == "nsubj" and noun.head.lemma_ in COPULAS:
-        named = named or [t for c in noun.head.children if c.dep_ == "attr" for t in conjoined(c)]
-    if noun.dep_ == "compound" and noun.head.pos_ == "PROPN" and noun.head.i > noun.i:
-        named = conjoined(noun.head)
-        owners = owners or [t for c in noun.head.lefts if c.dep_ == "poss" for t in conjoined(c)]
+    noun, owners = predicate.head, predicate.of("possessor")
     if noun.dep_ == "conj" and not view.all_keys(owners) and any(t.pos_ == "PRON" for t in owners):
         owners = [noun.head]
-    for subject, target in view.pairs(view.all_keys(named), view.all_keys(owners)):
-        if inverse:
-            subject, target = target, subject
-        if view.ontology.allows(view.cls(subject), cue.term, view.cls(target)):
-            yield Found(subject, cue.term, target, noun.i, (noun.i, noun.i + 1), "noun/'s", None, *when)
+    return owners, [a for a in predicate.arguments if a.role == "name"]
 
 
-def _mutual(view: DocView, noun: Token) -> bool:
-    """Whether the noun tells what its doers do with one another: "a summit with", "talks with"."""
-    cues = noun_cues(view.ontology).get(noun.lemma_.lower(), ()) or noun_cues(view.ontology).get(
-        noun.lower_, ()
-    )
-    return any(view.ontology.relations[cue.term].symmetric for cue, _ in cues)
+def _pairs_up(view: DocView, cue: Cue) -> bool:
+    """Whether what a preposition brings in does it with one another: "talks between A and B"."""
+    return cue.words[-1] in BETWEEN and view.ontology.relations[cue.term].pairing in (ANY_ORDER, EACH_OTHER)
 
 
-def _pairs(view: DocView, noun: Token, preposition: str, things: list[Token]) -> list[tuple[str, str]]:
-    if preposition in BETWEEN:
-        return list(combinations(view.all_keys(things), 2))
-    return view.pairs(_holder(view, noun, preposition), view.all_keys(things))
+def _pairs(view: DocView, cue: Cue, doers: list[Argument], things: list[Token]) -> Iterable[tuple[str, str]]:
+    ends = view.all_keys(things)
+    if not _pairs_up(view, cue):
+        return view.pairs(view.all_keys(a.token for a in doers), ends)
+    each = view.ontology.relations[cue.term].pairing == EACH_OTHER
+    return permutations(ends, 2) if each else combinations(ends, 2)
 
 
-def _time(view: DocView, noun: Token) -> When:
-    """The date below the noun, else that of the verb whose argument it is."""
-    own = time_of(view, noun)
-    return own if own != NEVER or noun.dep_ not in CLAUSE_ARGUMENT_LABELS else time_of(view, noun.head)
-
-
-def _prepositions(noun: Token) -> dict[str, list[Token]]:
-    """What each preposition after the noun brings in: its own, else those hung below, else its verb's."""
-    found: dict[str, list[Token]] = {}
-    for prep in noun.rights:
-        if prep.dep_ in ("prep", "agent"):
-            _bring(prep, found)
-    nested: dict[str, list[Token]] = {}
-    for prep in _lower(noun, 0):
-        _bring(prep, nested)
-    if noun.dep_ in ("dobj", "nsubjpass") or (noun.dep_ == "attr" and noun.head.lemma_ in COPULAS):
-        for prep in noun.head.rights:
-            if prep.dep_ in ("prep", "dative") and prep.i > noun.i:
-                _bring(prep, nested)
-    subjects = [
-        s
-        for c in noun.children
-        if c.dep_ in ("acl", "ccomp", "relcl")
-        for s in c.children
-        if s.dep_ == "nsubj" and _that(c)
-    ]
-    if subjects:
-        found[CLAUSE] = [t for s in subjects for t in conjoined(s)]
-    return {**nested, **found}
-
-
-def _that(clause: Token) -> bool:
-    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.children)
-
-
-def _bring(prep: Token, found: dict[str, list[Token]]) -> None:
-    found.setdefault(prep.lower_, []).extend(
-        t for c in prep.children if c.dep_ == "pobj" for t in conjoined(c)
-    )
-
-
-def _lower(noun: Token, depth: int) -> Iterator[Token]:
-    """Prepositions below the noun's own phrases, which the parser may have hung too low."""
-    for prep in noun.rights:
-        if prep.dep_ == "prep" and depth < STRAY_PHRASE_DEPTH:
-            for thing in (c for c in prep.children if c.dep_ == "pobj"):
-                for member in (
-                    t for t in conjoined(thing) if t.pos_ in ("PROPN", "PRON", "NUM") or prep.lower_ == "of"
-                ):
-                    yield from (c for c in member.rights if c.dep_ in ("prep", "agent") and c.lower_ != "of")
-                    yield from _lower(member, depth + 1)
-
-
-def _holder(view: DocView, noun: Token, preposition: str) -> list[str]:
-    """Whose the noun is: possessor, "by …", state's adjective, "of …", copula's or light verb's subject."""
-    for tokens in _holders(view, noun, preposition):
-        keys = view.all_keys(tokens)
-        if keys:
-            return keys
+def _doers(view: DocView, predicate: Predicate, cue: Cue) -> list[Argument]:
+    """Who does what a noun names: the first role that stands for anybody."""
+    known = [a for a in predicate.arguments if a.role in DOERS[:-3] and a.role != cue.words[-1]]
+    known = [a for a in known if a.role != "modifier" or view.by_head.get(a.token.i)]
+    known = sorted(known, key=lambda a: DOERS.index(a.role)) + list(_lent(view, predicate, cue))
+    for _, group in groupby(known, key=lambda a: (a.role, a.via)):
+        doers = list(group)
+        if view.all_keys(a.token for a in doers):
+            return doers
     return []
 
 
-def _holders(view: DocView, noun: Token, preposition: str) -> Iterator[list[Token]]:
-    first = _first(noun)
-    if first.dep_ == "attr" and first.head.lemma_ in COPULAS:
-        yield view.predicate(first.head).agents
-    if first.dep_ == "appos":
-        yield [first.head]
-    yield [t for c in noun.children if c.dep_ == "poss" for t in conjoined(c)]
-    by = [c for c in noun.children if c.dep_ in ("prep", "agent") and c.lower_ == "by"] or [
-        c for c in _lower(noun, 0) if c.lower_ == "by"
-    ]
-    yield [t for p in by for c in p.children if c.dep_ == "pobj" for t in conjoined(c)]
-    yield [c for c in noun.lefts if c.dep_ in ("amod", "compound", "nmod") and view.by_head.get(c.i)]
-    if preposition != "of":
-        yield [
-            t
-            for c in noun.children
-            if c.dep_ == "prep" and c.lower_ == "of"
-            for p in c.children
-            if p.dep_ == "pobj"
-            for t in conjoined(p)
-        ]
-    yield _lent(view, noun)
-
-
-def _first(noun: Token) -> Token:
-    """The first of the nouns that say the same of somebody: "is a [maker] of cars and a subsidiary of …"."""
-    while noun.dep_ in ("conj", "appos") and noun.head.pos_ == "NOUN":
-        noun = noun.head
-    return noun
-
-
-def _lent(view: DocView, noun: Token) -> list[Token]:
-    """The subject that a light verb or a copula lends to the noun it governs."""
+def _lent(view: DocView, predicate: Predicate, cue: Cue) -> Iterator[Argument]:
+    """Who a verb makes the doer: the subject of a light verb, or whoever takes part in it by the way."""
+    noun, light = predicate.head, view.words.light_verbs
     if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun in view.content(noun.head.head):
         noun = noun.head.head
-    verb = noun.head
-    if noun.dep_ == "attr" and verb.lemma_ in COPULAS:
-        return view.predicate(verb).agents
-    if noun.dep_ == "pobj" and verb.lower_ == "as" and verb.head.pos_ == "VERB":
-        predicate = view.predicate(verb.head)
-        return predicate.themes or predicate.agents
-    if (
-        noun.dep_ == "nsubj"
-        and noun.tag_ == "NNS"
-        and verb.lemma_.lower() in view.words.words("verb", "Delegation")
-    ):
-        return view.predicate(verb).themes
-    if noun.dep_ == "dobj" and verb.lemma_.lower() in view.words.light_verbs:
-        return view.predicate(verb).agents
-    if (
-        noun.dep_ == "pobj"
-        and verb.lower_ in ("in", "for", "on", "during", "with", "into", "under")
-        and verb.head.pos_ in ("VERB", "AUX")
-    ):
-        host = verb.head
+        predicate = noun_predicate(noun)
+        yield from (a for a in predicate.arguments if a.via[0] == COMPLEMENT)
+    for argument in predicate.arguments:
+        verb = argument.through.lemma_.lower() if argument.through is not None else ""
         if (
-            host.lemma_.lower() in view.words.light_verbs
-            or host.lemma_ in COPULAS
-            or (verb.lower_ == "for" and _mutual(view, noun))
+            argument.role == "described"
+            or (argument.role == "member" and verb in view.words.words("verb", "Delegation"))
+            or (argument.via[0] == OBJECT and verb in light and not _in_verb_cue(view, argument, cue, noun))
+            or (argument.via[0] == ADVERBIAL_PHRASE and _takes_part(view, argument, cue, noun))
         ):
-            return view.predicate(host).agents
-    return []
+            yield argument
+
+
+def _in_verb_cue(view: DocView, argument: Argument, cue: Cue, noun: Token) -> bool:
+    """Whether a verb's own cue says the same: "launch attack on" beside "attack on"."""
+    verb = argument.through.lemma_.lower() if argument.through is not None else ""
+    known = (p for p in patterns(view.ontology).get(verb, ()) if p.relation == cue.term)
+    return any(p.noun in (noun.lower_, noun.lemma_.lower()) and p.preposition == cue.words[-1] for p in known)
+
+
+def _takes_part(view: DocView, argument: Argument, cue: Cue, noun: Token) -> bool:
+    """Whether a verb's subject does what a phrase of the verb names: "is in talks", "left for talks"."""
+    verb, preposition = argument.through, noun.head
+    if (
+        view.ontology.relations[cue.term].symmetric
+        and cue.words[-1] == "with"
+        and preposition.lower_ in TAKING_PART
+    ):
+        return True
+    light = verb is not None and (verb.lemma_.lower() in view.words.light_verbs or verb.lemma_ in COPULAS)
+    return light and verb == preposition.head and preposition.lower_ in AFTER_LIGHT_VERBS
+
+
+def _time(view: DocView, noun: Token, doers: list[Argument]) -> When:
+    """The date below the noun, else that of the verb whose argument it is, or in whose phrase it is done."""
+    own = time_of(view, noun)
+    beside = noun.head.lower_ not in APART
+    verb = next((a.through for a in doers if a.via[0] == ADVERBIAL_PHRASE and beside), None)
+    verb = noun.head if noun.dep_ in CLAUSE_ARGUMENT_LABELS else verb
+    return own if own != NEVER or verb is None else time_of(view, verb)

@@ -25,13 +25,15 @@ class Argument:
     `role` is "agent", "theme", "recipient", "bearer", "complement", "possessor" or the preposition that
     brings it in: "in" where the phrase hangs on the head, "~in" where it hangs on another argument.
     `via` names the constructions that produced it, the outermost first; `is_subject` marks the theme of a
-    passive that is its grammatical subject.
+    passive that is its grammatical subject; `through` is the verb that lends an argument to a noun: what
+    "launched" makes of Iran in "Iran launched an attack" depends on the verb.
     """
 
     role: str
     token: Token
     via: tuple[str, ...] = ()
     is_subject: bool = False
+    through: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)

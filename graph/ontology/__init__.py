@@ -5,10 +5,22 @@ names. A user's own Turtle is read after them and can add to all three. Only thi
 """
 
 from graph.ontology.load import Ontology, default_ontology, load_ontology
-from graph.ontology.terms import BASE, NAMESPACES, WH, Class, Cue, KnownName, Relation
+from graph.ontology.terms import (
+    ANY_ORDER,
+    BASE,
+    EACH_OTHER,
+    NAMESPACES,
+    WH,
+    Class,
+    Cue,
+    KnownName,
+    Relation,
+)
 
 __all__ = [
+    "ANY_ORDER",
     "BASE",
+    "EACH_OTHER",
     "NAMESPACES",
     "WH",
     "Class",

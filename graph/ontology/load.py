@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
 
@@ -15,7 +16,7 @@ import pyoxigraph as ox
 
 from graph.errors import OntologyError
 from graph.ontology.rank import ranked
-from graph.ontology.terms import Class, Cue, KnownName, Relation
+from graph.ontology.terms import ANY_ORDER, PAIRINGS, Class, Cue, KnownName, Relation
 from graph.ontology.triples import TYPE, Node, Triples, named
 
 LABEL, COMMENT = named("rdfs:label"), named("rdfs:comment")
@@ -26,6 +27,7 @@ CLASS, PROPERTY, SYMMETRIC = (
 )
 BELOW, UNDER, UNION = named("rdfs:subClassOf"), named("rdfs:subPropertyOf"), named("owl:unionOf")
 ALIAS, SAME = named("skos:altLabel"), (named("owl:sameAs"), named("skos:exactMatch"))
+BETWEEN_ENDINGS = (("between",), ("among",))
 OWN_FILES = ("vocabulary.ttl", "cues.ttl", "frames.ttl", "names.ttl")
 
 
@@ -131,6 +133,7 @@ def load_ontology(extra: Iterable[Path] = ()) -> Ontology:
     classes = _classes(triples)
     relations = _relations(triples, classes)
     layers = _layers(triples, [texts, *([one] for one in theirs)]) if theirs else [_cues(triples, triples)]
+    _check_pairings(relations, chain.from_iterable(layers))
     return Ontology(
         classes=MappingProxyType(classes),
         relations=MappingProxyType(relations),
@@ -227,8 +230,27 @@ def _relations(triples: Triples, classes: Mapping[str, Class]) -> dict[str, Rela
             range=_ends(triples, node, named("rdfs:range"), classes),
             symmetric=SYMMETRIC in set(triples.objects(node, TYPE)),
             close_match=_one(triples, node, named("skos:closeMatch")) or None,
+            pairing=_pairing(triples, node),
         )
     return found
+
+
+def _pairing(triples: Triples, node: Node) -> str:
+    """The pairing that a relation declares; a symmetric one needs none."""
+    declared = min(map(_local, triples.objects(node, named("wh:pairing"))), default="")
+    return declared or (ANY_ORDER if SYMMETRIC in set(triples.objects(node, TYPE)) else "")
+
+
+def _check_pairings(relations: Mapping[str, Relation], cues: Iterable[Cue]) -> None:
+    """Raise OntologyError for a noun with "between" of a relation that declares no pairing."""
+    for cue in sorted(
+        c for c in cues if c.kind in ("noun", "inverseNoun") and c.words[-1:] in BETWEEN_ENDINGS
+    ):
+        if cue.term in relations and relations[cue.term].pairing not in PAIRINGS:
+            raise OntologyError(
+                f'{cue.term}: "{cue.text}" does not say which of the two is the object; '
+                "give the relation wh:pairing wh:BothAreObjects or wh:pairing wh:EachOther"
+            )
 
 
 def _ends(triples: Triples, node: Node, end: ox.NamedNode, classes: Mapping[str, Class]) -> frozenset[str]:

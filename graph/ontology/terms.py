@@ -27,6 +27,10 @@ NAMESPACES: dict[str, str] = {
 """The standard prefixes of every graph and query, besides those for the folders of classes."""
 
 
+PAIRINGS = ANY_ORDER, EACH_OTHER, BOTH_ARE_OBJECTS = "AnyOrder", "EachOther", "BothAreObjects"
+"""What "between A and B" may mean for a relation; `cues.ttl` describes each."""
+
+
 @dataclass(frozen=True, slots=True)
 class Class:
     """A class of entities: `name` is its local name, `ancestors` all it is a kind of, itself included.
@@ -49,7 +53,11 @@ class Class:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation: `domain` and `range` name the classes either end may have, empty for any."""
+    """A relation: `domain` and `range` name the classes either end may have, empty for any.
+
+    `pairing` says what a noun with "between" makes of the two that it names, one of `PAIRINGS`; empty where
+    no such noun is a cue.
+    """
 
     name: str
     iri: str
@@ -62,6 +70,7 @@ class Relation:
     range: frozenset[str]
     symmetric: bool = False
     close_match: str | None = None
+    pairing: str = ""
 
     def canonical_ends(self, subject: str, object_: str) -> tuple[str, str]:
         """Subject and object, in alphabetical order if the relation is symmetric.

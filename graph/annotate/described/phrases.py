@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.lexicon import DESCRIBED, Lexicon
+from graph.grammar.nominals import PARTICIPLE, PHRASE, noun_predicate
 from graph.grammar.words import LEFT_MODIFIERS
 
 DESCRIBING_LABELS = LEFT_MODIFIERS | {"nummod"}
@@ -141,19 +142,20 @@ def _same_family(words: Lexicon, word: str, cls: str) -> bool:
 
 def _attachments(index: DocIndex, found: Description) -> None:
     """Dates, makers and parties that follow the head: "of the GGE", "by Mandiant", "on December 1"."""
+    for argument in noun_predicate(found.head).arguments:
+        thing, verb = argument.token, argument.through
+        if argument.via[0] == PHRASE and argument.role in PARTICIPANT_PREPOSITIONS:
+            _parties(index, found, () if thing.i in index.dated else (thing,))
+        elif argument.via[0] == PHRASE and argument.role in ("in", "at"):
+            found.places |= {r.key for r in index.headed(thing.i) if index.draft(r).family == "Place"}
+        elif argument.via[0] == PARTICIPLE and verb is not None and _makes(index.words, verb, found):
+            _parties(index, found, (thing,))
     for child in found.head.rights:
         known = found.when
         if child.dep_ == "prep":
-            for thing in (c for c in child.children if c.dep_ == "pobj"):
-                found.when = found.when or index.date(thing.i)
-                if child.lower_ in PARTICIPANT_PREPOSITIONS and thing.i not in index.dated:
-                    _parties(index, found, (thing, *thing.conjuncts))
-                elif child.lower_ in ("in", "at"):
-                    found.places |= {r.key for r in index.headed(thing.i) if index.draft(r).family == "Place"}
+            dates = [index.date(c.i) for c in child.children if c.dep_ == "pobj"]
+            found.when = found.when or next((date for date in dates if date), None)
         elif child.dep_ == "acl" and child.tag_ == "VBN":
-            for agent in (c for c in child.children if c.dep_ == "agent"):
-                if _makes(index.words, child, found):
-                    _parties(index, found, tuple(agent.children))
             found.when = found.when or index.below(child)
         elif child.dep_ in ("npadvmod", "nummod"):
             found.when = found.when or index.date(child.i)
