@@ -1,0 +1,67 @@
+"""A body's name right after its owner, its state or its place: "the UN's World Food Programme"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from graph.annotate.refs import Ref, refs
+from graph.extract.doc_view import DocView
+from graph.extract.relations import Found
+from graph.grammar.words import MODIFIERS, POSSESSIVE_CLITICS
+from graph.model import MentionKind
+
+DESCRIBING = frozenset({"ADJ", "NOUN"})
+DESCRIBING_TOKENS = 4  # tokens of a description between an owner and a name: "the Chilean mining company Codelco"
+
+
+def from_owned_names(view: DocView) -> Iterator[Found]:
+    """The relation between each named body and the name before it that owns or locates it."""
+    for ref in refs(view.doc):
+        if ref.kind is not MentionKind.NAME or view.family(ref.key) != "Organization" or _modifies(view, ref):
+            continue
+        owner = _owner(view, ref)
+        relation = _relation(view, ref.key, owner.key) if owner is not None else None
+        if owner is not None and relation is not None and owner.key != ref.key:
+            phrase = (owner.start, ref.end)
+            yield Found(ref.key, relation, owner.key, ref.head, phrase, "name/owner", structural=True)
+
+
+def _modifies(view: DocView, ref: Ref) -> bool:
+    """Whether a name only modifies the noun after it: "Estonia's NATO membership"."""
+    head = view.doc[ref.head]
+    return head.dep_ in MODIFIERS and head.head.i >= ref.end
+
+
+def _owner(view: DocView, ref: Ref) -> Ref | None:
+    """The name that ends right before a name, before its clitic, or before the noun for its kind."""
+    doc, i = view.doc, ref.start - 1
+    if i >= 0 and doc[i].pos_ == "NOUN":
+        if not _is_kind(view, i):
+            return None
+        while i > ref.start - 1 - DESCRIBING_TOKENS and doc[i].pos_ in DESCRIBING and not view.covering.get(i):
+            i -= 1
+    possessive = i >= 0 and doc[i].text in POSSESSIVE_CLITICS
+    i -= possessive
+    if i < 0 or doc[i].sent.start != doc[ref.start].sent.start or (i == ref.start - 1 and not possessive):
+        return None
+    ending = (r for r in view.covering.get(i, ()) if r.end == i + 1 and r.kind is MentionKind.NAME)
+    return next(ending, None)
+
+
+def _is_kind(view: DocView, i: int) -> bool:
+    """Whether a noun names a kind of body: "company", "bank", "newspaper"."""
+    kinds = view.words.anaphors.get(view.doc[i].lemma_.lower(), ())
+    return any(view.ontology.family(kind) == "Organization" for kind in kinds)
+
+
+def _relation(view: DocView, body: str, owner: str) -> str | None:
+    """Part of a body, organ of a state if it is an agency, else located in a state or place."""
+    words, is_a = view.words, view.ontology.is_a
+    family, cls = view.family(owner), view.cls(body)
+    if family == "Organization":
+        return words.frame("forename")
+    if is_a(cls, "InternationalBody"):
+        return None
+    if family == "Country" and is_a(cls, "Agency"):
+        return words.frame("organ")
+    return words.frame("place") if family in ("Country", "Place") else None
