@@ -11,7 +11,9 @@ from graph.grammar.words import MODIFIERS, POSSESSIVE_CLITICS
 from graph.model import MentionKind
 
 DESCRIBING = frozenset({"ADJ", "NOUN"})
-DESCRIBING_TOKENS = 4  # tokens of a description between an owner and a name: "the Chilean mining company Codelco"
+DESCRIBING_TOKENS = (
+    4  # tokens of a description between an owner and a name: "the Chilean mining company Codelco"
+)
 
 
 def from_owned_names(view: DocView) -> Iterator[Found]:
@@ -38,7 +40,9 @@ def _owner(view: DocView, ref: Ref) -> Ref | None:
     if i >= 0 and doc[i].pos_ == "NOUN":
         if not _is_kind(view, i):
             return None
-        while i > ref.start - 1 - DESCRIBING_TOKENS and doc[i].pos_ in DESCRIBING and not view.covering.get(i):
+        while (
+            i > ref.start - 1 - DESCRIBING_TOKENS and doc[i].pos_ in DESCRIBING and not view.covering.get(i)
+        ):
             i -= 1
     possessive = i >= 0 and doc[i].text in POSSESSIVE_CLITICS
     i -= possessive

@@ -151,33 +151,16 @@ FAMILIES: tuple[Callable[[DocView], Iterator[Found]], ...] = (
     from_nouns,
     from_adjuncts,
     from_structure,
+    from_owned_names,
     from_events,
 )
 """The families of rules; none reads what another found, so that their order changes nothing."""
 
 
-<<<<<<< HEAD
 def found_in(view: DocView) -> Iterator[Found]:
     """What all rules find in a Doc, family by family."""
     for family in FAMILIES:
         yield from family(view)
-=======
-def _rules(view: DocView) -> Iterator[Found]:
-    born: set[tuple[str, str]] = set()
-    for found in from_roles(view):
-        if found.relation != view.words.frame("affiliation"):  # which says nothing of whose citizen one is
-            born.add((found.subject, found.object))
-        yield found
-    yield from from_natives(view, born)
-    yield from from_kin(view)
-    yield from with_region(view, from_verbs(view))
-    yield from from_seats(view)
-    yield from from_nouns(view)
-    yield from from_adjuncts(view)
-    yield from from_structure(view)
-    yield from from_owned_names(view)
-    yield from from_events(view)
->>>>>>> 1086a75 (Bodies named right after their owner, state or place: part of it, its agency, or located there)
 
 
 def _stance(view: DocView, found: Found) -> Stance:

@@ -42,8 +42,10 @@ def repair(doc: Doc, names: Sequence[NameSpan], people: Sequence[NameSpan], role
     for name in names:
         name_as_object(doc, name)
         name_as_apposition(doc, name)
+    owners = {name.end: name for name in names}
     for name in people:
         name_over_title(doc, name)
+        name_after_owner(doc, name, owners.get(name.start), roles)
     for chain in _chains(doc, people, roles):
         heads = [doc[name.head] for name in chain]
         if not {t.i for t in heads[1:]} <= {t.i for t in heads[0].conjuncts}:
@@ -103,6 +105,37 @@ def name_over_title(doc: Doc, name: NameSpan) -> None:
     if head.dep_ == "appos" and head.head.i == title.i and name.start > 0 and title.head.i != title.i:
         head.head, head.dep_ = title.head, title.dep_
         title.head, title.dep_ = head, "compound"
+
+
+@construction(
+    "name after its title and state",
+    Kind.REPAIR,
+    ("agent",),
+    yes=(
+        "President of France Emmanuel Macron visited Poland. | visited: agent Macron; theme Poland",
+        "The Chancellor of Germany Angela Merkel founded Acme. | founded: agent Merkel",
+    ),
+    no=(
+        "The friend of Germany Angela Merkel liked left. | left: agent Merkel",
+        "President of France for years, Emmanuel Macron visited Poland. | visited: agent France",
+    ),
+)
+def name_after_owner(doc: Doc, name: NameSpan, owner: NameSpan | None, roles: AbstractSet[str]) -> None:
+    """A name heads the phrase of the title before it: "President of | France | Emmanuel Macron"."""
+    if owner is None:
+        return
+    head, state = doc[name.head], doc[owner.head]
+    at = next((t for t in (head, state) if t.dep_ == "pobj" and t.head.lower_ == "of"), None)
+    title = at.head.head if at is not None else head
+    below = {head.i, state.i, at.head.i} if at is not None else {head.i}
+    if at is None or title.lower_ not in roles or title.i >= owner.start or title.head.i in below:
+        return
+    if head.i != at.i and head.head.i not in (state.i, title.i):
+        return
+    preposition = at.head
+    head.head, head.dep_ = (head, "ROOT") if title.head.i == title.i else (title.head, title.dep_)
+    title.head, title.dep_ = head, "compound"
+    state.head, state.dep_ = preposition, "pobj"
 
 
 def _chains(doc: Doc, people: Sequence[NameSpan], roles: AbstractSet[str]) -> Iterator[list[NameSpan]]:

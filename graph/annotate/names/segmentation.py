@@ -20,6 +20,7 @@ SIDES = frozenset({"pro", "anti", "ex", "non", "post", "pre"})
 CAPTIONS = frozenset({"image", "photo", "photograph", "picture", "credit", "video", "map", "source", "file"})
 BEFORE_NAMES = frozenset({"former", "then", "late"})
 STATE_TOKENS = 4  # tokens of the longest name of a state: "United Republic of Tanzania"
+PERSON_TOKENS = 4  # tokens of the longest name of a person that is taken for one after a title and a state
 KNOWN_BODY_TOKENS = 4  # tokens of the longest international body that is looked for before another
 
 
@@ -168,7 +169,8 @@ def _leading_states(view: NameView, start: int, end: int) -> list[StateWord]:
         at = word.end + 1
     if found and found[-1].end < end and view.doc[found[-1].end].text == "-":
         return []
-    return [] if len(found) == 1 and _is_named_like_state(view, start, end) else found
+    like_state = len(found) == 1 and _is_named_like_state(view, start, end)
+    return [] if like_state and not _follows_role(view, start) else found
 
 
 def _is_named_like_state(view: NameView, start: int, end: int) -> bool:
@@ -201,6 +203,9 @@ def _after_states(view: NameView, start: int, end: int, states: Sequence[StateWo
     yield from _state_names(view, states)
     if government or after >= end:
         return
+    if _follows_role(view, start) and head is None and _is_written_like_person(view, after, end):
+        yield replace(_candidate(view, after, end, "PERSON"), state=single)
+        return
     for name in _cut(view, after, end):
         if name.state is not None or name.label == "STATE":
             yield name
@@ -219,11 +224,25 @@ def _keeps_state(view: NameView, start: int, after: int, end: int, single: str |
     if title.is_role:
         return False
     if rest.head is None:
-        return _is_one_body(view, start, end) and title.name is None
+        bearer = _follows_role(view, start) and _is_written_like_person(view, after, end)
+        return _is_one_body(view, start, end) and title.name is None and not bearer
     own = rest.known is not None and rest.known.country in (None, single)
     if own or (len(rest.words) == 1 and view.is_a(rest.head, "Country")):
         return False
     return not view.is_a(rest.head, "Agency", "Meeting", "LegalAction", "Incident", "Document")
+
+
+def _follows_role(view: NameView, start: int) -> bool:
+    """Whether a role and "of" stand before a span: "President of | Ukraine Volodymyr Zelenskyy"."""
+    doc, i = view.doc, start - 1
+    i -= i >= 0 and doc[i].lower_ == "the"
+    return i > 0 and doc[i].lower_ == "of" and doc[i - 1].lower_ in view.lexicon.role_heads
+
+
+def _is_written_like_person(view: NameView, start: int, end: int) -> bool:
+    """Whether tokens are two to four capitalized words, none of them of the language's small words."""
+    tokens = view.doc[start:end]
+    return 2 <= len(tokens) <= PERSON_TOKENS and all(t.is_alpha and t.is_title for t in tokens)
 
 
 def _is_one_body(view: NameView, start: int, end: int) -> bool:

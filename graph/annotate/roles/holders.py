@@ -216,6 +216,9 @@ def _ends_phrase(doc: Doc, ref: Ref, stop: int, covering: Covering, words: Lexic
         return True
     kind, after = drafts(doc)[ref.key].family, doc[ref.end]
     owning = after.text in POSSESSIVE_CLITICS
+    if following := _starting(covering, ref.end):
+        bearer = _family_of(doc, following) == "Person" and following.kind is MentionKind.NAME
+        return not owning and (kind != "Country" or bearer)  # "President of France | Emmanuel Macron"
     if covering.get(ref.end):
         return not (kind == "Country" or owning)
     if not nominal(after) and not owning:
