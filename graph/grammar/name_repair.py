@@ -116,7 +116,7 @@ def name_over_title(doc: Doc, name: NameSpan) -> None:
         "The Chancellor of Germany Angela Merkel founded Acme. | founded: agent Merkel",
     ),
     no=(
-        "The friend of Germany Angela Merkel liked left. | left: agent Merkel",
+        "The capital of Germany Angela Merkel loved grew. | grew: agent Merkel",
         "President of France for years, Emmanuel Macron visited Poland. | visited: agent France",
     ),
 )
@@ -125,17 +125,17 @@ def name_after_owner(doc: Doc, name: NameSpan, owner: NameSpan | None, roles: Ab
     if owner is None:
         return
     head, state = doc[name.head], doc[owner.head]
-    at = next((t for t in (head, state) if t.dep_ == "pobj" and t.head.lower_ == "of"), None)
-    title = at.head.head if at is not None else head
-    below = {head.i, state.i, at.head.i} if at is not None else {head.i}
-    if at is None or title.lower_ not in roles or title.i >= owner.start or title.head.i in below:
+    preposition = next((of for of in (head.head, state.head) if _is_of_role(of, owner, roles)), None)
+    if preposition is None or (title := preposition.head).head.i in (head.i, state.i, preposition.i):
         return
-    if head.i != at.i and head.head.i not in (state.i, title.i):
-        return
-    preposition = at.head
     head.head, head.dep_ = (head, "ROOT") if title.head.i == title.i else (title.head, title.dep_)
     title.head, title.dep_ = head, "compound"
     state.head, state.dep_ = preposition, "pobj"
+
+
+def _is_of_role(of: Token, owner: NameSpan, roles: AbstractSet[str]) -> bool:
+    """Whether a token is the "of" between a role and the name of its state or body."""
+    return of.lower_ == "of" and of.i < owner.start and of.head.i < of.i and of.head.lower_ in roles
 
 
 def _chains(doc: Doc, people: Sequence[NameSpan], roles: AbstractSet[str]) -> Iterator[list[NameSpan]]:

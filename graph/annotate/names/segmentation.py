@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from graph.annotate.names.candidate_spans import Candidate, written
 from graph.annotate.names.capitals import NAME_LABELS
+from graph.annotate.names.english import is_english
 from graph.annotate.names.gazetteer import name_key
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.span_continuations import ENCLOSING, INNER, VERSUS
@@ -94,13 +95,31 @@ def _titled(view: NameView, start: int, end: int, title: Title) -> Iterator[Cand
     "Foreign Ministry Spokesman" and "Director of the CIA" name a body.
     """
     for first, last, whole in title.bodies:
-        yield from (_candidate(view, first, last),) if whole else _by_model(view, first, last)
+        if whole:
+            yield _candidate(view, first, last)
+            continue
+        bearer = _bearer_after_body(view, first, last) if title.name is None else None
+        stop = last if bearer is None else bearer
+        yield from (_cut if _leading_states(view, first, stop) else _by_model)(view, first, stop)
+        if bearer is not None:
+            yield _candidate(view, bearer, last, "PERSON")
     if title.name is not None:
         role = None if title.is_honorific else (start, title.name)
         person = _candidate(view, title.name, end, "PERSON")
         yield replace(person, titled=title.is_honorific, role=role)
     elif not title.is_role:
         yield from _by_model(view, start, end)
+
+
+def _bearer_after_body(view: NameView, start: int, end: int) -> int | None:
+    """Where a person's name begins after a title's body: "Office of the President of Peru | Ana Ruiz"."""
+    for first in range(max(start + 2, end - PERSON_TOKENS), end - 1):
+        ends_state = any(view.spans[at, first].state is not None for at in range(start, first))
+        foreign = not any(is_english(t) for t in view.doc[first:end])
+        named = view.spans[first, first + 1].is_given or (ends_state and foreign)
+        if named and view.doc[first - 1].text[0].isupper() and _is_written_like_person(view, first, end):
+            return first
+    return None
 
 
 def _trimmed(view: NameView, start: int, end: int) -> tuple[int, int]:

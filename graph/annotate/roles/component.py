@@ -185,7 +185,8 @@ def _of_title(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | Non
     if doc[i].pos_ not in ("PROPN", "NOUN"):
         return None
     for noun in range(i - 2, max(sentence_start(doc, i), i - 8) - 1, -1):
-        if doc[noun + 1].lower_ in CONNECTING and is_person_noun(doc[noun], words):
+        in_name = any(r.kind is MentionKind.NAME and r.end - r.start > 1 for r in covering.get(noun, ()))
+        if doc[noun + 1].lower_ in CONNECTING and is_person_noun(doc[noun], words) and not in_name:
             tail = doc[noun + 1 : i + 1]
             known = tuple(t.lower_ for t in doc[noun : i + 1]) in words.roles
             capital = all(
