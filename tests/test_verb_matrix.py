@@ -81,7 +81,6 @@ NOUN = "the parser takes the verb for a noun"
 AUXILIARY = "the parser takes the copula for an auxiliary"
 HEADLESS = "a noun without an article begins a headline, not a statement about its preposition's object"
 OF = "two of-phrases of one noun: the second is attached to the first"
-PASSIVE = "a light verb that lends its agent to a noun in the passive is left to the constructions of nouns"
 EXCUSED = {
     ("participle, fronted", "supports"): NAME,
     ("participle, fronted", "sanctions"): NAME,
@@ -90,7 +89,6 @@ EXCUSED = {
     ("pseudo-cleft", "sanctions"): NOUN,
     **{("noun, of", relation): OF for relation in VERBS},
     **{("noun, from", relation): HEADLESS for relation in VERBS},
-    **{("light verb, passive", relation): PASSIVE for relation in VERBS if relation != "attacks"},
 }
 """Cells that are not reached, with the reason."""
 
@@ -126,4 +124,4 @@ def test_verb_in_construction(cell: tuple[str, str]) -> None:
 
 def test_most_cells_of_the_first_matrix_are_reached() -> None:
     first = list(CONSTRUCTIONS)[:ORIGINAL]
-    assert len([cell for cell in CELLS if cell[0] in first and cell not in EXCUSED]) >= 188
+    assert len([cell for cell in CELLS if cell[0] in first and cell not in EXCUSED]) >= 192
