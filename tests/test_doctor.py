@@ -73,7 +73,7 @@ def test_what_is_missing_is_named_with_the_command_that_mends_it(elsewhere: Path
     assert shlex.split(found["no-such-thing"].mend) == [
         sys.executable, "-m", "pip", "install", "no-such-thing<3,>=2"
     ]  # fmt: skip
-    assert "and not >=99" in found["rdflib"].says
+    assert "needs >=99" in found["rdflib"].says
     assert found["halfway"].says == "deep-down is not installed"
     assert shlex.split(found["halfway"].mend)[-1] == "deep-down>=5"
     assert not {"never", "broken"} & set(found)

@@ -86,7 +86,7 @@ def test_what_is_wrong_is_told_in_one_line(
 
 
 def test_a_folder_without_a_graph_is_named(shell: Any, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="holds no"):
+    with pytest.raises(UsageError, match="has no"):
         shell.run_line_magic("graph", str(tmp_path))
 
 

@@ -114,7 +114,7 @@ def test_entities(kg: KnowledgeGraph) -> None:
     assert kg.entities("Organization")["label"].tolist() == ["Office of Personnel Management", "The Daily"]
     assert kg.entities("Meeting").empty
     assert frame.set_index("id").loc["country/united-states", "names"] == "U.S.; United States"
-    with pytest.raises(QueryError, match=r"no such class; use one of .*Person"):
+    with pytest.raises(QueryError, match=r"unknown class; use one of .*Person"):
         kg.entities("person")
 
 

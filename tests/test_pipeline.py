@@ -321,7 +321,7 @@ def _dies(*_: object) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL there")
 def test_a_checking_process_that_dies_is_one_line() -> None:
     with (
-        pytest.raises(StoreError, match=r"stopped from outside.*--jobs"),
+        pytest.raises(StoreError, match=r"was killed.*--jobs"),
         publish._pool(readings=100, jobs=2) as pool,
     ):
         assert pool is not None
