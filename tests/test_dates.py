@@ -87,6 +87,7 @@ WRITTEN = [
     ("It came in the summer of 2015.", [("the summer of 2015", "2015")]),
     ("It came in the second half of 2017.", [("2017", "2017")]),
     ("In 1215 the barons won.", [("1215", "1215")]),
+    ("It met in April–May 1983.", [("April–May 1983", "1983")]),
 ]
 FROM_THE_ARTICLE = [
     ("It fell last summer.", [("last summer", "2023")]),

@@ -34,6 +34,8 @@ NO_ENDS = [
     "They toured the U.S. Embassy and left.",
     "Verdin Inc. sued Orsted Corp. over a patent.",
     "Dr. Holm praised Mr. Roth.",
+    "When the court moved to Bern, the U.S. Legation followed.",
+    "Ghana agreed to open talks with the U.S. Legation.",
 ]
 
 

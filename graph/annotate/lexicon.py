@@ -219,9 +219,9 @@ class Lexicon:
         return self.ontology.framed(name)
 
     @lru_cache(maxsize=16)  # noqa: B019 - a lexicon lives as long as the process
-    def dating(self, family: str) -> frozenset[str]:
+    def dating(self, cls: str) -> frozenset[str]:
         """Verbs whose time is that of such a thing as their subject or object; "~" allows any verb."""
-        return self.words("datedBy", family)
+        return self.words("datedBy", self.family(cls)) | self.words("datedBy", cls)
 
     @cached_property
     def nominal(self) -> Mapping[str, str]:
@@ -237,6 +237,14 @@ class Lexicon:
     def says(self) -> frozenset[str]:
         """Reporting verbs."""
         return self.words("verb", "Claimed") | self.words("verb", "SpeechDenied")
+
+    @cached_property
+    def spoken_acts(self) -> frozenset[str]:
+        """Verbs of acts done in words ("threaten", "criticize"): done even where what they say is not."""
+        word = self.framed("word")
+        return frozenset(
+            cue.words[0] for cue in self.ontology.cues_of("verb") if cue.term in word and len(cue.words) == 1
+        )
 
     @cached_property
     def accusing(self) -> frozenset[str]:

@@ -84,6 +84,8 @@ def _parts(doc: Doc, i: int, words: Lexicon) -> bool:
         return True
     if _told_next(doc, i, words):  # "said Acme Corp. Holdings rose": the clause is still to come
         return False
+    if DOTTED.match(doc[i - 1].text) and not gazetteer(words.ontology).is_given(doc[i].text):
+        return False  # "the U.S. Legation": most words that follow a state's name belong to it
     run = [t for t in doc[i:verb] if t.tag_ in NAME_TAGS | {"NN", "NNS"}]
     return not any(_ties(t.lower_, words) for t in run)
 
@@ -99,7 +101,7 @@ def _verb_after(doc: Doc, i: int) -> int | None:
     for token in doc[i : i + SUBJECT_TOKENS]:
         if token.tag_ in FINITE_OR_MODAL and token.i > i:
             return token.i
-        if token.tag_ not in SUBJECT_TAGS and not token.text.endswith("."):
+        if token.text == "." or (token.tag_ not in SUBJECT_TAGS and not token.text.endswith(".")):
             return None
     return None
 

@@ -28,7 +28,7 @@ def from_events(view: DocView) -> Iterator[Found]:
     if part is None or place is None:
         return
     consulting = _consulting(view.ontology)
-    dating = view.words.dating("Event") | view.words.words("verb", "Arrival")
+    dating = view.words.dating("Meeting") | view.words.words("verb", "Arrival")
     attending = _verbs_of(view.ontology, frozenset({part}))
     signing, contests = _signing(view), view.words.words("verb", "Contest")
     obliging = view.words.words("verb", "Obligation")

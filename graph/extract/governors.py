@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
+from graph.extract.content_clauses import is_content
 from graph.model import Modality
 
 GOVERNOR_STEPS = 4  # steps from a phrase up to its verb
@@ -19,7 +20,7 @@ def governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterato
     if at.dep_ in ("pobj", "pcomp"):
         if _phrases(head) & words.words("preposition", "Denied"):
             yield Modality.DENIED
-        elif head.lower_ in words.words("preposition", "Possible") or _inclined(at, words):
+        elif _phrases(head) & words.words("preposition", "Possible") or _inclined(at, words):
             yield Modality.POSSIBLE
         elif _charged(at, words):
             yield Modality.CLAIMED
@@ -71,7 +72,9 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
             return
     if at.dep_ == "acl" and has_to(at):
         yield Modality.POSSIBLE
-    elif at.dep_ == "acl" and has_that(at) and head.lemma_.lower() not in words.words("noun", "Asserted"):
+    elif (is_content(at) or (at.dep_ == "acl" and has_that(at))) and head.lemma_.lower() not in words.words(
+        "noun", "Asserted"
+    ):
         yield Modality.CLAIMED  # "reports that …", "the idea that …": told as somebody's, never as so
 
 
@@ -173,7 +176,8 @@ def _perfect(at: Token) -> bool:
 
 def qualified(child: Token, words: Lexicon) -> Iterator[Modality]:
     """Adverbs ("allegedly", "never") and adjectives ("planned", "alleged") that qualify."""
-    kind = "adverb" if child.dep_ in ("advmod", "npadvmod") else "adjective"
+    adverbial = child.dep_ in ("advmod", "npadvmod") and child.tag_ != "JJ"
+    kind = "adverb" if adverbial else "adjective"
     forms = {child.lower_, *(f"{c.lower_} {child.lower_}" for c in child.lefts)}  # "no longer"
     for modality in WEAKEST:
         if forms & words.words(kind, modality.value):

@@ -13,8 +13,9 @@ from functools import reduce
 from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
-from graph.annotate.refs import Speech
+from graph.annotate.refs import Speech, refs
 from graph.annotate.speech.reporting import parted
+from graph.extract.content_clauses import called_false, denier, is_content, judged, not_denied
 from graph.extract.governors import WEAKEST, governed, has_that, has_to, irrealis, qualified
 from graph.grammar.relatives import stands_with_copula
 from graph.grammar.words import NEGATIVE_WORDS
@@ -27,6 +28,8 @@ COMPLEMENTS = frozenset(
 ADJUNCTS = frozenset(
     "after during in at since following before according despite amid as throughout until under near".split()
 )
+UNTIL = frozenset({"until", "till"})
+TIME_MARKS = UNTIL | {"once", "when", "before", "after", "whenever"}
 CONDITIONS = frozenset({"if", "unless"})  # what they bring in decides whether the main clause comes true
 GOVERNOR_DEPTH = 14  # steps up a tree; a deeper tree is a parse error
 STRENGTH = {modality: n for n, modality in enumerate((*WEAKEST, Modality.ASSERTED))}
@@ -45,10 +48,27 @@ def stance(predicate: Token, words: Lexicon, speech: Speech | None) -> Stance:
     """How surely what a predicate says is said, and by whom; `speech` is the innermost around it."""
     own = reduce(weaker, _along(predicate, words, speech), Modality.ASSERTED)
     if speech is None:
-        return Stance(own)
+        return Stance(own, _denying(predicate, words) if own is Modality.DENIED else None)
+    if (unsaid := _unsaid(predicate, speech, words)) is not None:
+        return Stance(weaker(own, unsaid))
     if speech.denied:
         own = Modality.CLAIMED if own is Modality.DENIED else Modality.DENIED
     return Stance(weaker(own, Modality.CLAIMED), speech.key, speech.medium)
+
+
+def _denying(predicate: Token, words: Lexicon) -> str | None:
+    """The key of who denies what a content clause says, None where no passive names them."""
+    token = denier(predicate, words)
+    return next((r.key for r in refs(token.doc) if r.head == token.i), None) if token is not None else None
+
+
+def _unsaid(predicate: Token, speech: Speech, words: Lexicon) -> Modality | None:
+    """What a verb of speech makes of its content where nobody says it: "nobody believes", "did not say"."""
+    cue = predicate.doc[speech.cue] if speech.cue >= 0 else None
+    if cue is None or speech.quoted or not any(_negates(c) for c in cue.children):
+        return None
+    believed = cue.lemma_.lower() in words.words("verb", "Belief")
+    return Modality.DENIED if believed else Modality.POSSIBLE
 
 
 def weaker(one: Modality, other: Modality) -> Modality:
@@ -74,9 +94,37 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
         yield from (
             _conjunct(at, words) if at.dep_ == "conj" else governed(at, words, presupposed=presupposed)
         )
+        yield from _awaited(at, words, speech)
+        if is_content(at):
+            yield from _said_of_content(at, words)
+            if at.head.dep_ == "nsubj" or not_denied(at.head, words):
+                return
         if _stands_alone(at, words):
             return
         at, shared = at.head, at.dep_ == "conj"
+
+
+def _said_of_content(clause: Token, words: Lexicon) -> Iterator[Modality]:
+    """What the sentence says of a noun's content: "the report … was false", "called the claim untrue"."""
+    if called_false(clause, words):
+        yield Modality.DENIED
+    elif clause.head.dep_ == "nsubj":
+        yield from judged(clause.head, words)
+
+
+def _awaited(at: Token, words: Lexicon, speech: Speech | None) -> Iterator[Modality]:
+    """A clause of time below what is still to come: "will stay until it leaves"."""
+    mark = next(
+        (c.lower_ for c in at.children if c.dep_ in ("mark", "advmod") and c.lower_ in TIME_MARKS), None
+    )
+    if at.dep_ != "advcl" or mark is None or _subject(at) is None:
+        return
+    present = at.tag_ in ("VBZ", "VBP")
+    if not present and mark not in UNTIL:
+        return
+    above = reduce(weaker, _along(at.head, words, speech), Modality.ASSERTED)
+    if above in (Modality.PLANNED, Modality.POSSIBLE) or (above is Modality.DENIED and present):
+        yield Modality.POSSIBLE
 
 
 def _itself(predicate: Token, words: Lexicon) -> Iterator[Modality]:
@@ -106,12 +154,16 @@ def _relative(at: Token, words: Lexicon) -> Iterator[Modality]:
     noun = at.head
     if noun.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible"):
         yield Modality.POSSIBLE
-    elif has_that(at):  # "said in a report released in June that …", hung on the report
+    elif has_that(at) and noun.lemma_.lower() not in words.words(
+        "noun", "Asserted"
+    ):  # "said in a report released in June that …", hung on the report
         yield Modality.CLAIMED
 
 
 def _is_border(at: Token, words: Lexicon, speech: Speech | None) -> bool:
     """Whether what is above a word says nothing of it: at the root, at an adjunct, outside the speech."""
+    if is_content(at):
+        return speech is not None and not speech.start <= at.head.i < speech.end
     tied = at.dep_ in COMPLEMENTS or stands_with_copula(at)
     if at.head.i == at.i or not tied or (at.dep_ == "ccomp" and parted(at, at.head)):
         return True
@@ -190,7 +242,8 @@ def _of_verb(child: Token, at: Token, words: Lexicon) -> Iterator[Modality]:
         yield from _auxiliary(child, at, words)
         yield from (m for c in child.lefts if c.dep_ == "advmod" for m in qualified(c, words))
     elif child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in child.children):
-        yield Modality.POSSIBLE
+        if not _done_in_words(at, words):
+            yield Modality.POSSIBLE
     elif child.dep_ == "prep":
         yield from _setting(child, words)
     elif (
@@ -199,6 +252,12 @@ def _of_verb(child: Token, at: Token, words: Lexicon) -> Iterator[Modality]:
         and any(_negates(g) for g in child.children)
     ):
         yield Modality.DENIED
+
+
+def _done_in_words(verb: Token, words: Lexicon) -> bool:
+    """Whether a verb tells an act done in words, whatever its condition: "threatened war unless …"."""
+    modal = any(c.dep_ == "aux" and (c.tag_ == "MD" or c.lower_ == "to") for c in verb.children)
+    return not modal and verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() in words.spoken_acts
 
 
 def _auxiliary(aux: Token, verb: Token, words: Lexicon) -> Iterator[Modality]:

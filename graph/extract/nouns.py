@@ -169,4 +169,8 @@ def _time(view: DocView, noun: Token, doers: list[Argument]) -> When:
     beside = noun.head.lower_ not in APART
     verb = next((a.through for a in doers if a.via[0] == ADVERBIAL_PHRASE and beside), None)
     verb = noun.head if noun.dep_ in CLAUSE_ARGUMENT_LABELS else verb
-    return own if own != NEVER or verb is None else time_of(view, verb)
+    if own != NEVER or verb is None:
+        return own
+    when, start, end = time_of(view, verb)
+    over = verb.lemma_.lower() in view.words.words("verb", "Ending")
+    return (None, None, when or end) if over else (when, start, end)

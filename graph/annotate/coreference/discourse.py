@@ -313,6 +313,12 @@ class Discourse:
         found.word = token.lower_
         self._insert(found)
 
+    def stand_for(self, token: Token, owner: str) -> None:
+        """Let what follows refer back to a thing that is no entity by the pronoun at a token too."""
+        found = self._make(token, token.i, token.i + 1, owner, (), "pronoun", "Thing")
+        found.word = token.lower_
+        self._insert(found)
+
     def _count(self, ref: Ref) -> None:
         self.seen.append(ref)
         self.frequency[ref.key] += 1

@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from graph.annotate.coreference.discourse import Antecedent, Discourse
+from graph.annotate.names.selectional_preferences import ANY_CLASS, preferences
 from graph.grammar.binding import barred
 from graph.grammar.tree import clause_link, clause_verb
 from graph.grammar.words import SUBJECTS
 
 FAR = 30  # tokens; distances beyond count the same
+AFFECTED_ROLES = frozenset({"object", "passive"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class Anaphor:
     says: bool
     thing: str
     mark: str
+    expects: frozenset[str] = ANY_CLASS
     subjects: list[str] = field(default_factory=list)
 
     @classmethod
@@ -41,7 +44,9 @@ class Anaphor:
         says = verb is not None and token.dep_ in SUBJECTS and verb.lemma_.lower() in discourse.lexicon.says
         thing = token.head.dep_ if token.dep_ == "poss" else ""
         mark = _mark(verb) if verb is not None else ""
-        return cls(token, gender, case(token), verb, discourse.sentence[token.i], says, thing, mark)
+        done_to = gender is None and token.dep_ in ("dobj", "nsubjpass", "pobj") and token.lower_ == "it"
+        expects = preferences(discourse.lexicon.ontology).of(token) if done_to else ANY_CLASS
+        return cls(token, gender, case(token), verb, discourse.sentence[token.i], says, thing, mark, expects)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +96,17 @@ def choices(discourse: Discourse, anaphor: Anaphor, candidates: Sequence[Anteced
 def _ruled_out(discourse: Discourse, anaphor: Anaphor, one: Antecedent) -> bool:
     if one.sentence == anaphor.sentence and barred(anaphor.token, discourse.doc[one.head]):
         return True
-    return _speaks(discourse, anaphor, one)
+    return not _can_stand(discourse, anaphor, one) or _speaks(discourse, anaphor, one)
+
+
+def _can_stand(discourse: Discourse, anaphor: Anaphor, one: Antecedent) -> bool:
+    """Whether the word above a pronoun can take the antecedent: nobody ratifies a state.
+
+    What the relations of that word allow decides; a noun that is no entity may be anything.
+    """
+    if not anaphor.expects or not one.keys:
+        return True
+    return any(discourse.is_a(key, *anaphor.expects) for key in one.keys)
 
 
 def _barred_owners(discourse: Discourse, anaphor: Anaphor) -> set[str]:
@@ -172,6 +187,11 @@ def _setting(discourse: Discourse, one: Antecedent) -> Iterator[str]:
         yield "relative"
 
 
+def _affected(pronoun: Token) -> bool:
+    """Whether something is done to what a pronoun means: an object, or the subject of a passive."""
+    return pronoun.dep_ in ("dobj", "nsubjpass")
+
+
 def first_of_many(token: Token) -> bool:
     """Whether a token begins a coordination."""
     return token.dep_ != "conj" and any(c.dep_ == "conj" for c in token.rights)
@@ -190,6 +210,10 @@ def _agreement(discourse: Discourse, anaphor: Anaphor, one: Antecedent) -> Itera
         yield f"word={anaphor.token.lower_}|{one.cls}"
         yield f"says={anaphor.says}|{one.cls}"
         yield f"case={anaphor.case}|{one.cls}|{one.form}"
+        agent = discourse.lexicon.ontology.is_a(one.cls, "Agent")
+        known = anaphor.expects or not one.keys
+        if _affected(anaphor.token) and one.role in AFFECTED_ROLES and known and not agent:
+            yield "thing again"  # what was proposed, signed or published is what is rejected next
     yield f"plural={one.plural}"
     if one.form in ("weak", "unread"):
         before = discourse.doc[one.start - 1] if one.start else None

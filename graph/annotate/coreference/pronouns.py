@@ -77,6 +77,8 @@ def _choose(discourse: Discourse, token: Token, kind: str, gender: str | None, r
     discourse.last[gender or token.lower_[:2]] = (best, discourse.sentence[token.i])
     if gender and len(keys) == 1 and sure >= GENDER_PROBABILITY:
         discourse.learn_gender(keys[0], gender)
+    if kind == "it" and not keys:
+        discourse.stand_for(token, best)
     discourse.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
 
 

@@ -45,7 +45,7 @@ SALIENCE = {
 JUDGED: Weights = {
     "it": {
         **SALIENCE,
-        "cls=Place": -0.8, "cls=Thing": -0.2, "coordinated": -1.0, "form=weak": -0.2,
+        "cls=Place": -0.8, "cls=Thing": -0.2, "thing again": 2.4, "coordinated": -1.0, "form=weak": -0.2,
         "says=True|Thing": -1.5, "says=True|Place": -1.5, "says=True|Agreement": -2.5,
         "says=True|Event": -2.5, "says=True|Meeting": -2.5, "says=True|Incident": -2.5,
         "says=True|LegalAction": -2.0,

@@ -28,6 +28,7 @@ SPOKEN_DAY = (
 SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 ANOTHER = rf"(?:an?|{SPELLED}|\d+)"
 TO_DAY = r"(?:(?: ?[-–] ?| to | and )[0-3]?\d(?:st|nd|rd|th)?)?"
+ANY_MONTH = MONTH.replace("?P<month>", "?:")
 LATER_DAY = DAY.replace("<day>", "<late>")
 NOT_A_NUMBER = r"(?!s|-year|,\d|\.\d|%)"
 
@@ -57,6 +58,7 @@ PATTERNS: tuple[tuple[re.Pattern[str], Resolver], ...] = tuple(
         (SPOKEN_DAY, resolvers.near_day, re.I),
         # months, seasons and years
         (rf"(?i:{PART}){MONTH},? (?:of )?{YEAR}", resolvers.absolute, 0),
+        (rf"{ANY_MONTH} ?(?:[-–/]|to|and) ?{ANY_MONTH},? {YEAR}", resolvers.absolute, 0),
         (rf"(?i:{PART}){MONTH}(?! ?\d)", resolvers.absolute, 0),
         (rf"(?P<which>[Ll]ast|[Nn]ext|[Tt]his|[Pp]ast) {MONTH}", resolvers.relative_month, 0),
         (rf"[Tt]he (?P<which>following|next|same) {MONTH}", resolvers.narrated_month, 0),

@@ -36,7 +36,7 @@ def surroundings(doc: Doc, start: int, end: int, words: Lexicon) -> Context:
     return Context(
         ahead=ahead,
         past=verb is not None and not ahead and _is_past(verb),
-        modifies=noun_after(doc, end) is not None,
+        modifies=any(t.head.i >= end and t.head.pos_ in ("NOUN", "PROPN") for t in doc[start:end]),
         fronted=fronted,
         alone=alone,
     )

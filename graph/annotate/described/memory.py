@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from graph.annotate.described.dating import date_of_name
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.described.phrases import Description, adds
 from graph.annotate.lexicon import DESCRIBED
@@ -36,7 +37,7 @@ class Memory:
             return
         draft.mark = draft.mark or self._marks_of(draft.label)
         if draft.when is None:
-            draft.when = self.index.time_of_name(ref, self.words.dating(draft.family))
+            draft.when = date_of_name(self.index, ref, self.words.dating(draft.cls))
         self._touch(ref.key)
 
     def _marks_of(self, label: str) -> dict[str, frozenset[str]]:

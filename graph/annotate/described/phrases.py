@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from graph.annotate.described.dating import date_of_description, hangs
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.lexicon import DESCRIBED, Lexicon
 from graph.grammar.nominals import PARTICIPLE, PHRASE, noun_predicate
@@ -87,11 +88,10 @@ def describe(index: DocIndex, head: Token, phrase: HeadPhrase) -> Description | 
     found = Description(head, start, end, cls, named, determiner, quoted=_is_quoted(index.doc, start, head.i))
     _modifiers(index, found)
     _attachments(index, found)
-    dating = index.words.dating(index.words.family(cls))
-    hangs = head.dep_ not in ("dobj", "nsubjpass") or head.head.lemma_.lower() in dating
-    after = index.after(found.end) if hangs else None
+    dating = index.words.dating(cls)
+    after = index.after(found.end) if hangs(head, dating) else None
     found.dated = found.dated or after is not None
-    found.when = found.when or after or index.by_verb(head, dating)
+    found.when = found.when or after or date_of_description(index, head, dating)
     return found
 
 
@@ -156,10 +156,16 @@ def _attachments(index: DocIndex, found: Description) -> None:
             dates = [index.date(c.i) for c in child.children if c.dep_ == "pobj"]
             found.when = found.when or next((date for date in dates if date), None)
         elif child.dep_ == "acl" and child.tag_ == "VBN":
-            found.when = found.when or index.below(child)
+            found.when = found.when or _participle_date(index, found, child)
         elif child.dep_ in ("npadvmod", "nummod"):
             found.when = found.when or index.date(child.i)
         found.dated = found.dated or (found.when != known and not adds(child))
+
+
+def _participle_date(index: DocIndex, found: Description, participle: Token) -> str | None:
+    """The date of a participle that brings the thing about: "talks held in May"."""
+    telling = participle.lemma_.lower() in index.words.dating(found.cls)
+    return index.below(participle) if telling else None
 
 
 def adds(child: Token) -> bool:
