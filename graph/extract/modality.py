@@ -65,7 +65,19 @@ def _denying(predicate: Token, words: Lexicon) -> str | None:
 def _unsaid(predicate: Token, speech: Speech, words: Lexicon) -> Modality | None:
     """What a verb of speech makes of its content where nobody says it: "nobody believes", "did not say"."""
     cue = predicate.doc[speech.cue] if speech.cue >= 0 else None
-    if cue is None or speech.quoted or not any(_negates(c) for c in cue.children):
+    return None if cue is None or speech.quoted else _negated(cue, words)
+
+
+def _unsaid_above(at: Token, words: Lexicon) -> Modality | None:
+    """The same for a clause below such a verb that is no stretch of speech, because nobody says it."""
+    said = words.says | words.words("verb", "Belief") | words.words("selfVerb", "Denied")
+    below = at.dep_ == "ccomp" and at.head.lemma_.lower() in said
+    return _negated(at.head, words) if below else None
+
+
+def _negated(cue: Token, words: Lexicon) -> Modality | None:
+    """What a negated verb of speech or belief makes of its content, None where it is not negated."""
+    if not any(_negates(c) for c in cue.children):
         return None
     believed = cue.lemma_.lower() in words.words("verb", "Belief")
     return Modality.DENIED if believed else Modality.POSSIBLE
@@ -90,6 +102,9 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
         if at.dep_ == "relcl":
             yield from _relative(at, words)
         if _is_border(at, words, speech):
+            return
+        if (unsaid := _unsaid_above(at, words)) is not None:
+            yield unsaid
             return
         yield from (
             _conjunct(at, words) if at.dep_ == "conj" else governed(at, words, presupposed=presupposed)

@@ -26,7 +26,8 @@ def date_of_name(index: DocIndex, ref: Ref, dating: frozenset[str]) -> str | Non
     found = inside or index.date(ref.start - 1) or _before(index, head)
     if found is None and "~" not in dating and _is_of_another_act(head, dating):
         of = index.doc[ref.end : ref.end + 1].text.lower() == "of"
-        return index.after(ref.end) if of else _explained(index, head, dating)
+        own = _explained(index, head, dating) or date_by_verb(index, head, dating)
+        return index.after(ref.end) if of else own
     return (
         found
         or (index.after(ref.end) if hangs(head, dating) else None)
