@@ -38,8 +38,9 @@ class NameSpan:
 
 
 def repair(doc: Doc, names: Sequence[NameSpan], people: Sequence[NameSpan], roles: AbstractSet[str]) -> None:
-    """Repair objects and appositions, then titles, then lists of people; `roles` are nouns for roles."""
+    """Repair arguments and appositions, then titles, then lists of people; `roles` are nouns for roles."""
     for name in names:
+        name_as_argument(doc, name)
         name_as_object(doc, name)
         name_as_apposition(doc, name)
     owners = {name.end: name for name in names}
@@ -71,6 +72,33 @@ def name_as_object(doc: Doc, name: NameSpan) -> None:
     follows = verb.pos_ == "VERB" and verb.i == _first_token(doc, name) - 1
     if head.dep_ in ADVERBIAL and follows and not has(verb, "dobj", "nsubjpass", "auxpass"):
         head.dep_ = "dobj"
+
+
+@construction(
+    "name as punctuation",
+    Kind.REPAIR,
+    ("theme",),
+    yes=("Orsted sued Verdin Corp. Halden Inc. bought Orsted. | sued: agent Orsted; theme Corp.",),
+    no=("Orsted sued, Verdin Corp. said. | sued: agent Orsted",),
+)
+def name_as_argument(doc: Doc, name: NameSpan) -> None:
+    """A name that ends its sentence with its own full stop is an argument of the word before it.
+
+    The parser takes such a token for the punctuation of the sentence: "met the U.S.", "sued Verdin Corp."
+    """
+    head = doc[name.head]
+    if head.dep_ != "punct" or not head.text.endswith("."):
+        return
+    first = name.start - 1 if name.start and doc[name.start - 1].tag_ == "DT" else name.start
+    for token in doc[first : name.start]:
+        token.head, token.dep_ = head, "det"
+    before = doc[first - 1] if first > head.sent.start else None
+    if before is None or has(before, "dobj", "pobj"):
+        return
+    if before.pos_ == "VERB":
+        head.head, head.dep_ = before, "dobj"
+    elif before.pos_ == "ADP":
+        head.head, head.dep_ = before, "pobj"
 
 
 @construction(
