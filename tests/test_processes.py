@@ -64,7 +64,7 @@ def test_a_process_that_dies_loses_no_finished_reading(many: Path, tmp_path: Pat
             for child in multiprocessing.active_children():
                 child.kill()
 
-    with pytest.raises(ModelError, match=r"stopped from outside.*--jobs"):
+    with pytest.raises(ModelError, match=r"was killed.*--jobs"):
         run([many], output, jobs=2, on_progress=kill)
     assert list((output / OWN / "readings").rglob("*.json"))
     assert not (output / "graph.trig").exists()
