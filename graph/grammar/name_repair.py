@@ -78,8 +78,8 @@ def name_as_object(doc: Doc, name: NameSpan) -> None:
     "name as punctuation",
     Kind.REPAIR,
     ("theme",),
-    yes=("Orsted sued Verdin Corp. Halden Inc. bought Orsted. | sued: agent Orsted; theme Corp.",),
-    no=("Orsted sued, Verdin Corp. said. | sued: agent Orsted",),
+    yes=("Kenya sued Halden Inc. Uganda praised Kenya. | sued: theme Inc.",),
+    no=("Orsted sued, Verdin Corp. said. | sued: theme Corp.",),
 )
 def name_as_argument(doc: Doc, name: NameSpan) -> None:
     """A name that ends its sentence with its own full stop is an argument of the word before it.
