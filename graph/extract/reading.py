@@ -42,7 +42,7 @@ from graph.model import (
 )
 from graph.ontology import Ontology, default_ontology
 
-RULES_VERSION = "1"  # raised whenever the rules read a text differently
+RULES_VERSION = "2"  # raised whenever the rules read a text differently
 CONFIDENCE = {
     "verb": 0.90,
     "verb/active": 0.95,
