@@ -433,3 +433,27 @@ DATELINES = [
 def test_a_ministry_is_of_the_state_from_which_the_article_reports() -> None:
     for (text, count), (nodes, _) in zip(DATELINES, read(*(text for text, _ in DATELINES)), strict=True):
         assert len([one for one in nodes if one.startswith("agency/")]) == count, text
+
+
+# ------------------------------------------------------------------ leaders in a state, not of it
+
+LEADERS = [
+    ("Georgian opposition leader Tamar Beridze met Tony Blair.", "citizenOf", "georgia"),
+    ("Iraq's militia leader Karim Saleh met Tony Blair.", "citizenOf", "iraq"),
+    ("Colombian rebel leader Pablo Ruiz met Tony Blair.", "citizenOf", "colombia"),
+    ("Syrian rebel commander Rami Noor met Tony Blair.", "citizenOf", "syria"),
+    ("Kenya's union leader Peter Mwangi met Tony Blair.", "citizenOf", "kenya"),
+    ("Belarusian opposition leader Vera Kovalenko met Tony Blair.", "citizenOf", "belarus"),
+    ("Peru's president, Ana Ruiz, met Tony Blair.", "leads", "peru"),
+    ("Norwegian Prime Minister Kari Lund met Tony Blair.", "leads", "norway"),
+]
+
+
+@pytest.mark.slow
+def test_opposition_and_militia_leaders_lead_no_state() -> None:
+    for (text, relation, state), (_, said) in zip(
+        LEADERS, read(*(text for text, *_ in LEADERS)), strict=True
+    ):
+        ties = {name for name in ("leads", "represents", "citizenOf") if name in said}
+        assert ties == {relation}, text
+        assert {target for _, target in said[relation]} == {state}, text
