@@ -87,11 +87,12 @@ PRONOUNS = [
     ("The treaty angered Chile. Peru signed it in 1994.", "signed", "treaty"),
     ("Togo wrote a letter to Ghana. Benin signed it.", "authored", "letter"),
 ]
-PRONOUNS_OF_AGENTS = [
+PRONOUNS_OF_AGENTS: list[tuple[str, str, str | None]] = [
     ("Norway praised Iran. It joined NATO in 1949.", "memberOf", "North Atlantic Treaty Organization"),
     ("The European Union fined Google. It sued the European Commission.", "accuses", "European Commission"),
     ("Iran joined the IAEA. Israel criticized it.", "criticizes", "Iran"),
     ("Peru sued Chile. Bolivia supports it.", "supports", "Peru"),
+    ("Peru signed the Oslo Pact. Rather than criticize Iran, Iraq praised it.", "endorsed", None),
     ("The United Nations condemned Peru. Brazil left it.", "withdrewFrom", "United Nations"),
 ]
 DATED = [
@@ -178,11 +179,11 @@ def test_condition_belongs_to_what_is_threatened(text: str) -> None:
 
 
 @pytest.mark.parametrize(("text", "relation", "object_"), PRONOUNS + PRONOUNS_OF_AGENTS)
-def test_pronoun_means_what_the_verb_can_take(text: str, relation: str, object_: str) -> None:
+def test_pronoun_means_what_the_verb_can_take(text: str, relation: str, object_: str | None) -> None:
     reading = _readings()[text]
     last = text[:-1].rindex(". ")
     found = [s for s in reading.statements if s.relation == relation and s.evidence[0].phrase.begin > last]
-    assert [_label(reading, s.object) for s in found] == [object_]
+    assert [_label(reading, s.object) for s in found] == ([object_] if object_ else [])
 
 
 def test_pronoun_of_an_unnamed_thing_means_nobody_named() -> None:

@@ -187,6 +187,13 @@ def _setting(discourse: Discourse, one: Antecedent) -> Iterator[str]:
         yield "relative"
 
 
+def _rivals(discourse: Discourse, anaphor: Anaphor) -> bool:
+    """Whether the pronoun's own sentence names before it what it may mean."""
+    at = anaphor.token
+    near = (o for o in discourse.within(at, 0) if o.keys and o.head < at.i)
+    return any(not barred(at, discourse.doc[o.head]) for o in near)
+
+
 def _affected(pronoun: Token) -> bool:
     """Whether something is done to what a pronoun means: an object, or the subject of a passive."""
     return pronoun.dep_ in ("dobj", "nsubjpass")
@@ -212,7 +219,8 @@ def _agreement(discourse: Discourse, anaphor: Anaphor, one: Antecedent) -> Itera
         yield f"case={anaphor.case}|{one.cls}|{one.form}"
         agent = discourse.lexicon.ontology.is_a(one.cls, "Agent")
         known = anaphor.expects or not one.keys
-        if _affected(anaphor.token) and one.role in AFFECTED_ROLES and known and not agent:
+        again = _affected(anaphor.token) and one.role in AFFECTED_ROLES and known and not agent
+        if again and (one.sentence == anaphor.sentence or not _rivals(discourse, anaphor)):
             yield "thing again"  # what was proposed, signed or published is what is rejected next
     yield f"plural={one.plural}"
     if one.form in ("weak", "unread"):
