@@ -213,7 +213,8 @@ def test_judged_weights_name_kinds_of_feature_that_a_fit_has_met() -> None:
     def kind(name: str) -> str:
         return re.split("[=|]", name)[0]
 
-    fitted_kinds = {kind(name) for name in fitted()["he"]} | {"says"}
+    of_things = {"says", "thing again"}  # features of "it" and "they", which no fit covers
+    fitted_kinds = {kind(name) for name in fitted()["he"]} | of_things
     assert {kind(name) for family in JUDGED.values() for name in family} - fitted_kinds == set()
 
 
