@@ -37,7 +37,10 @@ TOLD = {
     },
     "The agency blocked Delmar Resins, a Delaware company.": {"Delmar Resins locatedIn Delaware"},
     # parts and wholes
-    "Vodafone GmbH is a German subsidiary of Vodafone Group plc.": {"Vodafone GmbH partOf Vodafone Group"},
+    "Vodafone GmbH is a German subsidiary of Vodafone Group plc.": {
+        "Vodafone GmbH partOf Vodafone Group",
+        "Vodafone GmbH locatedIn Germany",
+    },
     "Milwaukee Electric Company operates as a subsidiary of Techtronic Industries.": {
         "Milwaukee Electric Company partOf Techtronic Industries"
     },
