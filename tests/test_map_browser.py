@@ -103,7 +103,7 @@ def test_search_by_keyboard_finds_an_alias_and_opens_the_entity(opened: Callable
 def test_search_that_finds_nothing_says_so(opened: Callable[..., Page]) -> None:
     tab = opened()
     tab.fill("#find", "zzzz")
-    assert "No name" in tab.inner_text("#found")
+    assert "No matching names" in tab.inner_text("#found")
     tab.keyboard.press("Enter")
     assert picked(tab) == "Who matters"
 

@@ -49,7 +49,7 @@ def person_name(text: str, extra_titles: frozenset[str] = frozenset()) -> Person
     """The name of a person as parts, honorifics, degrees and particles set aside.
 
     >>> person_name("Dr. Joseph S. Nye Jr.")
-    PersonName(words=('joseph', 's', 'nye'), generation='jr')
+    PersonName(words=('joseph', 's', 'nye'), generation='jr', sex='')
     >>> person_name("Obama, Barack").words
     ('barack', 'obama')
     """
