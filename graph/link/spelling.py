@@ -1,7 +1,7 @@
 """Whether two words of names are one word in two spellings: transliterations, doubled letters, umlauts.
 
 Vowels tell names apart ("Wang Yang", "Wang Yong"; "Hassan", "Hussein"; "Paul", "Paula"). So two words are one
-spelling only where letters differ that stand for one sound in romanizations ("Zelensky", "Zelenskyy"), and
+spelling only where letters differ that stand for one sound in romanizations ("Kovalsky", "Kovalskyy"), and
 they may be one sound where unstressed vowels alternate as well ("Ahmed", "Ahmad"), which other evidence must
 confirm.
 """

@@ -252,7 +252,7 @@ def _keeps_state(view: NameView, start: int, after: int, end: int, single: str |
 
 
 def _follows_role(view: NameView, start: int) -> bool:
-    """Whether a role and "of" stand before a span: "President of | Ukraine Volodymyr Zelenskyy"."""
+    """Whether a role and "of" stand before a span: "President of | Latvia Andris Kalnins"."""
     doc, i = view.doc, start - 1
     i -= i >= 0 and doc[i].lower_ == "the"
     return i > 0 and doc[i].lower_ == "of" and doc[i - 1].lower_ in view.lexicon.role_heads

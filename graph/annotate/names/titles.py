@@ -119,7 +119,7 @@ def _may_be_person(view: NameView, start: int, end: int, titled: bool) -> bool:
     if doc[start].text in "-–" or doc[start].lower_ in words.words("noun", "NoBearer"):
         return False  # "Secretary | -General", "Professor | Emeritus"
     if view.spans[start, end].words in words.roles:
-        return False  # "Executive | Vice President"
+        return False  # "Deputy | Finance Minister"
     if doc[start].lower_ in words.role_heads and doc[start + 1].lower_ in TAIL_WORDS:
         return False  # the role continues: "Chief Executive | Officer of …"
     return titled or doc[start].ent_type_ == "PERSON" or view.spans[start, end].head is None

@@ -181,7 +181,7 @@ def _before_honorifics(doc: Doc, i: int, words: Lexicon) -> int:
 
 
 def _of_title(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | None:
-    """The noun of a title whose tail ends right before the name: "Secretary of State | John Kerry"."""
+    """The noun of a title whose tail ends right before the name: "Secretary of State | Ana Ruiz"."""
     if doc[i].pos_ not in ("PROPN", "NOUN"):
         return None
     for noun in range(i - 2, max(sentence_start(doc, i), i - 8) - 1, -1):
