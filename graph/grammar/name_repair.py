@@ -1,7 +1,7 @@
 """Repairs of the tree where names show that it is wrong; what single predicates repair is in `repair`.
 
-"Attorney General Loretta Lynch and State Councilor Guo Shengkun met" is often parsed with "Lynch" as a
-modifier of "Shengkun", so that one of two subjects is lost; "Turkey" in "criticized Turkey" as an adverb.
+"Attorney General Marco Rossi and State Councilor Tomas Keller met" is often parsed with "Rossi" as a
+modifier of "Keller", so that one of two subjects is lost; "Turkey" in "criticized Turkey" as an adverb.
 All repairs write heads and labels of tokens of the Doc, and return nothing.
 """
 
@@ -195,9 +195,7 @@ def _joins(between: Sequence[Token], roles: AbstractSet[str]) -> bool:
     "listed names",
     Kind.REPAIR,
     ("agent",),
-    yes=(
-        "Attorney General Loretta Lynch and State Councilor Guo Shengkun met. | met: agent Lynch, Shengkun",
-    ),
+    yes=("Attorney General Marco Rossi and State Councilor Tomas Keller met. | met: agent Rossi, Keller",),
     no=("Ana Ruiz met Karl Lund, and Paul Osei left. | left: agent Lund",),
 )
 def listed_names(doc: Doc, chain: Sequence[NameSpan]) -> None:
