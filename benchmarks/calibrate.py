@@ -1,12 +1,10 @@
-"""How often each extraction rule is right: the figures behind `CONFIDENCE` in `graph/extract/reading.py`.
+"""How often each extraction rule is right: the counts in `graph/extract/confidence.toml`.
 
-    python -m benchmarks.calibrate [--bench DIR] [--limit N]
+    python -m benchmarks.calibrate [--bench DIR] [--limit N] [--write]
 
 Judged are the asserted statements of the gold articles in `tests/gold` whose ends are gold entities,
-and the statements that KnowledgeNet can judge, whose passages were searched for every property. Each
-rule's share of right statements is drawn towards that of all rules by `PRIOR` statements, so that a
-rule seen rarely is not trusted blindly: (right + PRIOR x share of all) / (seen + PRIOR). What a rule finds
-counts for its families too: "verb/passive/reduced relative" for "verb/passive" and "verb".
+and the statements that KnowledgeNet can judge, whose passages were searched for every property. How counts
+become a confidence is in `graph/extract/confidence.py`. `--write` replaces the counts.
 """
 
 from __future__ import annotations
@@ -19,14 +17,14 @@ from pathlib import Path
 
 from graph.evaluate import bench, from_readings, load_gold, reader, score
 from graph.evaluate.gold import align
-from graph.extract.reading import families
+from graph.extract.confidence import Calibration, Measured, calibration, families
 from graph.link import link
 from graph.model import Evidence, Reading
 from graph.ontology import Ontology, default_ontology
 from graph.read import sources
 
 ROOT = Path(__file__).resolve().parent.parent
-PRIOR = 8.0
+COUNTS = ROOT / "graph" / "extract" / "confidence.toml"
 LOOSE = frozenset({"relatedTo", "affiliatedWith"})
 Judged = Iterator[tuple[str, bool]]
 
@@ -38,21 +36,26 @@ def main() -> None:
     )
     parser.add_argument("--bench", type=Path, default=ROOT.parent / "shared" / "bench")
     parser.add_argument("--limit", type=int)
+    parser.add_argument("--write", action="store_true", help="replace the counts in confidence.toml")
     given = parser.parse_args()
     ontology = default_ontology()
     seen: Counter[str] = Counter()
     right: Counter[str] = Counter()
     judged = [*from_gold(ontology), *from_knowledgenet(given.bench, given.limit, ontology)]
     for rule, good in judged:
-        for name in families(rule):
-            seen[name] += 1
-            right[name] += good
-    share = sum(good for _, good in judged) / max(1, len(judged))
-    print("| rule | seen | right | share | trusted with |\n|---|---|---|---|---|")
-    for rule in sorted(seen):
-        trust = (right[rule] + PRIOR * share) / (seen[rule] + PRIOR)
-        print(f"| {rule} | {seen[rule]} | {right[rule]} | {right[rule] / seen[rule]:.2f} | {trust:.2f} |")
-    print(f"| all | {len(judged)} | {sum(good for _, good in judged)} | {share:.2f} | |")
+        seen[rule] += 1
+        right[rule] += good
+    measured = {rule: Measured(seen[rule], right[rule]) for rule in sorted(seen)}
+    found = Calibration(measured, calibration().assumed)
+    print("| rule | seen | right | confidence |\n|---|---|---|---|")
+    for name in sorted({name for rule in measured for name in families(rule)}):
+        counts = found.counts(name)
+        print(f"| {name} | {counts.seen} | {counts.right} | {found.confidence(name):.2f} |")
+    print(f"| all | {found.counts('').seen} | {found.counts('').right} | |")
+    if given.write:
+        head, _, _ = COUNTS.read_text(encoding="utf-8").partition('\n"')
+        rows = (f'"{rule}" = {{ seen = {one.seen}, right = {one.right} }}' for rule, one in measured.items())
+        COUNTS.write_text("\n".join((head, *rows, "")), encoding="utf-8")
 
 
 def from_gold(ontology: Ontology) -> Judged:

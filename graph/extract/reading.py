@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
-from itertools import accumulate
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -15,6 +14,7 @@ from graph.annotate.described import renamed, shown
 from graph.annotate.lexicon import DESCRIBED, lexicon
 from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.extract.adjuncts import from_adjuncts
+from graph.extract.confidence import confidence
 from graph.extract.doc_view import DocView
 from graph.extract.events import from_events
 from graph.extract.kinship import from_kin
@@ -43,36 +43,6 @@ from graph.model import (
 from graph.ontology import Ontology, default_ontology
 
 RULES_VERSION = "2"  # raised whenever the rules read a text differently
-CONFIDENCE = {
-    "verb": 0.90,
-    "verb/active": 0.95,
-    "verb/passive": 0.85,
-    "verb/light verb": 0.96,
-    "verb/reciprocal": 0.83,
-    "noun": 0.96,
-    "role": 0.94,
-    "role/title": 0.93,
-    "role/apposition": 0.93,
-    "role/copula": 0.97,
-    "role/as": 0.79,
-    "role/kin": 0.96,
-    "role/native": 0.84,
-    "office": 0.94,
-    "event": 0.98,
-    "adjunct": 0.91,
-    "name": 0.92,
-    "name/state": 0.95,
-    "name/possessive": 0.79,
-    "name/in": 0.91,
-    "gazetteer": 0.73,
-    "open": 0.50,
-}
-"""How often each rule is right, by `benchmarks/calibrate.py` on the gold articles and KnowledgeNet.
-
-What these cannot judge (open relations, what speech is about) is set by hand, low: `benchmarks/README.md`.
-"""
-
-UNSEEN = 0.5  # the confidence of a rule whose family was never counted either
 
 
 def read_all(
@@ -254,16 +224,6 @@ def _evidence(view: DocView, found: Found) -> Evidence:
     if phrase not in sentence:
         sentence = Span(min(sentence.begin, begin), max(sentence.end, end))
     return Evidence(sentence, phrase, confidence(found.extractor), found.extractor)
-
-
-def confidence(extractor: str) -> float:
-    """How often a rule is right: its own figure, else that of the family its name begins with."""
-    return next((CONFIDENCE[name] for name in families(extractor) if name in CONFIDENCE), UNSEEN)
-
-
-def families(extractor: str) -> list[str]:
-    """A rule and its families, the narrowest first: "verb/passive/cleft object", "verb/passive", "verb"."""
-    return list(accumulate(extractor.split("/"), lambda above, name: f"{above}/{name}"))[::-1]
 
 
 def sentence_span(doc: Doc, i: int) -> Span:
