@@ -53,7 +53,8 @@ def main() -> None:
         print(f"| {name} | {counts.seen} | {counts.right} | {found.confidence(name):.2f} |")
     print(f"| all | {found.counts('').seen} | {found.counts('').right} | |")
     if given.write:
-        head, _, _ = COUNTS.read_text(encoding="utf-8").partition('\n"')
+        head, title, rest = COUNTS.read_text(encoding="utf-8").partition("[measured]")
+        head += title + rest.partition("\n")[0]
         rows = (f'"{rule}" = {{ seen = {one.seen}, right = {one.right} }}' for rule, one in measured.items())
         COUNTS.write_text("\n".join((head, *rows, "")), encoding="utf-8")
 

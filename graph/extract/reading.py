@@ -26,7 +26,8 @@ from graph.extract.nouns import from_nouns
 from graph.extract.owned_names import from_owned_names
 from graph.extract.relations import Found
 from graph.extract.roles import from_roles, titles
-from graph.extract.speech import mentioned, quotations, sayings, span
+from graph.extract.spans import sentence_span
+from graph.extract.speech import mentioned, quotations, sayings
 from graph.extract.verbs import from_verbs
 from graph.model import (
     Entity,
@@ -83,8 +84,8 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
     view = DocView(doc, lexicon(ontology))
     found = list(found_in(view))
     weighed = [(f, _stance(view, f)) for f in found]
-    heard = list(sayings(view))
-    kept = _kept(view, weighed, {key for saying in heard for key in mentioned(view, saying)})
+    heard = {saying: mentioned(view, saying) for saying in sayings(view)}
+    kept = _kept(view, weighed, {key for keys in heard.values() for key in keys})
     kept |= {
         k for f, s in weighed if {f.subject, f.object} <= kept for k in (s.speaker, s.medium) if k is not None
     }
@@ -98,7 +99,7 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
         places.setdefault(ref.key, []).append(ref)
     made = (_entity(view, d, places.get(k, []), names, kept) for k, d in drafts(doc).items() if k in kept)
     entities = tuple(sorted(made, key=lambda e: e.key))
-    said = tuple(_renamed(quotation, names) for quotation in quotations(view, kept))
+    said = tuple(_renamed(quotation, names) for quotation in quotations(view, heard, kept))
     return Reading(source, entities, statements, reader, said)
 
 
@@ -224,12 +225,6 @@ def _evidence(view: DocView, found: Found) -> Evidence:
     if phrase not in sentence:
         sentence = Span(min(sentence.begin, begin), max(sentence.end, end))
     return Evidence(sentence, phrase, confidence(found.extractor), found.extractor)
-
-
-def sentence_span(doc: Doc, i: int) -> Span:
-    """The sentence around a token, in code points, without the white space around it."""
-    sent = doc[i].sent
-    return span(doc, sent.start, sent.end)
 
 
 def _entity(view: DocView, draft: Draft, places: list[Ref], names: dict[str, str], kept: set[str]) -> Entity:

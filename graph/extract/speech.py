@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from graph.annotate.refs import Speech
+from graph.extract.confidence import confidence
 from graph.extract.doc_view import DocView
+from graph.extract.spans import token_span
 from graph.extract.times import time_of
-from graph.model import Evidence, Quotation, Span
-
-SPEECH_CONFIDENCE = {"quotation/direct": 0.9, "quotation/indirect": 0.8}
-"""How often the speaker is right, by kind of speech, on the gold articles' claims."""
+from graph.model import Evidence, Quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +58,17 @@ def mentioned(view: DocView, saying: Saying) -> tuple[str, ...]:
     return tuple(sorted({ref.key for i in tokens for ref in view.by_head.get(i, ())} - {saying.speaker}))
 
 
-def quotations(view: DocView, kept: Container[str]) -> Iterator[Quotation]:
-    """A quotation for each saying, in the order of the text, with the mentioned entities that are kept."""
-    for saying in sayings(view):
+def quotations(
+    view: DocView, mentioned_in: Mapping[Saying, tuple[str, ...]], kept: Container[str]
+) -> Iterator[Quotation]:
+    """A quotation for each saying, in their order, with those of the mentioned entities that are kept."""
+    for saying, keys in mentioned_in.items():
         cues = (part.cue for part in saying.parts if part.cue >= 0)
         cue = next(cues, None)
         yield Quotation(
             saying.speaker,
             saying.medium if saying.medium in kept else None,
-            tuple(key for key in mentioned(view, saying) if key in kept),
+            tuple(key for key in keys if key in kept),
             time_of(view, view.doc[cue])[0] if cue is not None else None,
             tuple(sorted({_evidence(view.doc, part) for part in saying.parts})),
         )
@@ -76,14 +77,7 @@ def quotations(view: DocView, kept: Container[str]) -> Iterator[Quotation]:
 def _evidence(doc: Doc, part: Speech) -> Evidence:
     """The sentences around a part, and its words without the punctuation around them."""
     extractor = "quotation/direct" if part.quoted else "quotation/indirect"
-    sentences = span(doc, doc[part.start].sent.start, doc[part.end - 1].sent.end)
+    sentences = token_span(doc, doc[part.start].sent.start, doc[part.end - 1].sent.end)
     words = [t.i for t in doc[part.start : part.end] if not (t.is_punct or t.is_space)]
     first, last = (words[0], words[-1] + 1) if words else (part.start, part.end)
-    return Evidence(sentences, span(doc, first, last), SPEECH_CONFIDENCE[extractor], extractor)
-
-
-def span(doc: Doc, start: int, end: int) -> Span:
-    """The tokens `start` to `end` in code points, without the white space around them."""
-    begin, text = doc[start].idx, doc[start:end].text
-    lead = len(text) - len(text.lstrip())
-    return Span(begin + lead, begin + len(text.rstrip()))
+    return Evidence(sentences, token_span(doc, first, last), confidence(extractor), extractor)
