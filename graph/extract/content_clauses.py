@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
+from graph.grammar.tree import is_negated
 from graph.model import Modality
 
 CONTENT_LABELS = frozenset({"acl", "relcl", "ccomp"})
@@ -39,7 +40,7 @@ def judged(noun: Token, words: Lexicon) -> Iterator[Modality]:
     verb = noun.head
     told = [c for c in verb.children if c.dep_ in ("acomp", "attr", "oprd")]
     told += [g for c in verb.children if c.dep_ == "xcomp" and c.lemma_ == "be" for g in c.children]
-    negated = any(c.dep_ == "neg" for c in verb.children)
+    negated = is_negated(verb)
     for word in told:
         if _is_false(word, words):
             yield Modality.CLAIMED if negated else Modality.DENIED
@@ -71,7 +72,7 @@ def not_denied(noun: Token, words: Lexicon) -> bool:
     """Whether a sentence says that nobody denies what a noun says: "the claim was not denied"."""
     verb = noun.head
     denying = noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in words.words("verb", "Denied")
-    return denying and any(c.dep_ == "neg" for c in verb.children)
+    return denying and is_negated(verb)
 
 
 def denier(predicate: Token, words: Lexicon) -> Token | None:

@@ -17,7 +17,7 @@ from graph.grammar.predicates import Predicate
 from graph.grammar.predications import predication, stating
 from graph.grammar.tree import has
 from graph.grammar.verbs import verb_predicate
-from graph.grammar.words import LEFT_MODIFIERS, PLURAL
+from graph.grammar.words import INDEFINITE_ARTICLES, LEFT_MODIFIERS, PLURAL
 from graph.model import Modality
 
 BODY_FAMILIES = ("Organization", "Country")
@@ -83,7 +83,7 @@ class DocView(References):
         """Whether a state's people are only one or some of them: "an Israeli", "two Americans"."""
         if self.family(ref.key) != "Country" or token.tag_ not in ("NN", "NNS", "NNP", "NNPS"):
             return False
-        some = any(c.dep_ == "nummod" or c.lower_ in ("a", "an") for c in token.lefts)
+        some = any(c.dep_ == "nummod" or c.lower_ in INDEFINITE_ARTICLES for c in token.lefts)
         return some and name_key(token.text) in gazetteer(self.ontology).demonyms
 
     def _suffixed(self, token: Token) -> list[str]:
@@ -130,7 +130,7 @@ class DocView(References):
     def _before_comma(self, token: Token) -> list[str]:
         """What stands before a comma and a noun for its kind: "of Aegean Tankers, a company he founded"."""
         start = token.left_edge.i
-        if start < 2 or self.doc[start].lower_ not in ("a", "an") or self.doc[start - 1].text != ",":
+        if start < 2 or self.doc[start].lower_ not in INDEFINITE_ARTICLES or self.doc[start - 1].text != ",":
             return []
         kinds = self.words.anaphors.get(token.lemma_.lower(), frozenset())
         here = self.covering.get(start - 2, [])[:1]
@@ -198,7 +198,7 @@ class DocView(References):
     def passed_on(self, token: Token, *, depth: int = 0) -> list[str]:
         """For whom an unnamed group of people stands: its named members, else its state or its body."""
         noun = token.lemma_.lower()
-        plural = token.tag_ in ("NNS", "NNPS")
+        plural = token.tag_ in PLURAL
         if plural and (members := self._members(token)):
             return members
         families = self._stands_for(token, noun)
@@ -228,7 +228,7 @@ class DocView(References):
             return ()
         if noun in self.words.standing_in:
             return BODY_FAMILIES
-        staff = token.tag_ in ("NNS", "NNPS") and noun in self.words.words("noun", "BelongsToBody")
+        staff = token.tag_ in PLURAL and noun in self.words.words("noun", "BelongsToBody")
         return BODY_FAMILIES[:1] if staff else ()
 
     def _members(self, token: Token) -> list[str]:

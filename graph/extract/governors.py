@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.extract.content_clauses import is_content
+from graph.grammar.tree import has_infinitive_to, is_negated, opens_with_that
 from graph.model import Modality
 
 GOVERNOR_STEPS = 4  # steps from a phrase up to its verb
@@ -26,7 +27,7 @@ def governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterato
             yield Modality.CLAIMED
         return
     if (at.dep_ == "ccomp" and head.lemma_ == "be") or (
-        at.dep_ in ("csubj", "advcl") and head.lemma_ == "be" and has_that(at)
+        at.dep_ in ("csubj", "advcl") and head.lemma_ == "be" and opens_with_that(at)
     ):
         yield from _predicated(head, words)
         return
@@ -60,7 +61,7 @@ def _inclined(at: Token, words: Lexicon) -> bool:
 
 def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
     """ "a plan to …", "rumours of …", "the refusal to …"."""
-    if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG") and not has_that(at):
+    if at.dep_ == "acl" and at.tag_ in ("VBN", "VBG") and not opens_with_that(at):
         return
     if at.dep_ == "prep" and at.lower_ not in ("of", "about", "for", "to", "on", "that"):
         return
@@ -70,11 +71,11 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
                 continue
             yield modality
             return
-    if at.dep_ == "acl" and has_to(at):
+    if at.dep_ == "acl" and has_infinitive_to(at):
         yield Modality.POSSIBLE
-    elif (is_content(at) or (at.dep_ == "acl" and has_that(at))) and head.lemma_.lower() not in words.words(
-        "noun", "Asserted"
-    ):
+        return
+    content = is_content(at) or (at.dep_ == "acl" and opens_with_that(at))
+    if content and head.lemma_.lower() not in words.words("noun", "Asserted"):
         yield Modality.CLAIMED  # "reports that …", "the idea that …": told as somebody's, never as so
 
 
@@ -85,15 +86,16 @@ def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> It
         if _governs(at, forms, modality, words, presupposed=presupposed):
             yield modality
             return
-    purpose = at.dep_ == "advcl" and has_to(at)
-    if (head.lemma_ == "be" and at.dep_ == "xcomp" and has_to(at)) or (
+    infinitive, asserts = has_infinitive_to(at), bool(forms & words.words("verb", "Asserted"))
+    purpose = at.dep_ == "advcl" and infinitive
+    if (head.lemma_ == "be" and at.dep_ == "xcomp" and infinitive) or (
         purpose and not _came(at, head, words)
     ):
         yield Modality.PLANNED
-    elif at.dep_ in ("xcomp", "ccomp") and has_to(at) and not forms & words.words("verb", "Asserted"):
+    elif at.dep_ in ("xcomp", "ccomp") and infinitive and not asserts:
         told = _perfect(at) and bool(forms & words.words("verb", Modality.CLAIMED.value))
         yield Modality.CLAIMED if told else Modality.POSSIBLE
-    elif at.dep_ == "ccomp" and has_that(at) and not forms & words.words("verb", "Asserted"):
+    elif at.dep_ == "ccomp" and opens_with_that(at) and not asserts:
         yield Modality.CLAIMED  # whatever the verb, what follows is a content and not told as so
 
 
@@ -106,7 +108,7 @@ def _came(at: Token, head: Token, words: Lexicon) -> bool:
 def _governs(at: Token, forms: set[str], modality: Modality, words: Lexicon, *, presupposed: bool) -> bool:
     """Whether a verb in one of these forms gives its clause, or its object, the modality."""
     verbs = forms & words.words("verb", modality.value)
-    if at.dep_ in ("xcomp", "ccomp") or (at.dep_ == "advcl" and has_to(at)):
+    if at.dep_ in ("xcomp", "ccomp") or (at.dep_ == "advcl" and has_infinitive_to(at)):
         return bool(verbs)
     if at.dep_ == "prep":
         clausal = any(c.dep_ == "pcomp" for c in at.children)
@@ -138,7 +140,7 @@ def _forms(at: Token, head: Token) -> Iterator[str]:
 
 def _predicated(head: Token, words: Lexicon) -> Iterator[Modality]:
     """ "It is possible that …", "it is not true that …", "its version is that …"."""
-    negated = any(c.dep_ == "neg" for c in head.children)
+    negated = is_negated(head)
     views = [c for c in head.children if c.dep_ == "nsubj" and c.pos_ == "NOUN"]
     if any(c.lemma_.lower() not in words.words("noun", "Asserted") for c in views):
         yield Modality.CLAIMED
@@ -183,12 +185,3 @@ def qualified(child: Token, words: Lexicon) -> Iterator[Modality]:
         if forms & words.words(kind, modality.value):
             yield modality
             return
-
-
-def has_to(at: Token) -> bool:
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in at.children)
-
-
-def has_that(at: Token) -> bool:
-    """Whether a clause begins with the conjunction "that", also where the parser takes it for an object."""
-    return any(c.lower_ == "that" and (c.dep_ == "mark" or c.tag_ == "IN") for c in at.children)

@@ -15,6 +15,7 @@ from graph.extract.relations import Found
 from graph.extract.times import time_of
 from graph.grammar.coordination import conjoined
 from graph.grammar.verbs import verb_predicate
+from graph.grammar.words import PLURAL, PREDICATES
 from graph.model import MentionKind
 
 KIN_LIST_OPENERS = frozenset({",", ":", "-", "–", "—", ";", "--"})  # between a kinship noun and its names
@@ -25,7 +26,6 @@ KIN_LIST_WORDS = frozenset(
     {",", "and", "&", "his", "her", "their", "two", "three", "four", "(", ")", "twin", "young"}
 )
 THEIR = frozenset({"their", "our"})
-PLURAL = frozenset({"NNS", "NNPS"})
 KIN_NOUN_TAGS = frozenset({"NN", "NNS", "VB"})
 
 
@@ -64,7 +64,7 @@ def _relatives(view: DocView, noun: Token, relation: str) -> Iterator[Found]:
 
 def _governing(noun: Token) -> Token:
     """The verb of having whose modality the relation takes; the noun itself where it belongs to somebody."""
-    return noun.head if noun.dep_ == "dobj" and noun.head.pos_ in ("VERB", "AUX") else noun
+    return noun.head if noun.dep_ == "dobj" and noun.head.pos_ in PREDICATES else noun
 
 
 def _shares(noun: Token) -> bool:

@@ -11,11 +11,10 @@ from graph.extract.patterns import CLAUSE, INFINITIVE, Pattern, patterns
 from graph.grammar.coordination import conjoined
 from graph.grammar.predicates import Predicate
 from graph.grammar.tree import dependents, particles
-from graph.grammar.words import COPULAS
+from graph.grammar.words import COPULAS, REFLEXIVE_ENDINGS
 
 GIVING = frozenset({"to", "for"})
 MONEY = "money"
-REFLEXIVE = ("self", "selves")
 
 Ends = tuple[list[Token], list[Token], Token]
 
@@ -90,7 +89,7 @@ def _prepositional(view: DocView, predicate: Predicate, pattern: Pattern) -> lis
 def _has_object(predicate: Predicate) -> bool:
     """Whether something else is done to something: "landed a shuttle in Ohio" is no arrival there."""
     done = predicate.subjects() if predicate.passive else predicate.themes
-    return any(not t.lower_.endswith(REFLEXIVE) for t in done)
+    return any(not t.lower_.endswith(REFLEXIVE_ENDINGS) for t in done)
 
 
 def _takes_object(view: DocView, verb: Token, pattern: Pattern) -> bool:

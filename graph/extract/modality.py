@@ -16,9 +16,10 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Speech, refs
 from graph.annotate.speech.reporting import parted
 from graph.extract.content_clauses import called_false, denier, is_content, judged, not_denied
-from graph.extract.governors import WEAKEST, governed, has_that, has_to, irrealis, qualified
+from graph.extract.governors import WEAKEST, governed, irrealis, qualified
 from graph.grammar.relatives import stands_with_copula
-from graph.grammar.words import NEGATIVE_WORDS
+from graph.grammar.tree import has_infinitive_to, has_modal, opens_with_that, subject
+from graph.grammar.words import NEGATIVE_WORDS, PREDICATES
 from graph.model import Modality
 
 NEGATABLE_LABELS = frozenset({"nsubj", "nsubjpass", "dobj", "attr", "pobj", "agent", "oprd"})
@@ -132,7 +133,7 @@ def _awaited(at: Token, words: Lexicon, speech: Speech | None) -> Iterator[Modal
     mark = next(
         (c.lower_ for c in at.children if c.dep_ in ("mark", "advmod") and c.lower_ in TIME_MARKS), None
     )
-    if at.dep_ != "advcl" or mark is None or _subject(at) is None:
+    if at.dep_ != "advcl" or mark is None or subject(at) is None:
         return
     present = at.tag_ in ("VBZ", "VBP")
     if not present and mark not in UNTIL:
@@ -161,7 +162,7 @@ def _in_scare_quotes(word: Token) -> bool:
 
 def _tells_whether(at: Token, words: Lexicon) -> bool:
     """Whether a word can weaken what a definite noun phrase takes for granted: only a verb of happening."""
-    return at.pos_ not in ("VERB", "AUX") or at.lemma_.lower() in words.dating("Event")
+    return at.pos_ not in PREDICATES or at.lemma_.lower() in words.dating("Event")
 
 
 def _relative(at: Token, words: Lexicon) -> Iterator[Modality]:
@@ -169,7 +170,7 @@ def _relative(at: Token, words: Lexicon) -> Iterator[Modality]:
     noun = at.head
     if noun.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible"):
         yield Modality.POSSIBLE
-    elif has_that(at) and noun.lemma_.lower() not in words.words(
+    elif opens_with_that(at) and noun.lemma_.lower() not in words.words(
         "noun", "Asserted"
     ):  # "said in a report released in June that …", hung on the report
         yield Modality.CLAIMED
@@ -186,18 +187,18 @@ def _is_border(at: Token, words: Lexicon, speech: Speech | None) -> bool:
         return True  # "the accord signed in Rome" was signed, whatever becomes of it
     if speech is not None and not speech.start <= at.head.i < speech.end:
         return True
-    adjunct = at.dep_ == "prep" and at.lower_ in ADJUNCTS and at.head.pos_ in ("VERB", "AUX")
+    adjunct = at.dep_ == "prep" and at.lower_ in ADJUNCTS and at.head.pos_ in PREDICATES
     return adjunct and (at.head.lemma_.lower(), at.lower_) not in words.joining
 
 
 def _stands_alone(at: Token, words: Lexicon) -> bool:
     """Whether a clause, once its governor is heard, is not moved by what is further up."""
     if at.dep_ == "conj":
-        own = at.pos_ in ("VERB", "AUX") and _subject(at) is not None
+        own = at.pos_ in PREDICATES and subject(at) is not None
         return own and at.head.dep_ not in ("ccomp", "advcl")
     if at.dep_ == "ccomp":
         return not irrealis(at.head, words)
-    return at.dep_ == "advcl" and not has_to(at) and _subject(at) is not None
+    return at.dep_ == "advcl" and not has_infinitive_to(at) and subject(at) is not None
 
 
 def _presupposed(predicate: Token, words: Lexicon) -> bool:
@@ -231,7 +232,7 @@ def _own(at: Token, words: Lexicon, *, complete: bool) -> Iterator[Modality]:
             yield from _marked(child, words)
         elif complete:
             yield from _of_verb(child, at, words)
-    if at.pos_ in ("VERB", "AUX") and _in_case(at):
+    if at.pos_ in PREDICATES and _in_case(at):
         yield Modality.POSSIBLE
 
 
@@ -262,16 +263,14 @@ def _of_verb(child: Token, at: Token, words: Lexicon) -> Iterator[Modality]:
     elif child.dep_ == "prep":
         yield from _setting(child, words)
     elif (
-        child.dep_ in NEGATABLE_LABELS
-        and at.pos_ in ("VERB", "AUX")
-        and any(_negates(g) for g in child.children)
+        child.dep_ in NEGATABLE_LABELS and at.pos_ in PREDICATES and any(_negates(g) for g in child.children)
     ):
         yield Modality.DENIED
 
 
 def _done_in_words(verb: Token, words: Lexicon) -> bool:
     """Whether a verb tells an act done in words, whatever its condition: "threatened war unless …"."""
-    modal = any(c.dep_ == "aux" and (c.tag_ == "MD" or c.lower_ == "to") for c in verb.children)
+    modal = has_modal(verb) or has_infinitive_to(verb)
     return not modal and verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() in words.spoken_acts
 
 
@@ -287,15 +286,15 @@ def _auxiliary(aux: Token, verb: Token, words: Lexicon) -> Iterator[Modality]:
             if word in cues or aux.lemma_.lower() in cues:
                 yield modality
                 return
-    subject = _subject(verb)
-    if word in ("had", "were", "should") and subject is not None and aux.i < subject.i:
+    own = subject(verb)
+    if word in ("had", "were", "should") and own is not None and aux.i < own.i:
         yield Modality.POSSIBLE
 
 
 def _own_plan(verb: Token) -> bool:
     """Whether somebody told what they themselves would do: "Ericsson announced that it would buy Marconi"."""
-    subject = _subject(verb)
-    return verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and subject is not None and subject.pos_ == "PRON"
+    own = subject(verb)
+    return verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and own is not None and own.pos_ == "PRON"
 
 
 def _setting(prep: Token, words: Lexicon) -> Iterator[Modality]:
@@ -318,13 +317,9 @@ def _conjunct(at: Token, words: Lexicon) -> Iterator[Modality]:
     head = at.head
     if any(c.lower_ == "nor" and c.i < at.i for c in head.children if c.dep_ in ("cc", "preconj")):
         yield Modality.DENIED
-    verbs = at.pos_ in ("VERB", "AUX") and head.pos_ in ("VERB", "AUX")
-    own = _subject(at) is not None or any(c.dep_ == "aux" for c in at.children)
+    verbs = at.pos_ in PREDICATES and head.pos_ in PREDICATES
+    own = subject(at) is not None or any(c.dep_ == "aux" for c in at.children)
     if verbs and not own and (at.tag_ == head.tag_ or at.tag_ in ("VB", "VBN", "VBG")):
         yield from (
             m for m in _own(head, words, complete=True) if m is not Modality.DENIED or at.tag_ == "VB"
         )
-
-
-def _subject(verb: Token) -> Token | None:
-    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass", "expl")), None)

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from graph.annotate.refs import Time
 from graph.extract.doc_view import DocView
+from graph.grammar.words import PREDICATES
 
 DATING = frozenset(
     {
@@ -45,7 +46,7 @@ def time_of(view: DocView, predicate: Token) -> When:
                 return _bounds(time)
         if not (
             at.dep_ in ("xcomp", "advcl", "conj")
-            and at.head.pos_ in ("VERB", "AUX")
+            and at.head.pos_ in PREDICATES
             and not innermost_differs(view, at)
         ):
             break

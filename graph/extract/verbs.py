@@ -9,15 +9,16 @@ from spacy.tokens import Token
 
 from graph.extract.doc_view import DocView
 from graph.extract.locations import with_region
-from graph.extract.matching import REFLEXIVE, Ends, ends_of, governed, phrase_of
+from graph.extract.matching import Ends, ends_of, governed, phrase_of
 from graph.extract.patterns import Pattern, breadth, copular, forms, patterns
 from graph.extract.reciprocals import one_another
 from graph.extract.relations import Found
 from graph.extract.times import time_of
 from graph.grammar.coordination import hedge
 from graph.grammar.predicates import Predicate
+from graph.grammar.tree import has_infinitive_to
 from graph.grammar.verbs import marked_construction, predicate_verbs
-from graph.grammar.words import COPULAS
+from graph.grammar.words import COPULAS, REFLEXIVE_ENDINGS
 from graph.model import Modality
 
 __all__ = ["from_verbs", "patterns", "time_of"]
@@ -177,13 +178,13 @@ def _open(view: DocView, predicate: Predicate) -> Iterator[Found]:
     silent = view.words.words("verb", "Unspecific") | view.words.says
     if verb.lemma_.lower() in silent or verb.pos_ != "VERB":
         return
-    if any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children) and verb.dep_ != "xcomp":
+    if has_infinitive_to(verb) and verb.dep_ != "xcomp":
         return
     phrase = phrase_of(view, predicate, verb)
     # a passive is turned round, and so are its words: "joined", not "was joined"
     label = verb.text if predicate.passive else _words(view, phrase)
     doubt = hedge([*predicate.agents[:1], *predicate.themes[:1]])
-    others = [t for t in predicate.themes if not t.lower_.endswith(REFLEXIVE)]
+    others = [t for t in predicate.themes if not t.lower_.endswith(REFLEXIVE_ENDINGS)]
     for subject, target in view.matched(verb, predicate.agents, others):
         if view.ontology.is_a(view.cls(subject), "Agent"):
             yield Found(

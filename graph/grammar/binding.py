@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from graph.grammar.tree import clause_verb, has, phrase_head
-from graph.grammar.words import MODIFIERS, OBJECTS, SUBJECTS
+from graph.grammar.words import MODIFIERS, OBJECTS, PREDICATES, REFLEXIVE_ENDINGS, SUBJECTS
 
 COUNTING_MODIFIERS = MODIFIERS | {"nummod"}
 
@@ -21,7 +21,7 @@ def role(token: Token) -> str:
     if dep == "pobj":
         if head.head.dep_ == "agent":
             return "agent"
-        return "oblique" if head.head.head.pos_ in ("VERB", "AUX") else "complement"
+        return "oblique" if head.head.head.pos_ in PREDICATES else "complement"
     if dep == "poss":
         return "possessor"
     if dep in COUNTING_MODIFIERS:
@@ -39,7 +39,7 @@ def barred(pronoun: Token, other: Token) -> bool:
         return _is_possessed(pronoun, other) or _coordinated(pronoun, other)
     if _coordinated(pronoun, other):
         return True
-    reflexive = pronoun.lower_.endswith(("self", "selves"))
+    reflexive = pronoun.lower_.endswith(REFLEXIVE_ENDINGS)
     mine, theirs = clause_verb(pronoun), clause_verb(other)
     if mine is not None and theirs is not None and mine.i == theirs.i and not reflexive:
         object_ = pronoun.dep_ in (*OBJECTS, "pobj") and _argument(pronoun, mine)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.grammar.words import ADDING, FINITE_OR_MODAL, INCLUDING, NOMINALS, PLURAL
+from graph.grammar.words import ADDING, FINITE_OR_MODAL, INCLUDING, NOMINALS, PLURAL, PREDICATES
 from graph.model import Modality
 
 EVERY = frozenset({"all", "everyone", "everybody", "everything", "none", "nobody", "nothing", "every"})
@@ -97,7 +97,7 @@ def named_members(token: Token) -> list[Token]:
         if word.is_sent_start:
             return []
         if (
-            word.pos_ in ("VERB", "AUX")
+            word.pos_ in PREDICATES
             and word.lower_ not in INCLUDING
             and word.dep_ not in ("acl", "relcl", "amod")
         ):

@@ -64,7 +64,3 @@ class Predicate:
         if not self.passive:
             return self.agents
         return [a.token for a in self.arguments if a.is_subject]
-
-    def via(self, token: Token) -> tuple[str, ...]:
-        """The constructions by which a token became an argument; empty where it is none."""
-        return next((a.via for a in self.arguments if a.token.i == token.i), ())

@@ -16,9 +16,8 @@ from graph.grammar.role_constructions import BEARER, OWNER, STATED
 from graph.grammar.tree import is_negated
 from graph.grammar.words import COPULAS, NOUN_SUBJECTS, PREDICATES
 
-SHARED_BEARER_NOUNS = (
-    3  # nouns that share a bearer: "a critic of Egypt, a friend of Iran and a supporter of Hamas"
-)
+CHAINED_NOUNS = 3
+"""Nouns that share a bearer, at most: "a critic of Egypt, a friend of Iran and a supporter of Hamas"."""
 
 
 def predication(noun: Token) -> Predicate | None:
@@ -55,14 +54,12 @@ def _bearers(noun: Token, depth: int) -> Iterator[Argument]:
     for row in _rows(BEARER):
         found = row.function(noun) if row.name in STATED or not _is_denied(noun) else []
         for token in found:
-            above = (
-                tuple(_bearers(token, depth + 1)) if _describes(token) and depth < SHARED_BEARER_NOUNS else ()
-            )
+            above = tuple(_bearers(token, depth + 1)) if _describes(token) and depth < CHAINED_NOUNS else ()
             for argument in above or (Argument(BEARER, token),):
                 yield Argument(BEARER, argument.token, (row.name, *argument.via))
         if found:
             return
-    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and depth < SHARED_BEARER_NOUNS:
+    if noun.dep_ == "conj" and noun.head.pos_ == "NOUN" and depth < CHAINED_NOUNS:
         for argument in _bearers(noun.head, depth + 1):
             yield Argument(BEARER, argument.token, ("coordination", *argument.via))
 

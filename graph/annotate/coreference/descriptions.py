@@ -13,7 +13,7 @@ from graph.annotate.described.phrases import adds
 from graph.annotate.lexicon import DESCRIBED, Lexicon
 from graph.annotate.refs import Draft, Ref
 from graph.grammar.binding import role
-from graph.grammar.words import LEFT_MODIFIERS
+from graph.grammar.words import LEFT_MODIFIERS, PLURAL
 from graph.model import MentionKind
 
 BODY_SENTENCES = 6  # sentences back in which an organization or a country is looked for
@@ -34,7 +34,7 @@ def resolve(discourse: Discourse, token: Token) -> None:
         return
     words = {c.lower_ for c in left}
     start = min((c.left_edge.i for c in left), default=token.i)
-    if token.tag_ in ("NNS", "NNPS") or each_of_two(token):
+    if token.tag_ in PLURAL or each_of_two(token):
         keys = members(discourse, token)
     elif words & SINGULAR_DEFINITES and token.tag_ in ("NN", "NNP"):
         keys = _definite(discourse, token)

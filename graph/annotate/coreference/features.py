@@ -16,7 +16,7 @@ from graph.annotate.coreference.discourse import Antecedent, Discourse
 from graph.annotate.names.selectional_preferences import ANY_CLASS, preferences
 from graph.grammar.binding import barred
 from graph.grammar.tree import clause_link, clause_verb
-from graph.grammar.words import SUBJECTS
+from graph.grammar.words import REFLEXIVE_ENDINGS, SUBJECTS
 
 FAR = 30  # tokens; distances beyond count the same
 AFFECTED_ROLES = frozenset({"object", "passive"})
@@ -65,7 +65,7 @@ def _mark(verb: Token) -> str:
 
 def case(token: Token) -> str:
     """The role of a pronoun: "subject", "possessor", "reflexive", "oblique" or "object"."""
-    if token.lower_.endswith(("self", "selves")):
+    if token.lower_.endswith(REFLEXIVE_ENDINGS):
         return "reflexive"
     if token.dep_ == "poss" or (token.lower_ in ("his", "its", "their") and token.dep_ not in SUBJECTS):
         return "possessor"

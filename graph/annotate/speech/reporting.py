@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from graph.grammar.words import SUBJECTS
+from graph.grammar.words import PREDICATES, SUBJECTS
 
 SPEAKER_SHARING_LABELS = frozenset({"conj", "xcomp", "advcl", "parataxis", "dep", "ccomp"})
 SPEAKER_STEPS = 6  # verbs up the tree from a reporting verb to the one whose subject it shares
@@ -23,7 +23,7 @@ def subject_of(verb: Token | None) -> Token | None:
         if verb.dep_ in ("acl", "relcl", "pcomp"):
             return _explained(verb)
         above = verb.head if verb.dep_ in SPEAKER_SHARING_LABELS and verb.head.i != verb.i else None
-        verb = above if above is not None and above.pos_ in ("VERB", "AUX") else None
+        verb = above if above is not None and above.pos_ in PREDICATES else None
     return None
 
 
@@ -93,7 +93,7 @@ def interrupted(verb: Token) -> Token | None:
     if (
         verb.dep_ == "parataxis"
         and host.i != verb.i
-        and host.pos_ in ("VERB", "AUX")
+        and host.pos_ in PREDICATES
         and host.left_edge.i < verb.left_edge.i
     ):
         return host
