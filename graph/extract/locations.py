@@ -14,7 +14,6 @@ from graph.extract.related import related
 from graph.extract.relations import Found
 from graph.grammar.nominals import noun_predicate
 from graph.grammar.predicates import Predicate
-from graph.model import MentionKind
 
 PARTICIPLE_STEPS = 3  # nouns of one phrase from the participle up to the name
 
@@ -51,7 +50,7 @@ def _kinds(view: DocView) -> Iterator[Found]:
     """A body called by its kind and its place: "Delmar, a Delaware company", "Codelco is a Chilean firm"."""
     seat = view.words.frame("place")
     for noun in view.doc:
-        if noun.tag_ != "NN" or not view.telling[noun.i] or not _is_kind_of_body(view, noun):
+        if noun.tag_ != "NN" or not view.telling[noun.i] or not view.is_body_noun(noun):
             continue
         predicate = noun_predicate(noun)
         bodies = [k for k in view.all_keys(predicate.of("bearer")) if _is_unplaced_body(view, k)]
@@ -63,11 +62,6 @@ def _kinds(view: DocView) -> Iterator[Found]:
 def _is_unplaced_body(view: DocView, key: str) -> bool:
     """Whether something is a body, and of no state by its name, as an agency is."""
     return view.family(key) == "Organization" and not view.drafts[key].country
-
-
-def _is_kind_of_body(view: DocView, noun: Token) -> bool:
-    kinds = view.words.anaphors.get(noun.lemma_.lower(), ())
-    return any(view.ontology.family(kind) == "Organization" for kind in kinds)
 
 
 def _places(view: DocView, predicate: Predicate) -> Iterator[Ref]:
@@ -91,8 +85,7 @@ def _before(view: DocView, participle: Token) -> Ref | None:
         i -= 1
     elif participle.dep_ != "amod":
         return None
-    ending = (r for r in view.covering.get(i, ()) if r.end == i + 1 and r.kind is MentionKind.NAME)
-    return next((r for r in ending if view.family(r.key) in ("Place", "Country")), None)
+    return view.name_ending(i, ("Place", "Country"))
 
 
 def _bodies(view: DocView, participle: Token) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from graph.annotate.refs import Ref, refs
 from graph.extract.doc_view import DocView
+from graph.extract.related import related
 from graph.extract.relations import Found
 from graph.grammar.words import MODIFIERS, POSSESSIVE_CLITICS
 from graph.model import MentionKind
@@ -22,10 +23,18 @@ def from_owned_names(view: DocView) -> Iterator[Found]:
         if ref.kind is not MentionKind.NAME or view.family(ref.key) != "Organization" or _modifies(view, ref):
             continue
         owner = _owner(view, ref)
-        relation = _relation(view, ref.key, owner.key) if owner is not None else None
-        if owner is not None and relation is not None and owner.key != ref.key:
-            phrase = (owner.start, ref.end)
-            yield Found(ref.key, relation, owner.key, ref.head, phrase, "name/owner", structural=True)
+        if owner is None or owner.key == ref.key:
+            continue
+        yield from related(
+            view,
+            [ref.key],
+            _relation(view, ref.key, owner.key),
+            [owner.key],
+            view.doc[ref.head],
+            "name/owner",
+            phrase=(owner.start, ref.end),
+            structural=True,
+        )
 
 
 def _modifies(view: DocView, ref: Ref) -> bool:
@@ -38,7 +47,7 @@ def _owner(view: DocView, ref: Ref) -> Ref | None:
     """The name that ends right before a name, before its clitic, or before the noun for its kind."""
     doc, i = view.doc, ref.start - 1
     if i >= 0 and doc[i].pos_ == "NOUN":
-        if not _is_kind(view, i):
+        if not view.is_body_noun(doc[i]):
             return None
         while (
             i > ref.start - 1 - DESCRIBING_TOKENS and doc[i].pos_ in DESCRIBING and not view.covering.get(i)
@@ -48,14 +57,7 @@ def _owner(view: DocView, ref: Ref) -> Ref | None:
     i -= possessive
     if i < 0 or doc[i].sent.start != doc[ref.start].sent.start or (i == ref.start - 1 and not possessive):
         return None
-    ending = (r for r in view.covering.get(i, ()) if r.end == i + 1 and r.kind is MentionKind.NAME)
-    return next(ending, None)
-
-
-def _is_kind(view: DocView, i: int) -> bool:
-    """Whether a noun names a kind of body: "company", "bank", "newspaper"."""
-    kinds = view.words.anaphors.get(view.doc[i].lemma_.lower(), ())
-    return any(view.ontology.family(kind) == "Organization" for kind in kinds)
+    return view.name_ending(i)
 
 
 def _relation(view: DocView, body: str, owner: str) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from functools import cached_property
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Draft, Ref, Time, drafts, refs, times
+from graph.model import MentionKind
 from graph.ontology import Ontology
 
 
@@ -56,6 +57,16 @@ class References:
     def family(self, key: str) -> str:
         """The family of an entity's class."""
         return self.drafts[key].family
+
+    def is_body_noun(self, noun: Token) -> bool:
+        """Whether a noun names a kind of body: "company", "bank", "newspaper"."""
+        kinds = self.words.anaphors.get(noun.lemma_.lower(), ())
+        return any(self.ontology.family(kind) == "Organization" for kind in kinds)
+
+    def name_ending(self, i: int, families: Collection[str] = ()) -> Ref | None:
+        """The name whose last token is `i`, the shortest one; of one of the families, if these are given."""
+        ending = (r for r in self.covering.get(i, ()) if r.end == i + 1 and r.kind is MentionKind.NAME)
+        return next((r for r in ending if not families or self.family(r.key) in families), None)
 
     @cached_property
     def telling(self) -> list[bool]:

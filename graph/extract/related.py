@@ -23,6 +23,7 @@ def related(
     inverse: bool = False,
     when: When = NEVER,
     label: str | None = None,
+    structural: bool = False,
 ) -> Iterator[Found]:
     """The relation between each two of the ends that it may join; `phrase` is the token `at` by default.
 
@@ -32,4 +33,6 @@ def related(
         subject, target = reversed(pair) if inverse else pair
         if view.ontology.allows(view.cls(subject), relation or "", view.cls(target)):
             words = phrase or (at.i, at.i + 1)
-            yield Found(subject, relation or "", target, at.i, words, extractor, label, *when)
+            yield Found(
+                subject, relation or "", target, at.i, words, extractor, label, *when, structural=structural
+            )

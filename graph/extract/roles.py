@@ -161,8 +161,7 @@ def _is_partial(view: DocView, role: RoleMention, phrase: str) -> bool:
     before = view.doc[first - 1] if first > role.start else None
     if before is None or before.pos_ != "NOUN" or view.covering.get(before.i):
         return False
-    classes = view.words.anaphors.get(before.lemma_.lower(), ())
-    return not any(view.ontology.family(cls) == "Organization" for cls in classes)
+    return not view.is_body_noun(before)
 
 
 def _unknown(view: DocView, core: list[str], body: str, by: str) -> list[str]:
