@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -35,10 +36,10 @@ class Capitals:
     starts: tuple[bool, ...]
 
 
-def capitals(doc: Doc) -> Capitals:
-    """The tokens of a Doc that may be part of a name."""
+def capitals(doc: Doc, *, letters: Set[int] = frozenset()) -> Capitals:
+    """The tokens of a Doc that may be part of a name; none opens at `letters` after a name."""
     return Capitals(
-        tuple(is_name_word(t) for t in doc),
+        tuple(t.i not in letters and is_name_word(t) for t in doc),
         tuple(is_name_word(t, inside=True) for t in doc),
         tuple(starts_sentence(t) for t in doc),
     )

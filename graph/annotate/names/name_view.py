@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.capitals import Capitals, capitals
 from graph.annotate.names.gazetteer import Gazetteer, State, name_key
+from graph.annotate.names.post_nominals import post_nominals
 from graph.ontology import KnownName
 
 
@@ -68,13 +69,14 @@ class SpanTable(dict[tuple[int, int], SpanFacts]):
 
 @dataclass(frozen=True, slots=True)
 class NameView:
-    """One Doc as the passes over its names see it."""
+    """One Doc as the passes over its names see it; `letters` are tokens after names ("OBE")."""
 
     doc: Doc
     lexicon: Lexicon
     places: Gazetteer
     spans: SpanTable
     capitals: Capitals
+    letters: frozenset[int]
 
     def is_a(self, cls: str | None, *ancestors: str) -> bool:
         """Whether a class is one of these or below one of them; no class is none."""
@@ -83,4 +85,6 @@ class NameView:
 
 def name_view(doc: Doc, lexicon: Lexicon, places: Gazetteer) -> NameView:
     """The view of a Doc; nothing that the passes read of its tokens may change afterwards."""
-    return NameView(doc, lexicon, places, SpanTable(doc, lexicon, places), capitals(doc))
+    letters = post_nominals(doc, lexicon)
+    spans = SpanTable(doc, lexicon, places)
+    return NameView(doc, lexicon, places, spans, capitals(doc, letters=letters), letters)

@@ -49,7 +49,7 @@ def _candidate(
 ) -> Candidate:
     doc = view.doc
     label = _label(view, start, end) if label is None else label
-    text = written(doc, start, end)
+    text = written(doc, start, next(e for e in range(end, start, -1) if e - 1 not in view.letters))
     return Candidate(start, end, doc[start:end].root.i, text, name_key(text), label, state=state)
 
 
@@ -317,7 +317,7 @@ def _trailing_state(view: NameView, start: int, end: int) -> StateWord | None:
     if not view.is_a(view.spans[start, end].head, "Agency"):
         return None
     of = next((i for i in range(end - 2, start, -1) if view.doc[i].lower_ == "of"), None)
-    if of is None:
+    if of is None or any(t.lower_ == "for" and t.nbor().lower_ == "the" for t in view.doc[start:of]):
         return None
     first = of + 2 if view.doc[of + 1].lower_ == "the" else of + 1
     state = view.spans[first, end].state if first < end else None

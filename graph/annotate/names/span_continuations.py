@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from graph.annotate.names.english import is_english
 from graph.annotate.names.name_view import NameView
+from graph.grammar.words import PLURAL
 
 TAIL_WORDS = frozenset({"of", "for", "on"})
 INNER = frozenset(
@@ -17,6 +19,7 @@ COMPOUNDING = frozenset(
 )
 VERSUS = frozenset({"v.", "vs.", "v", "vs"})
 ENCLOSING = {"(": ")", '"': '"', "“": "”", "‘": "’", "'": "'"}
+LISTED_FIELD_TOKENS = 3  # tokens of the longest field in a list of fields: "Border and Rural Affairs"
 SYLLABLE_LETTERS = 7  # letters of a word too long to be the second syllable of a given name: "Dae-jung"
 FIRST_SYLLABLE_LETTERS = 6  # letters of the longest first syllable
 MODEL_SYLLABLE_LETTERS = 5  # the same where only the model's label says that the name is a person's
@@ -93,13 +96,22 @@ def _genitive(view: NameView, start: int, end: int) -> int | None:
         return None
     if word.lower_ in ("'s", "’s"):
         people = last.lower_ in ("people", "women", "children", "men")
-        return end + 2 if people or _is_school(view, start, end) else None
+        named = people or _is_school(view, start, end) or _is_office(view, start, end)
+        return end + 2 if named else None
     if word.text not in ("'", "’") or not last.text.endswith("s") or word.whitespace_ == "":
         return None
     owner = view.spans[start, end]
     if owner.state or owner.known is not None or (last.ent_type_ == "PERSON" and end - start > 1):
         return None
     return end + 2 if view.spans[end + 1, plain_end(view, end + 1)].head else None
+
+
+def _is_office(view: NameView, start: int, end: int) -> bool:
+    """Whether a body is named after an office: "Attorney General's Department", "Prosecutor's Office"."""
+    holder, stop = view.doc[end - 1], plain_end(view, end + 1)
+    if holder.lower_ not in view.lexicon.role_heads or end + 1 >= stop:
+        return False
+    return view.is_a(view.spans[end + 1, stop].head, "Agency")
 
 
 def _is_school(view: NameView, start: int, end: int) -> bool:
@@ -168,7 +180,8 @@ def _joins_field(view: NameView, start: int, end: int, rest: tuple[int, int]) ->
         return True
     titled = view.is_a(head, "Agreement", "Document", "Meeting", "Organization")
     place = field.state is not None or field.known is not None or field.is_city
-    return titled and view.doc[end].lower_ == "on" and not place
+    purpose = rest[1] < len(view.doc) and view.doc[rest[1]].lower_ == "of" and is_english(view.doc[rest[0]])
+    return titled and not place and (purpose or view.doc[end].lower_ == "on")
 
 
 def _is_person(view: NameView, start: int, end: int) -> bool:
@@ -205,7 +218,46 @@ def _and(view: NameView, start: int, end: int) -> int | None:
     party = view.is_a(rest.head, "PoliticalParty") and before.words[-1].endswith(
         ("ic", "al", "ist", "ian", "ive")
     )
-    return after + 1 if one or party else None
+    unit = rest.words[-1] in view.lexicon.words("noun", "Unit") and _is_field(view, start, end)
+    return after + 1 if one or party or unit else None
+
+
+def fields_end(view: NameView, start: int, end: int) -> int | None:
+    """ "Department of Labor and Immigration", "Union of Rail, Maritime and Transport Workers"."""
+    doc = view.doc
+    first = next((i + 1 for i in range(end - 1, start, -1) if doc[i].lower_ in TAIL_WORDS), None)
+    head = doc[first - 2] if first is not None else None
+    if first is None or head is None or head.tag_ in PLURAL or head.lower_ in view.lexicon.role_heads:
+        return None
+    if not view.is_a(view.spans[start, end].head, "Organization") or not _is_field(view, first, end):
+        return None
+    return _list_end(view, end)
+
+
+def _list_end(view: NameView, at: int) -> int | None:
+    """Where a list of fields ends that goes on at a comma or "and"; None where its last has no "and"."""
+    doc, last = view.doc, False
+    while not last:
+        comma = at < len(doc) and doc[at].text == ","
+        last = at + comma < len(doc) and doc[at + comma].lower_ in ("and", "&")
+        after = at + comma + last
+        if after == at or after >= len(doc) or not view.capitals.opening[after]:
+            return None
+        at = plain_end(view, after)
+        if not _is_field(view, after, at):
+            return None
+    return at
+
+
+def _is_field(view: NameView, start: int, end: int) -> bool:
+    """Whether capitals are what a body deals with: up to three common words, and nobody's name."""
+    facts, tokens = view.spans[start, end], [t for t in view.doc[start:end] if t.text != "-"]
+    if len(tokens) > LISTED_FIELD_TOKENS or any(t.text.isupper() or not is_english(t) for t in tokens):
+        return False
+    named = facts.head or facts.known or facts.state or facts.is_city
+    return not named and not any(
+        view.spans[t.i, t.i + 1].is_given and t.ent_type_ == "PERSON" for t in tokens
+    )
 
 
 def _nickname(view: NameView, start: int, end: int) -> int | None:
@@ -231,6 +283,7 @@ CONTINUATIONS: tuple[Continuation, ...] = (
     _number,
     _of,
     _and,
+    fields_end,
 )
 
 

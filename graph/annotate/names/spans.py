@@ -9,7 +9,7 @@ from graph.annotate.names.capitals import CALENDAR
 from graph.annotate.names.headings import shouted
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.place_evidence import is_code
-from graph.annotate.names.span_continuations import CONTINUATIONS, INNER, is_year, plain_end
+from graph.annotate.names.span_continuations import CONTINUATIONS, INNER, fields_end, is_year, plain_end
 
 OPENING_PARTICLES = INNER - {"la", "y", "e", "der", "den", "zu", "du", "di"}
 """The particles with which a surname may begin in the middle of a sentence ("de Gaulle", "al-Assad")."""
@@ -64,17 +64,16 @@ def _known(view: NameView, i: int) -> Span | None:
         return None
     for end in range(min(len(doc), i + LONGEST_KNOWN), i + 2, -1):
         if view.spans[i, end].key in places.broken:
-            whole = end == len(doc) or view.capitals.starts[end] or not _goes_on(view, end)
+            whole = end == len(doc) or view.capitals.starts[end] or not _goes_on(view, i, end)
             return Span(i, end, fixed=True) if whole else None
     return None
 
 
-def _goes_on(view: NameView, end: int) -> bool:
-    """Whether a name may continue after a known one: "House of Commons of Canada"."""
+def _goes_on(view: NameView, start: int, end: int) -> bool:
+    """Whether a name may continue after a known one: "House of Commons of Canada", "Labor and …"."""
     capitals, doc = view.capitals, view.doc
-    return capitals.inside[end] or (
-        doc[end].lower_ == "of" and end + 1 < len(doc) and capitals.opening[end + 1]
-    )
+    further = doc[end].lower_ == "of" and end + 1 < len(doc) and capitals.opening[end + 1]
+    return capitals.inside[end] or further or fields_end(view, start, end) is not None
 
 
 def _known_in_capitals(view: NameView, i: int) -> Span | None:
