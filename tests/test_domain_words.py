@@ -53,6 +53,7 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "annotate/names/gazetteer.py": ("name", "a key of a data set"),
     "annotate/names/name_evidence.py": ("central upper lower name", "points of the compass and regions"),
     "annotate/names/organization_evidence.py": ("object subject", "names of arguments"),
+    "annotate/names/product_evidence.py": ("object subject", "names of arguments"),
     "annotate/names/selectional_preferences.py": ("object subject", "names of arguments"),
     "annotate/names/segmentation.py": ("ex post credit video file former then late", "prefixes, captions"),
     "annotate/names/span_continuations.py": (

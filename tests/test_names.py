@@ -100,6 +100,21 @@ WHOLE = [
     ("Colin Dale QC spoke for Sony.", {"Colin Dale": "Person", "Sony": "Company"}),
     ("Alan Pryce MP visited Ghana.", {"Alan Pryce": "Person", "Ghana": "Country"}),
     ("Officials of Los Angeles, USA, met.", {"Los Angeles": "Place", "United States": "Country"}),
+    # products are neither bodies nor people
+    ("Nokia unveiled the Fanta Phone.", {"Nokia": "Company"}),
+    ("Pfizer launched Zaltrex in May and discontinued Nolvadin.", {"Pfizer": "Company"}),
+    ("Microsoft released Windows Orchid.", {"Microsoft": "Company"}),
+    ("Volvo will stop making the Brava sedan.", {"Volvo": "Company"}),
+    # … and what else is released, launched and sold
+    ("Iran released Jason Rezai in 2016.", {"Iran": "Country", "Jason Rezai": "Person"}),
+    ("They launched Free Rivers, an aid group.", {"Free Rivers": "Organization"}),
+    ("The maker sold Jaguar to Tata.", {"Jaguar": "Organization|Company", "Tata": "Organization|Company"}),
+    # titles, and rulers with their number
+    ("The former Chief Operating Officer, Tim Marsh will leave.", {"Tim Marsh": "Person"}),
+    ("Minister Resident Alan Pryce signed.", {"Alan Pryce": "Person"}),
+    ("William Polk, Chargé d’Affaires to Peru, left.", {"William Polk": "Person", "Peru": "Country"}),
+    ("King George II died in 1760. King George III ruled Malta. George III wrote it.",
+     {"George II": "Person", "George III": "Person", "Malta": "Country"}),
     # states
     ("Chinese officials met the Americans.", {"China": "Country", "United States": "Country"}),
     ("The Soviet Union and East Germany signed.", {"Soviet Union": "Country", "East Germany": "Country"}),

@@ -247,12 +247,21 @@ def _forenamed(view: DocView) -> Iterator[Found]:
             known = places.known.get(name_key(name.split()[0])) if " " in name else None
             whole = labels.get(known.label) if known is not None else None
             first = view.firsts.get(key)
-            if whole not in (None, key) and first is not None:
+            if whole not in (None, key) and first is not None and _is_unit(view, name, whole or ""):
                 phrase = (first.start, first.end)
                 yield Found(
                     key, part_of or "", whole or "", first.head, phrase, "name/forename", structural=True
                 )
                 break
+
+
+def _is_unit(view: DocView, name: str, whole: str) -> bool:
+    """Whether a name that begins with a body's may be a unit's; firms and products share names with firms."""
+    words = [word.casefold() for word in name.split()[1:]]
+    cls = view.words.head_class(words)
+    is_body = cls is not None and view.ontology.family(cls) == "Organization"
+    firms = set(view.words.suffixes.values())
+    return is_body and not any(view.ontology.is_a(view.cls(whole), firm) for firm in firms)
 
 
 def _states(view: DocView) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from graph.annotate.names.gazetteer import gazetteer, name_key
 from graph.annotate.refs import Ref, refs
 from graph.extract.doc_view import DocView
 from graph.extract.related import related
@@ -57,7 +58,20 @@ def _owner(view: DocView, ref: Ref) -> Ref | None:
     i -= possessive
     if i < 0 or doc[i].sent.start != doc[ref.start].sent.start or (i == ref.start - 1 and not possessive):
         return None
-    return view.name_ending(i)
+    owner = view.name_ending(i)
+    return owner if owner is not None and (not possessive or _is_certain(view, owner.key)) else None
+
+
+def _is_certain(view: DocView, owner: str) -> bool:
+    """Whether a possessor is a state, place or body for sure: no surname ("Hudson's Bay Company")."""
+    draft = view.drafts[owner]
+    if draft.family != "Organization":
+        people = (d for d in view.drafts.values() if d.family == "Person")
+        return draft.family == "Country" or not any(draft.label in n.split() for d in people for n in d.names)
+    name = draft.label
+    known = bool(draft.same_as) or gazetteer(view.ontology).known.get(name_key(name)) is not None
+    headed = view.words.head_class(name.casefold().split()) is not None
+    return known or headed or " " in name or name.replace(".", "").isupper()
 
 
 def _relation(view: DocView, body: str, owner: str) -> str | None:

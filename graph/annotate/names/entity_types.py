@@ -24,6 +24,7 @@ from graph.annotate.names.noun_evidence import NO_ENTITY, by_explaining_noun
 from graph.annotate.names.organization_evidence import by_governing_noun, by_joining
 from graph.annotate.names.person_evidence import by_dates, by_kin, by_life
 from graph.annotate.names.place_evidence import by_location
+from graph.annotate.names.product_evidence import by_product
 
 LEAST = 2.0  # weight below which a name has no class, and makes no node
 
@@ -50,6 +51,7 @@ SCORERS: tuple[Scorer, ...] = (
     by_expectation,
     by_governing_noun,
     by_joining,
+    by_product,
 )
 """All kinds of evidence; weights are summed in this order."""
 

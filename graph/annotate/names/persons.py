@@ -7,17 +7,25 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from graph.annotate.names.gazetteer import plain
 
-NAME_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+NUMERALS = frozenset({"ii", "iii", "iv"})
+NAME_SUFFIXES = NUMERALS | {"jr", "sr"}
 SURNAME_PARTICLES = frozenset("abu al ben bin da de del den der di dos du el ibn la le ter van von".split())
 
 
 def parts(name: str) -> tuple[str, ...]:
-    """A person's name in lower-case words, without suffixes and dots.
+    """A person's name in lower-case words, without suffixes and dots; the number of a ruler is a word.
 
     >>> parts("Joseph S. Nye Jr.")
     ('joseph', 's', 'nye')
+    >>> parts("George III")
+    ('george', 'iii')
     """
-    return tuple(word for word in _words(name) if word not in NAME_SUFFIXES)
+    words = _words(name)
+    return words if len(words) < 3 and words[-1:] and words[-1] in NUMERALS else _without_suffixes(words)
+
+
+def _without_suffixes(words: Sequence[str]) -> tuple[str, ...]:
+    return tuple(word for word in words if word not in NAME_SUFFIXES)
 
 
 def _words(name: str) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def _person_start(view: NameView, start: int, end: int) -> tuple[int, bool] | No
 
     None where the span has no title before a name.
     """
-    if _is_given_title(view, start, end):
+    if _is_given_title(view, start, end) or view.spans[start, end].words in view.lexicon.roles:
         return None
     if view.doc[end - 1].lower_.replace(".", "") in view.lexicon.suffixes:
         return None
