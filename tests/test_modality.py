@@ -40,7 +40,7 @@ STANCES = [
     ("It is possible that Peru attacked Chile.", M),
     ("In the novel, Peru attacked Chile.", M),
     ("Had Peru attacked Chile, Bolivia would have left.", M),
-    ("Peru allegedly attacked Chile.", C),
+    ("Peru allegedly attacked Chile.", M),
     ("Ana Ruiz said that Peru attacked Chile.", C),
     ("Ana Ruiz denied that Peru attacked Chile.", D),
     ("Ana Ruiz denied that Peru had not attacked Chile.", C),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
-from graph.grammar.tree import is_negated
+from graph.grammar.tree import is_negated, objects_of, opens_with_that, possessors, subject
 from graph.model import Modality
 
 CONTENT_LABELS = frozenset({"acl", "relcl", "ccomp"})
@@ -87,6 +87,23 @@ def denier(predicate: Token, words: Lexicon) -> Token | None:
                 return None
             agents = (c for c in verb.children if c.dep_ == "agent")
             return next((t for a in agents for t in a.children if t.dep_ == "pobj"), None)
+        if at.head.i == at.i:
+            break
+        at = at.head
+    return None
+
+
+def claimant(predicate: Token) -> Token | None:
+    """Whose claim a content clause is: Kenya in "Kenya's claim that …", "Kenya is confident that …"."""
+    at = predicate
+    for _ in range(STEPS_TO_NOUN):
+        if is_content(at):
+            repeated = objects_of(at.head.head, "by") if at.head.dep_ == "nsubjpass" else []
+            return next(
+                iter([*repeated, *possessors(at.head), *objects_of(at.head, "by", "of", "from")]), None
+            )
+        if at.dep_ == "ccomp" and opens_with_that(at):
+            return subject(at.head) or subject(at.head.head)
         if at.head.i == at.i:
             break
         at = at.head

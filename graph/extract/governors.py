@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.extract.content_clauses import is_content
-from graph.grammar.tree import has_infinitive_to, is_negated, opens_with_that
+from graph.grammar.tree import has_infinitive_to, is_extraposed, is_negated, opens_with_that
+from graph.grammar.words import PREDICATES
 from graph.model import Modality
 
 GOVERNOR_STEPS = 4  # steps from a phrase up to its verb
@@ -29,7 +30,8 @@ def governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterato
     if (at.dep_ == "ccomp" and head.lemma_ == "be") or (
         at.dep_ in ("csubj", "advcl") and head.lemma_ == "be" and opens_with_that(at)
     ):
-        yield from _predicated(head, words)
+        if at.pos_ in PREDICATES:
+            yield from _predicated(head, words)
         return
     if head.pos_ == "NOUN":
         yield from _by_noun(at, head, words)
@@ -95,8 +97,21 @@ def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> It
     elif at.dep_ in ("xcomp", "ccomp") and infinitive and not asserts:
         told = _perfect(at) and bool(forms & words.words("verb", Modality.CLAIMED.value))
         yield Modality.CLAIMED if told else Modality.POSSIBLE
-    elif at.dep_ == "ccomp" and opens_with_that(at) and not asserts:
+    elif at.dep_ == "ccomp" and opens_with_that(at) and not asserts and not _factive(at, words):
         yield Modality.CLAIMED  # whatever the verb, what follows is a content and not told as so
+
+
+def _factive(at: Token, words: Lexicon) -> bool:
+    """Whether a writer presents a fact ("it is worth recalling that") or an adjective judges one.
+
+    "Angry that" and "became clear that" judge it, "confident that" and "it is likely that" hedge it.
+    """
+    if is_extraposed(at.head):
+        return True
+    hedges = {f"be {word}" for m in WEAKEST[:3] for word in words.words("adjective", m.value)}
+    hedges |= {word for m in WEAKEST for word in words.words("verb", m.value)}
+    adjectives = [at.head] if at.head.pos_ == "ADJ" else [c for c in at.head.children if c.dep_ == "acomp"]
+    return bool(adjectives) and not any(f"be {a.lower_}" in hedges for a in adjectives)
 
 
 def _came(at: Token, head: Token, words: Lexicon) -> bool:
@@ -146,9 +161,8 @@ def _predicated(head: Token, words: Lexicon) -> Iterator[Modality]:
         yield Modality.CLAIMED
     for child in head.children:
         if child.dep_ in ("acomp", "attr"):
-            found = list(qualified(child, words)) + [
-                m for m in WEAKEST if child.lemma_.lower() in words.words("noun", m.value)
-            ]
+            judged = [m for m in qualified(child, words) if child.dep_ == "attr" or m is not Modality.CLAIMED]
+            found = judged + [m for m in WEAKEST if child.lemma_.lower() in words.words("noun", m.value)]
             yield from found[:1]
             if negated and not found:
                 yield Modality.DENIED

@@ -15,10 +15,10 @@ from spacy.tokens import Token
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Speech, refs
 from graph.annotate.speech.reporting import parted
-from graph.extract.content_clauses import called_false, denier, is_content, judged, not_denied
+from graph.extract.content_clauses import called_false, claimant, denier, is_content, judged, not_denied
 from graph.extract.governors import WEAKEST, governed, irrealis, qualified
-from graph.grammar.relatives import stands_with_copula
-from graph.grammar.tree import has_infinitive_to, has_modal, opens_with_that, subject
+from graph.grammar.relatives import is_relative_clause, stands_with_copula
+from graph.grammar.tree import has_infinitive_to, has_modal, is_extraposed, opens_with_that, subject
 from graph.grammar.words import NEGATIVE_WORDS, PREDICATES
 from graph.model import Modality
 
@@ -47,19 +47,35 @@ class Stance:
 
 def stance(predicate: Token, words: Lexicon, speech: Speech | None) -> Stance:
     """How surely what a predicate says is said, and by whom; `speech` is the innermost around it."""
+    return voiced(_heard(predicate, words, speech))
+
+
+def voiced(told: Stance) -> Stance:
+    """A claim needs a speaker: what nobody named claims is possible ("critics argued", "allegedly")."""
+    nameless = told.modality is Modality.CLAIMED and told.speaker is None
+    return Stance(Modality.POSSIBLE, None, told.medium) if nameless else told
+
+
+def _heard(predicate: Token, words: Lexicon, speech: Speech | None) -> Stance:
+    """The stance of a predicate, whether or not a claim has a speaker."""
     own = reduce(weaker, _along(predicate, words, speech), Modality.ASSERTED)
     if speech is None:
-        return Stance(own, _denying(predicate, words) if own is Modality.DENIED else None)
+        return Stance(own, _source(predicate, own, words))
     if (unsaid := _unsaid(predicate, speech, words)) is not None:
         return Stance(weaker(own, unsaid))
+    if speech.key is None and not speech.quoted and is_extraposed(predicate.doc[speech.cue]):
+        return Stance(own)  # "it is important to note that …"
     if speech.denied:
         own = Modality.CLAIMED if own is Modality.DENIED else Modality.DENIED
     return Stance(weaker(own, Modality.CLAIMED), speech.key, speech.medium)
 
 
-def _denying(predicate: Token, words: Lexicon) -> str | None:
-    """The key of who denies what a content clause says, None where no passive names them."""
-    token = denier(predicate, words)
+def _source(predicate: Token, own: Modality, words: Lexicon) -> str | None:
+    """The key of who denies or claims what a content clause says, None where the sentence names nobody."""
+    if own is Modality.DENIED:
+        token = denier(predicate, words)
+    else:
+        token = claimant(predicate) if own is Modality.CLAIMED else None
     return next((r.key for r in refs(token.doc) if r.head == token.i), None) if token is not None else None
 
 
@@ -170,8 +186,10 @@ def _relative(at: Token, words: Lexicon) -> Iterator[Modality]:
     noun = at.head
     if noun.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible"):
         yield Modality.POSSIBLE
-    elif opens_with_that(at) and noun.lemma_.lower() not in words.words(
-        "noun", "Asserted"
+    elif (
+        opens_with_that(at)
+        and not is_relative_clause(at)
+        and noun.lemma_.lower() not in words.words("noun", "Asserted")
     ):  # "said in a report released in June that …", hung on the report
         yield Modality.CLAIMED
 

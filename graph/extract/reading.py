@@ -19,7 +19,7 @@ from graph.extract.doc_view import DocView
 from graph.extract.events import from_events
 from graph.extract.kinship import from_kin
 from graph.extract.locations import from_seats
-from graph.extract.modality import Stance, weaker
+from graph.extract.modality import Stance, voiced, weaker
 from graph.extract.nationality import from_natives
 from graph.extract.noun_phrases import from_structure
 from graph.extract.nouns import from_nouns
@@ -141,9 +141,12 @@ def _stance(view: DocView, found: Found) -> Stance:
     for modality in (Modality.CLAIMED, Modality.DENIED):
         if view.doc[found.predicate].lemma_.lower() in view.words.words("selfVerb", modality.value):
             return Stance(weaker(told.modality, modality), found.subject, told.speaker)
-    return (
-        told if found.hedge is None else Stance(weaker(told.modality, found.hedge), told.speaker, told.medium)
-    )
+    if found.hedge is None:
+        return told
+    speaker = told.speaker
+    if found.hedge is Modality.CLAIMED and speaker is None:
+        speaker = next(iter(view.all_keys(view.predicate(view.doc[found.predicate]).agents)), None)
+    return voiced(Stance(weaker(told.modality, found.hedge), speaker, told.medium))
 
 
 def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) -> set[str]:

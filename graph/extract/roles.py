@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from graph.annotate.refs import RoleMention
 from graph.annotate.roles.holders import BEYOND, WITHIN_BODY
 from graph.extract.doc_view import DocView
+from graph.extract.governors import WEAKEST
 from graph.extract.relations import Found
 from graph.extract.times import time_of
 from graph.grammar.coordination import hedge
@@ -21,6 +22,7 @@ NAME_CONSTRUCTIONS = frozenset({"relative", "named"})
 """Constructions with a verb that are read around the name."""
 Tie = tuple[str, tuple[int, int], str]  # the body's key, the tokens that tie it, the construction
 NATIVE = "adjective"
+AS_PHRASE = "as-phrase"
 
 
 def from_roles(view: DocView) -> Iterator[Found]:
@@ -87,10 +89,11 @@ def told(view: DocView, bearer: str, role: RoleMention) -> Iterator[Found]:
 
 
 def _hedge(view: DocView, role: RoleMention) -> Modality | None:
-    """What somebody is only described or regarded as is a claim, what "or" joins a possibility."""
-    if role.judged and role.verb is not None:
-        appointed = view.words.words("verb", "TakingOffice")
-        return None if view.doc[role.verb].lemma_.lower() in appointed else Modality.CLAIMED
+    """What somebody is described as is claimed, as what they are proposed is planned, "or" is possible."""
+    if role.verb is not None and role.how == AS_PHRASE:
+        verb = view.doc[role.verb].lemma_.lower()
+        unreal = (m for m in WEAKEST[:3] if verb in view.words.words("objectVerb", m.value))
+        return Modality.CLAIMED if role.judged else next(unreal, None)
     return hedge([view.doc[role.bearer]]) if role.described else None
 
 

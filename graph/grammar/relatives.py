@@ -79,3 +79,14 @@ def gap(verb: Token) -> Token | None:
 def stranded(verb: Token) -> list[Token]:
     """The prepositions of a verb that have no object: "the country Iran agreed [with]"."""
     return [c for c in verb.children if c.dep_ == "prep" and not has(c, "pobj", "pcomp")]
+
+
+def is_relative_clause(clause: Token) -> bool:
+    """Whether a "that" tagged as a conjunction opens a relative clause all the same: its verb has no object.
+
+    "The accord that Egypt and Mali signed in May" says something of the accord, "the report that Egypt
+    attacked Mali" tells what is reported.
+    """
+    own = subject(clause)
+    active = own is not None and own.dep_ == "nsubj" and own.lower_ not in RELATIVE_PRONOUNS
+    return active and clause.pos_ == "VERB" and not has(clause, "dobj", "attr", "acomp", "ccomp", "xcomp")

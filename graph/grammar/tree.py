@@ -15,6 +15,7 @@ from graph.grammar.coordination import brought, conjoined
 from graph.grammar.words import (
     MODIFIERS,
     NOUN_SUBJECTS,
+    OBLIGATION,
     PREDICATES,
     PREPOSITION_LABELS,
     PREPOSITION_TAGS,
@@ -84,6 +85,19 @@ def has_modal(verb: Token) -> bool:
 def opens_with_that(clause: Token) -> bool:
     """Whether a clause begins with the conjunction "that", also where the parser takes it for an object."""
     return any(c.lower_ == "that" and (c.dep_ == "mark" or c.tag_ == "IN") for c in clause.children)
+
+
+def is_extraposed(verb: Token) -> bool:
+    """Whether a verb without a doer presents its clause: "it is worth noting that", "it must be said"."""
+    at = verb
+    while at.dep_ in ("xcomp", "ccomp", "acomp", "pcomp", "prep", "acl") and not has(at, *NOUN_SUBJECTS):
+        at = at.head
+    own = subject(at)
+    if own is None or own.lower_ != "it":
+        return False
+    if at.i != verb.i:
+        return at.lemma_ == "be"
+    return own.dep_ == "nsubjpass" and any(c.lower_ in OBLIGATION for c in verb.children if c.dep_ == "aux")
 
 
 def first_conjunct(token: Token) -> Token:

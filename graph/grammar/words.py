@@ -39,6 +39,9 @@ NOUN_PREPOSITIONS = frozenset(
 )
 """Prepositions after the head noun of a phrase: "Ministry | of Justice", "talks | between"."""
 
+OBLIGATION = frozenset({"should", "must", "ought"})
+"""Modals with which a writer presents what follows: "it should be noted that"."""
+
 QUOTATION_MARKS = frozenset("\"“”'‘’«»")
 NEGATIVE_WORDS = frozenset({"no", "neither", "nobody", "none", "nothing"})
 """Words that negate a clause from within one of its noun phrases; "not" and "never" have their own label."""

@@ -9,6 +9,8 @@ from spacy.tokens import Token
 
 from graph.annotate.coreference.discourse import Discourse, quotes_by_token
 from graph.annotate.refs import Draft, Speech, drafts, speeches
+from graph.grammar.tree import objects_of
+from graph.grammar.words import MODIFIERS
 from graph.model import MentionKind
 
 AGENTS = frozenset({"Person", "Organization", "Country"})
@@ -53,13 +55,24 @@ def _speaker_key(discourse: Discourse, head: Token) -> str | None:
     named = [r.key for c in head.children if c.dep_ == "appos" for r in discourse.at.get(c.i, ())]
     owners = [r.key for c in head.children if c.dep_ == "poss" for r in discourse.at.get(c.i, ())]
     # "Syria's news agency SANA" is SANA; the owner speaks only where the description has no name
-    owners = [key for key in owners if discourse.draft(key).family in AGENTS]
+    owners = [key for key in owners or _issuers(discourse, head) if discourse.draft(key).family in AGENTS]
     if named or owners:
         return (named or owners)[0]
     if head.lemma_.lower() in discourse.lexicon.standing_in:
         states = [r.key for c in head.lefts for r in discourse.at.get(c.i, ())]
         return states[0] if states else None
     return None
+
+
+def _issuers(discourse: Discourse, head: Token) -> list[str]:
+    """Whose a text is: the ministry of "a Foreign Ministry notice", "a notice of the Foreign Ministry"."""
+    noun, words = head.lemma_.lower(), discourse.lexicon
+    written = any(words.ontology.is_a(kind, "Document") for kind in words.anaphors.get(noun, ()))
+    if not written and noun not in words.words("noun", "Claimed"):
+        return []
+    before = [c for c in head.lefts if c.dep_ in MODIFIERS]
+    named = (*before, *objects_of(head, "by", "from", "of"))
+    return [r.key for token in named for r in discourse.at.get(token.i, ())]
 
 
 def _first_person(discourse: Discourse, token: Token, speech: Speech | None) -> None:

@@ -113,14 +113,14 @@ def _described(said: Predicate, bearer: Argument, covering: Covering, words: Lex
         past=is_past(doc, start, noun.i, words),
         verb=verb.i if verb.i != noun.i else None,
         described=True,
-        judged=bearer.via[0] == "as-phrase" and _is_judged(verb, bearer.token, words),
+        judged=bearer.via[0] == "as-phrase" and _is_judged(verb, words),
     )
 
 
-def _is_judged(verb: Token, bearer: Token, words: Lexicon) -> bool:
+def _is_judged(verb: Token, words: Lexicon) -> bool:
     """Whether a verb with an as-phrase says what its object is taken for: "known as", "regards X as"."""
-    judging = verb.lemma_.lower() in words.words("judgingVerb", "Claimed")
-    return judging or bearer not in verb_predicate(verb).agents
+    judging = words.words("judgingVerb", "Claimed") | words.words("verb", "Regarding")
+    return verb.lemma_.lower() in judging
 
 
 def _owned(role: RoleMention, said: Predicate, covering: Covering) -> Iterator[RoleMention]:

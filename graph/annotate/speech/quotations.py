@@ -9,7 +9,17 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
-from graph.annotate.speech.reporting import cited, interrupted, named_in, parted, quoter, subject_of
+from graph.annotate.speech.reporting import (
+    cited,
+    in_adjunct_of,
+    interrupted,
+    is_adverbial,
+    is_part_of_clause,
+    named_in,
+    parted,
+    quoter,
+    subject_of,
+)
 from graph.grammar.tree import is_negated, objects_of, possessors
 from graph.grammar.words import SUBJECTS
 from graph.ontology import Ontology
@@ -69,6 +79,8 @@ class SpeechFinder:
             elif speaker is None:
                 if not _is_speech(doc, start, end) or (start in named and not _has_verb(doc, start, end)):
                     continue
+                if is_part_of_clause(doc, start, end):
+                    continue
                 found = Speech(start, end, -1, cue.i if cue is not None else -1, True)
             else:
                 if not _is_speech(doc, start, end):
@@ -84,7 +96,12 @@ class SpeechFinder:
         return continued or breaks == 0 or (breaks == 1 and opens)
 
     def _reporting_verb(self, doc: Doc, start: int, end: int) -> Token | None:
-        """The reporting verb that belongs to a quotation: after it, else before it, in its sentence."""
+        """The reporting verb that belongs to a quotation, None where the words are in an adjunct of it."""
+        verb = self._nearest_report(doc, start, end)
+        return verb if verb is None or not in_adjunct_of(doc[start:end].root, verb) else None
+
+    def _nearest_report(self, doc: Doc, start: int, end: int) -> Token | None:
+        """The reporting verb next to a quotation: after it, else before it, in its sentence."""
         closed = end > start and doc[end - 1].text == "."  # what follows is a sentence of its own
         after = [] if closed else list(doc[end : end + WINDOW])
         stop = next(
@@ -126,7 +143,7 @@ class SpeechFinder:
             return None
         at = doc[start:end].root
         for _ in range(6):
-            if at.head.i == at.i:
+            if at.head.i == at.i or is_adverbial(at):
                 return None
             at = at.head
             if (self._judges(at) or self._reports(at)) and not start <= at.i < end:
@@ -241,7 +258,19 @@ class SpeechFinder:
             if token.lower_ in views and token.dep_ == "pobj" and token.head.lower_ in ("in", "by", "to"):
                 yield from _in_view_of(token)
             if token.lower_ == "according" and token.i + 1 < len(doc) and doc[token.i + 1].lower_ == "to":
-                yield from _according_to(token)
+                yield from self._according_to(token)
+
+    def _according_to(self, token: Token) -> Iterator[Speech]:
+        """The sentence before and after an "according to" phrase; a plan or an order is no source."""
+        to = (t for t in token.subtree if t.lower_ == "to")
+        source = next((c for t in to for c in t.children if c.dep_ == "pobj"), None)
+        if source is None or source.lemma_.lower() in self.lexicon.words("noun", "Planned"):
+            return
+        before = (token.sent.start, token.left_edge.i)
+        after = (token.right_edge.i + 1, token.sent.end)
+        for start, end in (before, after):
+            if end - start > SHORTEST_CLAUSE:
+                yield Speech(start, end, source.i, token.i, False)
 
 
 def _in_view_of(noun: Token) -> Iterator[Speech]:
@@ -253,19 +282,6 @@ def _in_view_of(noun: Token) -> Iterator[Speech]:
     after = next((t.i for t in noun.doc[noun.i : end] if t.text == ","), end)
     if end - after > SHORTEST_CLAUSE:
         yield Speech(after + 1, end, source.i, noun.i, False)
-
-
-def _according_to(token: Token) -> Iterator[Speech]:
-    """The sentence before and after an "according to" phrase."""
-    to = (t for t in token.subtree if t.lower_ == "to")
-    source = next((c for t in to for c in t.children if c.dep_ == "pobj"), None)
-    if source is None:
-        return
-    before = (token.sent.start, token.left_edge.i)
-    after = (token.right_edge.i + 1, token.sent.end)
-    for start, end in (before, after):
-        if end - start > SHORTEST_CLAUSE:
-            yield Speech(start, end, source.i, token.i, False)
 
 
 def quotations(doc: Doc) -> Iterator[tuple[int, int, bool]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from graph.grammar.words import PREDICATES, SUBJECTS
 
 SPEAKER_SHARING_LABELS = frozenset({"conj", "xcomp", "advcl", "parataxis", "dep", "ccomp"})
+INTRODUCING = frozenset({"as", "of", "for", "with", "to", "about", "on", "against", "by", "in"})
+"""Prepositions by which a verb brings in somebody's own words: "referred to “…”", "accused of “…”"."""
 SPEAKER_STEPS = 6  # verbs up the tree from a reporting verb to the one whose subject it shares
 
 
@@ -98,3 +100,32 @@ def interrupted(verb: Token) -> Token | None:
     ):
         return host
     return None
+
+
+def is_adverbial(phrase: Token) -> bool:
+    """Whether a phrase or clause is an adjunct of a verb, so that the verb does not introduce its words."""
+    if phrase.head.pos_ not in PREDICATES:
+        return False
+    if phrase.dep_ == "advcl":
+        return any(c.dep_ in ("mark", "advmod") and c.i < phrase.i for c in phrase.children)
+    return phrase.dep_ == "prep" and phrase.lower_ not in INTRODUCING
+
+
+def in_adjunct_of(word: Token, verb: Token) -> bool:
+    """Whether a word is in an adjunct of a verb: "although Mali “left the union”, Ghana said nothing"."""
+    at = word
+    for _ in range(SPEAKER_STEPS):
+        if at.head.i == verb.i:
+            return is_adverbial(at)
+        at = at.head
+    return False
+
+
+def is_part_of_clause(doc: Doc, start: int, end: int) -> bool:
+    """Whether quoted words without a speaker go on with the clause around them: "still “stood as envoy”"."""
+    root = doc[start:end].root
+    within = range(start, end)
+    before = doc[start - 2] if start > 1 else root
+    outside = root.head.i not in within and root.head.i < start
+    shared = any(c.dep_ in SUBJECTS and c.i < start for c in root.children)
+    return (outside or shared) and not before.is_punct and before.sent.start == root.sent.start
