@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.annotate import pipeline
+from graph.grammar.adjectives import adjective_predicate
 from graph.grammar.constructions import CONSTRUCTIONS, Construction, every_construction
 from graph.grammar.nominals import noun_predicate
 from graph.grammar.predicates import Kind, Predicate
@@ -21,6 +22,7 @@ from graph.grammar.predications import predication
 from graph.grammar.verbs import verb_predicate
 
 PREDICATES: dict[Kind, Callable[[Token], Predicate | None]] = {
+    Kind.ADJECTIVE: adjective_predicate,
     Kind.VERB: verb_predicate,
     Kind.NOUN: noun_predicate,
     Kind.REPAIR: verb_predicate,

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from graph.extract.doc_view import DocView
 from graph.extract.patterns import CLAUSE, INFINITIVE, Pattern, patterns
 from graph.grammar.coordination import conjoined
-from graph.grammar.predicates import Predicate
+from graph.grammar.predicates import Kind, Predicate
 from graph.grammar.tree import dependents, particles
 from graph.grammar.words import COPULAS, REFLEXIVE_ENDINGS
 
@@ -22,6 +22,8 @@ Ends = tuple[list[Token], list[Token], Token]
 def ends_of(view: DocView, predicate: Predicate, pattern: Pattern) -> Ends | None:
     """The argument tokens a pattern ties, and the last token of its phrase; None where it does not match."""
     verb = predicate.head
+    if predicate.kind is Kind.ADJECTIVE:
+        return _adjectival(predicate, pattern)
     if pattern.stative and verb.lemma_.lower() in COPULAS:
         return _copular(view, predicate, pattern)
     subjects = predicate.subjects() if pattern.stative and predicate.passive else predicate.agents
@@ -101,6 +103,12 @@ def _takes_object(view: DocView, verb: Token, pattern: Pattern) -> bool:
 
 def _adverbs(verb: Token) -> set[str]:
     return {c.lower_ for c in verb.children if c.dep_ in ("advmod", "prt", "prep")}
+
+
+def _adjectival(predicate: Predicate, pattern: Pattern) -> Ends | None:
+    """Bearers of an adjective and what its preposition brings in: "France, critical of the accord"."""
+    objects = [] if pattern.noun or pattern.particle else predicate.of(pattern.preposition or "")
+    return (predicate.of("bearer"), objects, predicate.head) if objects else None
 
 
 def _copular(view: DocView, predicate: Predicate, pattern: Pattern) -> Ends | None:
@@ -232,9 +240,8 @@ def below(noun: Token, preposition: str | None) -> list[Token]:
     ]
 
 
-def phrase_of(view: DocView, predicate: Predicate, last: Token) -> tuple[int, int]:
-    """The words that carry the relation: auxiliaries, verb, particle or object noun."""
-    verb = predicate.head
+def phrase_of(view: DocView, verb: Token, last: Token) -> tuple[int, int]:
+    """The words that carry the relation: auxiliaries, verb, particle, adjective or object noun."""
     first = min(
         (c.i for c in verb.children if c.dep_ in ("aux", "auxpass", "neg") and c.i < verb.i), default=verb.i
     )

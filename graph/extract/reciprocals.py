@@ -26,7 +26,7 @@ def one_another(view: DocView, predicate: Predicate, taken: set[frozenset[str]])
         return
     subjects = predicate.subjects()
     when, start, end = time_of(view, predicate.head)
-    phrase, doubt = phrase_of(view, predicate, predicate.head), hedge(subjects[:1])
+    phrase, doubt = phrase_of(view, predicate.head, predicate.head), hedge(subjects[:1])
     for one, other in _pairs(view, view.all_keys(subjects), relation):
         if frozenset((one, other)) not in taken:
             place = predicate.head.i

@@ -1,4 +1,4 @@
-"""Relations that verbs tell, matched against the cues: "signed", "hold talks with", "be based in"."""
+"""Relations of verbs and adjectives by their cues: "signed", "hold talks with", "loyal to"."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from graph.extract.patterns import Pattern, breadth, copular, forms, patterns
 from graph.extract.reciprocals import one_another
 from graph.extract.relations import Found
 from graph.extract.times import time_of
+from graph.grammar.adjectives import adjective_predicate
 from graph.grammar.coordination import hedge
-from graph.grammar.predicates import Predicate
+from graph.grammar.predicates import Kind, Predicate
+from graph.grammar.predications import stating
 from graph.grammar.tree import has_infinitive_to
 from graph.grammar.verbs import marked_construction, predicate_verbs
 from graph.grammar.words import COPULAS, REFLEXIVE_ENDINGS
@@ -27,10 +29,12 @@ OPEN = "relatedTo"
 
 
 def from_verbs(view: DocView) -> Iterator[Found]:
-    """Relations of every verb in the Doc; an uncovered verb between two entities gives an open one."""
-    made = _makers(view)
-    for verb in predicate_verbs(token for token in view.doc if view.telling[token.i]):
-        predicate = view.predicate(verb)
+    """Relations of every verb and adjective; an uncovered verb between two entities gives an open one."""
+    made, cues = _makers(view), copular(view.ontology)
+    telling = [token for token in view.doc if view.telling[token.i]]
+    verbs = (view.predicate(verb) for verb in predicate_verbs(telling))
+    adjectives = (adjective_predicate(token) for token in telling if token.lower_ in cues)
+    for predicate in (*verbs, *(found for found in adjectives if found is not None)):
         found = list(_best(view, predicate, made))
         yield from with_region(view, found or _open(view, predicate))
 
@@ -89,23 +93,24 @@ def _site(view: DocView, predicate: Predicate) -> Iterator[Found]:
                 site,
                 place,
                 predicate.head.i,
-                phrase_of(view, predicate, predicate.head),
+                phrase_of(view, predicate.head, predicate.head),
                 rule_name(predicate, [*things, *places]),
             )
 
 
 def _fitting(view: DocView, predicate: Predicate) -> Iterator[Pattern]:
-    """The patterns whose verb is this one; for a copula, those whose complement stands with it."""
+    """The patterns whose verb or adjective is this one; for a copula, those of its complement."""
     verb, table = predicate.head, patterns(view.ontology)
+    if predicate.kind is Kind.ADJECTIVE:
+        yield from copular(view.ontology).get(verb.lower_, ())
+        return
     known = next((table[form] for form in forms(verb) if form in table), ())
     yield from (p for p in known if not p.stative)
     if verb.tag_ in ("VBN", "VBD", "JJ") and (predicate.passive or not predicate.themes):
         yield from (p for p in table.get(verb.lower_, ()) if p.stative)
     if verb.lemma_.lower() in COPULAS:
-        words = [
-            w for t in [*predicate.of("complement"), *governed(verb)] for w in (t.lower_, t.lemma_.lower())
-        ]
-        for word in dict.fromkeys(words):
+        nouns = [t for t in predicate.of("complement") if t.pos_ != "ADJ"]
+        for word in dict.fromkeys(w for t in [*nouns, *governed(verb)] for w in (t.lower_, t.lemma_.lower())):
             yield from copular(view.ontology).get(word, ())
 
 
@@ -113,10 +118,11 @@ def _pair_up(
     view: DocView, predicate: Predicate, pattern: Pattern, ends: Ends, made: Mapping[str, Set[str]]
 ) -> Iterator[Found]:
     subjects, objects, last = ends
+    verb = stating(predicate)
     relation = _over(view, pattern.relation, objects)
-    phrase = phrase_of(view, predicate, last)
+    phrase = phrase_of(view, verb, last)
     name = rule_name(predicate, [*subjects, *objects], light=pattern.noun is not None and not pattern.stative)
-    when, start, end = time_of(view, predicate.head)
+    when, start, end = time_of(view, verb)
     doubt = hedge([*subjects[:1], *objects[:1]])
     if (
         doubt is None
@@ -149,6 +155,8 @@ def _pair_up(
 
 def rule_name(predicate: Predicate, tokens: Iterable[Token], *, light: bool = False) -> str:
     """The name of the rule that ties the tokens: "verb/active", "verb/passive/reduced relative"."""
+    if predicate.kind is Kind.ADJECTIVE:
+        return f"adjective/{predicate.arguments[0].via[0]}"
     kind = "light verb" if light else "passive" if predicate.passive else "active"
     marked = marked_construction(predicate, tokens)
     return "/".join(("verb", kind, marked) if marked else ("verb", kind))
@@ -180,7 +188,7 @@ def _open(view: DocView, predicate: Predicate) -> Iterator[Found]:
         return
     if has_infinitive_to(verb) and verb.dep_ != "xcomp":
         return
-    phrase = phrase_of(view, predicate, verb)
+    phrase = phrase_of(view, verb, verb)
     # a passive is turned round, and so are its words: "joined", not "was joined"
     label = verb.text if predicate.passive else _words(view, phrase)
     doubt = hedge([*predicate.agents[:1], *predicate.themes[:1]])
