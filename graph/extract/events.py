@@ -11,7 +11,7 @@ from graph.extract.doc_view import DocView
 from graph.extract.nouns import noun_cues
 from graph.extract.relations import Found
 from graph.extract.verbs import patterns, time_of
-from graph.grammar.coordination import brought
+from graph.grammar.nominals import noun_predicate
 from graph.grammar.predicates import Predicate
 from graph.grammar.verbs import predicate_verbs
 from graph.ontology import Ontology
@@ -247,19 +247,20 @@ def _told_before(view: DocView, part: str, place: str) -> Iterator[Found]:
 
 
 def _struck(view: DocView) -> Iterator[Found]:
-    """ "the invasion of Afghanistan", "the assassination of Calderon": the victim that the noun names."""
+    """ "the invasion of Afghanistan", "opened an investigation into Acme": the target that the noun names."""
     target = view.words.frame("target")
     for noun in view.doc if target is not None else ():
         if noun.pos_ != "NOUN" or not view.by_head.get(noun.i):
             continue
-        hit = [t for p in noun.rights if p.dep_ == "prep" and _suffers(view, noun, p) for t in brought(p)]
+        striking = _striking(view, noun)
+        hit = noun_predicate(noun).of(*striking) if striking else ()
         for event, victim in view.pairs(view.keys(noun), view.all_keys(hit)):
             if view.ontology.allows(view.cls(event), target or "", view.cls(victim)):
                 yield Found(event, target or "", victim, noun.i, (noun.i, noun.i + 1), "event/struck")
 
 
-def _suffers(view: DocView, noun: Token, preposition: Token) -> bool:
-    """Whether what a preposition brings in is what the noun's doer assaults or coerces."""
-    harm = view.words.framed("harm")
+def _striking(view: DocView, noun: Token) -> list[str]:
+    """The prepositions that bring in what an event strikes, or what its doer assaults or coerces."""
+    harm = view.words.framed("harm") | view.words.framed("target")
     cues = noun_cues(view.ontology).get(noun.lemma_.lower(), ())
-    return any(c.term in harm and not inverse and c.words[-1] == preposition.lower_ for c, inverse in cues)
+    return sorted({c.words[-1] for c, inverse in cues if c.term in harm and not inverse})
