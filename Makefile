@@ -20,13 +20,14 @@ MANIFESTS := pyproject.toml requirements/model.txt
 
 .DELETE_ON_ERROR:
 .DEFAULT_GOAL := help
-.PHONY: help demo test check mutate format chromium virtuoso assets clean
+.PHONY: help demo test check mutate confidence format chromium virtuoso assets clean
 
 help:
 	@echo 'make demo     build the graph and the map of the articles in $(INPUT)/ into $(OUTPUT)/'
 	@echo 'make test     lint, check types and layers, run all tests'
 	@echo 'make check    lint, check types and layers only'
 	@echo 'make mutate   list functions that no test covers by result (half an hour)'
+	@echo 'make confidence  fit and measure the confidence of statements'
 	@echo 'make format   format the code'
 	@echo 'make assets   download the query engine for the map, if you have npm'
 	@echo 'make clean    remove all generated files, including the virtual environment'
@@ -48,6 +49,10 @@ check: $(MADE_DEV)
 # By night: each function of the grammar and of extraction gives nothing in turn.
 mutate: $(MADE_DEV)
 	$(BIN)/python -m benchmarks.mutate
+
+# Add ARGS=--collect to read the judged texts again, four minutes.
+confidence: $(MADE_DEV)
+	$(BIN)/python -m benchmarks.calibrate --write $(ARGS)
 
 format: $(MADE_DEV)
 	$(BIN)/ruff check --fix .

@@ -141,10 +141,10 @@ def _entities(gold: Gold, found: Alignment) -> tuple[Row, tuple[str, ...]]:
 def _relations(
     gold: Gold, graph: Graph, found: Alignment, ontology: Ontology
 ) -> tuple[Row, tuple[str, ...], tuple[str, ...]]:
-    needed = [one for one in gold["relations"] if not (_option(one, "optional") or _option(one, "inferred"))]
+    needed = [one for one in gold["relations"] if not (option(one, "optional") or option(one, "inferred"))]
     missed = [one for one in needed if not _is_carried(one, graph, found, ontology)]
-    facts = [one for one in gold["relations"] if _expected(one) == Modality.ASSERTED]
-    allowed = {triple for one in facts for triple in _readings_of(one, ontology)}
+    facts = [one for one in gold["relations"] if expected(one) == Modality.ASSERTED]
+    allowed = {triple for one in facts for triple in readings_of(one, ontology)}
     asserted = _triples(edge for edge in graph.edges if edge.modality == Modality.ASSERTED)
     stated = _once(_on_entities(asserted, found), ontology)
     precision = ratio(len(stated & allowed), len(stated))
@@ -159,8 +159,8 @@ def _relations(
 
 def _is_carried(relation: Relation, graph: Graph, found: Alignment, ontology: Ontology) -> bool:
     """Whether a statement of the relation's speaker, else one of its modality, says it."""
-    wanted = {_on_nodes(triple, found) for triple in _readings_of(relation, ontology)} - {None}
-    speaker, modality = _option(relation, "by"), _expected(relation)
+    wanted = {_on_nodes(triple, found) for triple in readings_of(relation, ontology)} - {None}
+    speaker, modality = option(relation, "by"), expected(relation)
     if speaker:
         node = found.node_of.get(speaker)
         fitting = (edge for edge in graph.edges if edge.speaker is not None and edge.speaker == node)
@@ -169,10 +169,10 @@ def _is_carried(relation: Relation, graph: Graph, found: Alignment, ontology: On
     return not wanted.isdisjoint(_triples(fitting))
 
 
-def _expected(relation: Relation) -> str:
+def expected(relation: Relation) -> str:
     """The modality of a gold relation: as given, otherwise Claimed with a speaker and Asserted without."""
-    default = Modality.CLAIMED if _option(relation, "by") else Modality.ASSERTED
-    return str(_option(relation, "modality") or default)
+    default = Modality.CLAIMED if option(relation, "by") else Modality.ASSERTED
+    return str(option(relation, "modality") or default)
 
 
 def _modality(gold: Gold, graph: Graph, found: Alignment, ontology: Ontology) -> Row:
@@ -182,10 +182,10 @@ def _modality(gold: Gold, graph: Graph, found: Alignment, ontology: Ontology) ->
         by_triple[edge.subject, edge.relation, edge.object].add(edge.modality)
     right = count = 0
     for one in gold["relations"]:
-        ways = {way for triple in _readings_of(one, ontology) if (way := _on_nodes(triple, found))}
+        ways = {way for triple in readings_of(one, ontology) if (way := _on_nodes(triple, found))}
         got = set().union(*(by_triple.get(way, ()) for way in ways))
         count += bool(got)
-        right += _expected(one) in got
+        right += expected(one) in got
     return Row("modality right", ratio(right, count) if count else None, None, None, 0, count)
 
 
@@ -206,11 +206,12 @@ def _once(triples: set[Triple], ontology: Ontology) -> set[Triple]:
     return {(s, p, o) for s, p, o in triples if p not in symmetric or s <= o or (o, p, s) not in triples}
 
 
-def _option(relation: Relation, name: str) -> Any:
+def option(relation: Relation, name: str) -> Any:
+    """One of the options of a gold relation, None where it is not given."""
     return relation[3].get(name) if len(relation) > 3 else None
 
 
-def _readings_of(relation: Relation, ontology: Ontology) -> set[Triple]:
+def readings_of(relation: Relation, ontology: Ontology) -> set[Triple]:
     """All triples between gold entities that satisfy a gold relation."""
     predicates = set(relation[1])
     if "affiliatedWith" in predicates:
@@ -235,9 +236,9 @@ def _on_entities(triples: Iterable[Triple], found: Alignment) -> set[Triple]:
 
 
 def _shown_relation(relation: Relation) -> str:
-    notes = [f"said by {speaker}"] if (speaker := _option(relation, "by")) else []
-    notes += [modality] if (modality := _option(relation, "modality")) else []
-    notes += [f"“{words}”"] if (words := _option(relation, "evidence")) else []
+    notes = [f"said by {speaker}"] if (speaker := option(relation, "by")) else []
+    notes += [modality] if (modality := option(relation, "modality")) else []
+    notes += [f"“{words}”"] if (words := option(relation, "evidence")) else []
     return f"{relation[0]} {'|'.join(relation[1])} {relation[2]}" + (
         f" ({', '.join(notes)})" if notes else ""
     )

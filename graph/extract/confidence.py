@@ -1,13 +1,15 @@
-"""How often each rule is right, measured on annotated texts; made by `benchmarks/calibrate.py`.
+"""How sure a statement is: a logistic model over its rule and its signals.
 
-Rules have names of several parts ("verb/passive/reduced relative"). The counts of a rule include those of all
-rules whose names begin with its own. A rule that was seen rarely is drawn towards the rule above it, and a
-family towards all rules, by `PRIOR` statements: (right + PRIOR x figure above) / (seen + PRIOR). A rule that
-was never seen has the figure of the rule above it.
+The log odds of being right are the sum of an intercept, a weight for the rule and each rule above it in its
+name ("verb/passive/reduced relative", "verb/passive", "verb"), and a weight for each signal of the statement.
+Weights are drawn towards 0, so that a rule seen rarely keeps the figure of the rule above it; an unseen rule
+has that figure, and an unseen family the intercept alone. `confidence.toml` has the weights and the counts
+behind them; `benchmarks/calibrate.py` fits them.
 """
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,8 +17,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import accumulate
 
-PRIOR = 8.0
-UNKNOWN = 0.5  # if nothing at all was measured
+LOWEST, HIGHEST = 0.01, 0.99  # nothing read by a program is certain
 
 
 def families(rule: str) -> list[str]:
@@ -29,57 +30,59 @@ def families(rule: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Measured:
-    """The number of judged statements of a rule, and of those that were right."""
+class Rule:
+    """What was counted of a rule and the rules below it, and its weight.
+
+    `seen` is the number of judged statements, `right` the number of those that were right.
+    """
 
     seen: int
     right: int
+    weight: float
 
 
 @dataclass(frozen=True, slots=True)
-class Calibration:
-    """The measured rules by name, and shares assumed for what no annotated text can judge."""
+class Model:
+    """The weights in log odds: `intercept` is that of a statement of an unknown rule without any signal."""
 
-    measured: Mapping[str, Measured]
-    assumed: Mapping[str, float]
+    intercept: float
+    rules: Mapping[str, Rule]
+    signals: Mapping[str, float]
 
-    def confidence(self, rule: str) -> float:
-        """How often a rule is right, to two places."""
-        names = families(rule)
-        for name in names:
-            if name in self.assumed:
-                return self.assumed[name]
-        every = self.counts("")
-        trust = every.right / every.seen if every.seen else UNKNOWN
-        for name in reversed(names):
-            own = self.counts(name)
-            trust = (own.right + PRIOR * trust) / (own.seen + PRIOR)
-        return round(trust, 2)
-
-    def counts(self, rule: str) -> Measured:
-        """The counts of a rule and of all rules below it; "" for all."""
-        below = [m for name, m in self.measured.items() if not rule or f"{name}/".startswith(f"{rule}/")]
-        return Measured(sum(one.seen for one in below), sum(one.right for one in below))
+    def confidence(self, rule: str, signals: Mapping[str, float]) -> float:
+        """The probability that a statement of a rule with these signals is right, to two places."""
+        odds = self.intercept + sum(self.rules[name].weight for name in families(rule) if name in self.rules)
+        odds += sum(self.signals.get(name, 0.0) * value for name, value in sorted(signals.items()))
+        return min(max(round(_probability(odds), 2), LOWEST), HIGHEST)
 
 
-def parsed(text: str) -> Calibration:
-    """The calibration of a TOML file.
+def _probability(odds: float) -> float:
+    """The probability of log odds, for any of their size.
 
-    >>> parsed('[measured]\\n"verb/active" = { seen = 8, right = 8 }').confidence("verb/active")
-    1.0
+    >>> _probability(0.0), _probability(-1000.0), _probability(1000.0)
+    (0.5, 0.0, 1.0)
+    """
+    grown = math.exp(-abs(odds))
+    return grown / (1 + grown) if odds < 0 else 1 / (1 + grown)
+
+
+def parsed(text: str) -> Model:
+    """The model in a TOML text.
+
+    >>> parsed('intercept = 2.0\\n[rules]\\n[signals]\\nclaimed = -2.0').confidence("verb", {"claimed": 1.0})
+    0.5
     """
     found = tomllib.loads(text)
-    measured = {rule: Measured(**counts) for rule, counts in found.get("measured", {}).items()}
-    return Calibration(measured, found.get("assumed", {}))
+    rules = {name: Rule(**one) for name, one in found["rules"].items()}
+    return Model(found["intercept"], rules, found["signals"])
 
 
 @cache
-def calibration() -> Calibration:
-    """The calibration that Whereas has, read once per process."""
+def model() -> Model:
+    """The model that Whereas ships, read once per process."""
     return parsed(files("graph.extract").joinpath("confidence.toml").read_text(encoding="utf-8"))
 
 
-@cache
-def confidence(rule: str) -> float:
-    """How often a rule is right by what was measured, see `Calibration`."""
-    return calibration().confidence(rule)
+def confidence(rule: str, signals: Mapping[str, float]) -> float:
+    """The probability that a statement of a rule with these signals is right, by the shipped model."""
+    return model().confidence(rule, signals)

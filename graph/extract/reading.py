@@ -26,6 +26,7 @@ from graph.extract.nouns import from_nouns
 from graph.extract.owned_names import from_owned_names
 from graph.extract.relations import Found
 from graph.extract.roles import from_roles, titles
+from graph.extract.signals import signals
 from graph.extract.spans import sentence_span
 from graph.extract.speech import mentioned, quotations, sayings
 from graph.extract.verbs import from_verbs
@@ -43,7 +44,7 @@ from graph.model import (
 )
 from graph.ontology import Ontology, default_ontology
 
-RULES_VERSION = "2"  # raised whenever the rules read a text differently
+RULES_VERSION = "3"  # raised whenever the rules read a text differently
 
 
 def read_all(
@@ -82,8 +83,7 @@ def _version(name: str) -> str:
 def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -> Reading:
     """What a Doc says: its entities, sorted by key, and its statements, in the order of the text."""
     view = DocView(doc, lexicon(ontology))
-    found = list(found_in(view))
-    weighed = [(f, _stance(view, f)) for f in found]
+    weighed = found_with_stance(view)
     heard = {saying: mentioned(view, saying) for saying in sayings(view)}
     kept = _kept(view, weighed, {key for keys in heard.values() for key in keys})
     kept |= {
@@ -94,10 +94,7 @@ def reading(source: Source, doc: Doc, ontology: Ontology, *, reader: str = "") -
     statements = _statements(
         view, [(f, s) for f, s in weighed if f.subject in kept and f.object in kept], names
     )
-    places: dict[str, list[Ref]] = {}
-    for ref in refs(doc):
-        places.setdefault(ref.key, []).append(ref)
-    made = (_entity(view, d, places.get(k, []), names, kept) for k, d in drafts(doc).items() if k in kept)
+    made = (_entity(view, draft, names, kept) for key, draft in drafts(doc).items() if key in kept)
     entities = tuple(sorted(made, key=lambda e: e.key))
     said = tuple(_renamed(quotation, names) for quotation in quotations(view, heard, kept))
     return Reading(source, entities, statements, reader, said)
@@ -132,6 +129,11 @@ def found_in(view: DocView) -> Iterator[Found]:
     """What all rules find in a Doc, family by family."""
     for family in FAMILIES:
         yield from family(view)
+
+
+def found_with_stance(view: DocView) -> list[tuple[Found, Stance]]:
+    """What all rules find in a Doc, and how surely each is stated."""
+    return [(found, _stance(view, found)) for found in found_in(view)]
 
 
 def _stance(view: DocView, found: Found) -> Stance:
@@ -188,8 +190,8 @@ def _statements(
     """
     merged: dict[StatementKey, dict[tuple[Span, Span], Evidence]] = {}
     for found, told in weighed:
-        one = _evidence(view, found)
-        places = merged.setdefault(_statement_key(view, found, told, names), {})
+        one = evidence_of(view, found, told)
+        places = merged.setdefault(statement_key(view, found, told, names), {})
         known = places.setdefault((one.sentence, one.phrase), one)
         places[one.sentence, one.phrase] = min(known, one, key=lambda e: (-e.confidence, e.extractor))
     made = [Statement(*key, tuple(sorted(evidence.values()))) for key, evidence in merged.items()]
@@ -202,7 +204,8 @@ def _in_text(one: Statement) -> tuple[Span, tuple[str, ...]]:
     return one.evidence[0].sentence, (*ends, *(part or "" for part in rest))
 
 
-def _statement_key(view: DocView, found: Found, told: Stance, names: dict[str, str]) -> StatementKey:
+def statement_key(view: DocView, found: Found, told: Stance, names: dict[str, str]) -> StatementKey:
+    """The statement that a rule found; `names` are the keys that entities have in the reading."""
     relation = view.ontology.relations[found.relation]
     subject, object_ = relation.canonical_ends(names[found.subject], names[found.object])
     return StatementKey(
@@ -219,7 +222,8 @@ def _statement_key(view: DocView, found: Found, told: Stance, names: dict[str, s
     )
 
 
-def _evidence(view: DocView, found: Found) -> Evidence:
+def evidence_of(view: DocView, found: Found, told: Stance) -> Evidence:
+    """The place that says what a rule found, with the confidence of its rule and signals."""
     sentence = sentence_span(view.doc, found.predicate)
     first, last = found.phrase
     begin = view.doc[first].idx
@@ -227,11 +231,13 @@ def _evidence(view: DocView, found: Found) -> Evidence:
     phrase = Span(begin, end)
     if phrase not in sentence:
         sentence = Span(min(sentence.begin, begin), max(sentence.end, end))
-    return Evidence(sentence, phrase, confidence(found.extractor), found.extractor)
+    return Evidence(
+        sentence, phrase, confidence(found.extractor, signals(view, found, told)), found.extractor
+    )
 
 
-def _entity(view: DocView, draft: Draft, places: list[Ref], names: dict[str, str], kept: set[str]) -> Entity:
-    mentions = sorted({_mention(view.doc, r) for r in places})
+def _entity(view: DocView, draft: Draft, names: dict[str, str], kept: set[str]) -> Entity:
+    mentions = sorted({_mention(view.doc, r) for r in view.refs_of(draft.key)})
     held = titles(view, draft.key)
     roles = sorted(
         {Role(r.title, names.get(r.of) if r.of in kept else None, r.past) for r in held},

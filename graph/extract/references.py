@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Sequence, Set
 from functools import cached_property
 
 from spacy.tokens import Doc, Token
@@ -21,6 +21,9 @@ class References:
         self.by_head: dict[int, list[Ref]] = {}
         self.covering: dict[int, list[Ref]] = {}
         self.starting: dict[int, list[Ref]] = {}
+        self._of_entity: dict[str, list[Ref]] = {}
+        for ref in refs(doc):
+            self._of_entity.setdefault(ref.key, []).append(ref)
         for ref in sorted(refs(doc), key=lambda r: (r.end - r.start, r.start, r.key)):
             self.by_head.setdefault(ref.head, []).append(ref)
             self.starting.setdefault(ref.start, []).append(ref)
@@ -41,6 +44,10 @@ class References:
     def drafts(self) -> dict[str, Draft]:
         """The entities by key."""
         return drafts(self.doc)
+
+    def refs_of(self, key: str) -> Sequence[Ref]:
+        """The references to an entity, in the order of the text."""
+        return self._of_entity.get(key, ())
 
     @cached_property
     def firsts(self) -> dict[str, Ref]:

@@ -80,4 +80,4 @@ def _evidence(doc: Doc, part: Speech) -> Evidence:
     sentences = token_span(doc, doc[part.start].sent.start, doc[part.end - 1].sent.end)
     words = [t.i for t in doc[part.start : part.end] if not (t.is_punct or t.is_space)]
     first, last = (words[0], words[-1] + 1) if words else (part.start, part.end)
-    return Evidence(sentences, token_span(doc, first, last), confidence(extractor), extractor)
+    return Evidence(sentences, token_span(doc, first, last), confidence(extractor, {}), extractor)
