@@ -43,6 +43,7 @@ MODALITIES = {
     f"`wh:{Modality.CLAIMED}`": "Someone says so; the article reports it.",
     f"`wh:{Modality.PLANNED}`": "Announced, expected or intended.",
     f"`wh:{Modality.POSSIBLE}`": "Suspected, supposed or conditional.",
+    f"`wh:{Modality.CANCELLED}`": "Planned, and then called off.",
     f"`wh:{Modality.DENIED}`": "Denied, by the article or by a speaker.",
 }
 

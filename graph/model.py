@@ -25,7 +25,15 @@ class Modality(StrEnum):
     CLAIMED = "Claimed"
     PLANNED = "Planned"
     POSSIBLE = "Possible"
+    CANCELLED = "Cancelled"
     DENIED = "Denied"
+
+
+class State(StrEnum):
+    """What has become of a relation that lasted (`wh:Ended`, `wh:Suspended`)."""
+
+    ENDED = "Ended"
+    SUSPENDED = "Suspended"
 
 
 class MentionKind(StrEnum):
@@ -144,7 +152,8 @@ class Statement:
     `subject`, `object`, `speaker` and `medium` are entity keys. `relation` is the local name of a
     relation of the ontology ("metWith"). `speaker` is who says so, None for the article itself;
     `medium` is who reports the speaker, if that is not the article. `when` is an ISO 8601 date,
-    `start` and `end` limit a relation that lasted.  `label` is the phrase of an open relation.
+    `start` and `end` limit a relation that lasted, `state` is what has become of it, None while it lasts
+    as far as the article says. `label` is the phrase of an open relation.
     """
 
     subject: str
@@ -158,6 +167,7 @@ class Statement:
     end: str | None = None
     label: str | None = None
     evidence: tuple[Evidence, ...] = ()
+    state: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +218,19 @@ class Identity:
     when: str | None = None
     same_as: tuple[str, ...] = ()
     members: tuple[tuple[str, str], ...] = field(default=())
+
+
+def period(when: str | None, start: str | None, end: str | None, state: str | None) -> str:
+    """When a statement holds, and whether it is over, in ISO 8601 dates.
+
+    >>> period(None, "2004", "2010", "Ended"), period(None, None, None, "Suspended")
+    ('2004 to 2010', 'suspended')
+    """
+    lasted = (
+        f"{start} to {end}" if start and end else f"since {start}" if start else f"until {end}" if end else ""
+    )
+    over = "" if state is None or (end and state == State.ENDED) else state.lower()
+    return ", ".join(part for part in (when or lasted, over) if part)
 
 
 _TELLING = {"+": " plus ", "#": " sharp "}  # all that tells "C++ Labs" from "C Labs"

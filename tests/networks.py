@@ -201,7 +201,7 @@ def citation(sentence: str, phrase: str, source: str, *, begin: int = 0, confide
 
 def link(network: nx.MultiDiGraph, subject: str, relation: str, obj: str, **given: Any) -> str:
     """Adds one statement as an edge and returns its key."""
-    data: dict[str, Any] = dict.fromkeys(("speaker", "medium", "when", "start", "end", "label"))
+    data: dict[str, Any] = dict.fromkeys(("speaker", "medium", "when", "start", "end", "label", "state"))
     data |= {"relation": relation, "modality": "Asserted", "evidence": ()} | given
     said = repr((subject, relation, obj, data["modality"], data["speaker"], data["when"], data["label"]))
     key = hashlib.sha256(said.encode()).hexdigest()[:12]

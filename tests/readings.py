@@ -19,6 +19,7 @@ from graph.model import (
     Role,
     Source,
     Span,
+    State,
     Statement,
 )
 
@@ -110,6 +111,7 @@ VISIT = Reading(
             medium="daily",
             start="2014",
             end="2015-01",
+            state=State.ENDED,
             evidence=(said(V, _CLAIM, "attacked", 0.74, "attribution/told"),),
         ),
         Statement(

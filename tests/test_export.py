@@ -386,7 +386,7 @@ def test_relations_in_followthemoney(
     }
     for id_, cls in (("x/a", subject), ("x/b", object_)):
         network.add_node(id_, label=id_, cls=cls, mentions=1, **plain)
-    said = dict.fromkeys(("speaker", "medium", "when", "start", "end", "label"))
+    said = dict.fromkeys(("speaker", "medium", "when", "start", "end", "label", "state"))
     network.add_edge("x/a", "x/b", key="k", relation=relation, modality="Asserted", evidence=(), **said)
     *_, link = ftm.entities(network, ONTOLOGY)
     assert link["schema"] == schema

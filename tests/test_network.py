@@ -82,6 +82,7 @@ def test_edge_says_all_that_is_known(made: nx.MultiDiGraph) -> None:
         "start": "2014",
         "end": "2015-01",
         "label": None,
+        "state": "Ended",
         "evidence": (
             Citation(
                 source="visit",

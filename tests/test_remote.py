@@ -133,7 +133,7 @@ QUERIES = {
     "the sources by name": "SELECT DISTINCT ?g { GRAPH ?g { ?s a wh:Statement } }",
     "merge and source": "SELECT ?s ?g { ?s a wh:Statement . GRAPH ?g { ?s wh:evidence ?e } }",
     "one source as a word": "SELECT ?s { GRAPH source:sequel { ?s a wh:Statement } }",
-    "dates of each precision": "SELECT ?s ?w { ?s wh:when|wh:start|wh:end ?w }",
+    "dates of each precision": "SELECT ?s ?w { ?s wh:when|wh:since|wh:until ?w }",
     "numbers": "SELECT ?e ?c ?b { ?e wh:confidence ?c ; nif:beginIndex ?b }",
     "text": "SELECT ?t { ?e nif:anchorOf ?t }",
     "ask yes": "ASK { country:china wh:signed ?what }",

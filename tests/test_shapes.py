@@ -84,7 +84,7 @@ DAMAGE = [
     ("rdf:subject person:barack-obama", "rdf:subject person:nobody", "must have one entity as its subject"),
     ("rdf:predicate wh:supports", "rdf:predicate wh:adores", "must have one relation of the ontology"),
     ("rdf:object person:barack-obama", 'rdf:object "Obama"', "must have one entity as its object"),
-    ('wh:end "2015-01"^^xsd:gYearMonth', 'wh:end "soon"', "must end on a day"),
+    ('wh:until "2015-01"^^xsd:gYearMonth', 'wh:until "soon"', "must end on a day"),
     ("wh:evidence evidence:e589e1ca8222", "wh:evidence person:xi-jinping", "must have evidence"),
     ("wh:reportedBy media:the-daily", "wh:reportedBy media:nobody", "must be reported by an entity"),
     # evidence

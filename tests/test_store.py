@@ -102,7 +102,7 @@ def ask(dataset: Dataset, pattern: str) -> bool:
         # dates say how precise they are
         ('agreement:cyber-agreement wh:when "2015-09-25"^^xsd:date', True),
         ('?s wh:when "2015-09"^^xsd:gYearMonth', True),
-        ('?s wh:start "2014"^^xsd:gYear ; wh:end "2015-01"^^xsd:gYearMonth', True),
+        ('?s wh:since "2014"^^xsd:gYear ; wh:until "2015-01"^^xsd:gYearMonth', True),
         # names, roles, counts, links
         (
             'person:xi-jinping rdfs:label "Xi Jinping" ; skos:altLabel "Xi" ; schema:jobTitle "President"',

@@ -16,6 +16,7 @@ CERTAINTY: dict[str, float] = {
     Modality.CLAIMED: 0.5,
     Modality.PLANNED: 0.5,
     Modality.POSSIBLE: 0.25,
+    Modality.CANCELLED: 0.25,
     Modality.DENIED: 0.0,
 }
 """How far a statement ties the two it is about: what is denied does not tie at all."""

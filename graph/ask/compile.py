@@ -13,7 +13,8 @@ from graph.ontology import Ontology
 from graph.query import Iri, Parameter, named
 
 STATEMENT = """SELECT DISTINCT
-  ?a ?b ?by ?s ?subject ?p ?words ?object ?modality ?speaker ?when ?told ?sentence ?source
+  ?a ?b ?by ?s ?subject ?p ?words ?object ?modality ?speaker ?when
+  ?since ?until ?state ?told ?sentence ?source
 WHERE {{
 {patterns}
   ?s rdf:predicate ?p ; rdf:subject ?from ; rdf:object ?to ; wh:modality ?modality ; wh:evidence ?e .
@@ -21,6 +22,9 @@ WHERE {{
   ?e nif:anchorOf ?sentence ; nif:referenceContext ?source .
   OPTIONAL {{ ?e wh:phrase ?told }}
   OPTIONAL {{ ?s wh:when ?when }}
+  OPTIONAL {{ ?s wh:since ?since }}
+  OPTIONAL {{ ?s wh:until ?until }}
+  OPTIONAL {{ ?s wh:state ?state }}
   OPTIONAL {{ ?s rdfs:label ?words }}
   OPTIONAL {{ ?s prov:wasAttributedTo ?by . ?by rdfs:label ?speaker }}
 {filters}

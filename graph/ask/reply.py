@@ -9,6 +9,7 @@ from graph.ask.compile import ties
 from graph.ask.entity_names import Names
 from graph.ask.question import End, Question, Signal, Thing, Wanted
 from graph.ask.tokens import american, name_words, verb
+from graph.model import period
 from graph.query import Table
 
 SURE = "Asserted"
@@ -26,7 +27,8 @@ class Quote:
 class Answer:
     """One statement of the answer: `label` is the entity asked for, if any, and `iri` its IRI.
 
-    `told` has the words of its sentences that express the relation.
+    `told` has the words of its sentences that express the relation, `over` how long it lasted and what has
+    become of it.
     """
 
     statement: str
@@ -37,6 +39,12 @@ class Answer:
     when: str | None = None
     told: tuple[str, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    over: str = ""
+
+    @property
+    def told_when(self) -> str:
+        """When it holds and whether it is over, for reading: "2004 to 2010", "suspended"."""
+        return ", ".join(part for part in (self.when, self.over) if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +160,14 @@ def _answer(
         when=None if row["when"] is None else str(row["when"]),
         told=told,
         quotes=quotes,
+        over=_over(row),
     )
+
+
+def _over(row: Mapping[str, object]) -> str:
+    start, end = (None if row[name] is None else str(row[name]) for name in ("since", "until"))
+    state = None if row["state"] is None else str(row["state"]).rpartition("#")[2]
+    return period(None, start, end, state)
 
 
 def _way(row: Mapping[str, object]) -> Answer:

@@ -120,7 +120,7 @@ def _show(reply: Reply) -> None:
 def _show_answer(answer: Answer) -> None:
     said = "" if answer.modality == "Asserted" else answer.modality.lower()
     by = f"{said or 'said'} by {answer.speaker}" if answer.speaker else said
-    notes = ", ".join(note for note in (by, answer.when) if note)
+    notes = ", ".join(note for note in (by, answer.told_when) if note)
     say(one_line(answer.statement) + (f" ({one_line(notes)})" if notes else ""))
     for quote in answer.quotes:
         say(f"    “{one_line(quote.sentence)}” [{one_line(quote.source)}]")

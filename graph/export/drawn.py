@@ -68,6 +68,7 @@ def plain(network: nx.MultiDiGraph, ontology: Ontology) -> nx.MultiDiGraph:
             "when": edge["when"],
             "since": edge["start"],
             "until": edge["end"],
+            "state": edge["state"],
             "phrase": edge["label"],
             "weight": len(edge["evidence"]),
             "evidence": _to_read(edge["evidence"], network.graph["sources"]),

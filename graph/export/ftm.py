@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from graph.export.sheets import in_words
+from graph.model import period
 from graph.ontology import Ontology
 from graph.ontology.schemata import Link, Schemata, schemata
 
@@ -126,7 +127,7 @@ def _statement(
         "role": [said + words],
         "relationship": [words],
         "status": [edge["modality"]],
-        "summary": [f"{subject} {words} {object_}" + _notes(said, speaker, edge["when"])],
+        "summary": [f"{subject} {words} {object_}" + _notes(said, speaker, edge)],
         "description": [f"“{one.sentence}” [{one.source}]" for one in edge["evidence"]],
         "date": [_date(edge["when"])],
         "startDate": [_date(edge["start"])],
@@ -138,8 +139,10 @@ def _statement(
     }
 
 
-def _notes(said: str, speaker: str | None, when: str | None) -> str:
+def _notes(said: str, speaker: str | None, edge: EdgeAttributes) -> str:
     modality = said.removesuffix(": ")
     by = f"{modality or 'said'} by {speaker}" if speaker else modality
-    notes = ", ".join(note for note in (by, when) if note)
+    notes = ", ".join(
+        note for note in (by, period(edge["when"], edge["start"], edge["end"], edge["state"])) if note
+    )
     return f" ({notes})" if notes else ""

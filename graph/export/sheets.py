@@ -79,6 +79,7 @@ EDGES = (
     Column("when"),
     Column("start"),
     Column("end"),
+    Column("state"),
     Column("phrase"),
     Column("evidence", Kind.WHOLE),
 )
@@ -145,6 +146,7 @@ def _edge(
         told["when"],
         told["start"],
         told["end"],
+        told["state"],
         told["label"],
         len(told["evidence"]),
     )

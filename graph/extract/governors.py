@@ -13,7 +13,13 @@ from graph.grammar.words import PREDICATES
 from graph.model import Modality
 
 GOVERNOR_STEPS = 4  # steps from a phrase up to its verb
-WEAKEST = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED, Modality.CLAIMED)
+WEAKEST = (
+    Modality.DENIED,
+    Modality.CANCELLED,
+    Modality.POSSIBLE,
+    Modality.PLANNED,
+    Modality.CLAIMED,
+)
 
 
 def governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterator[Modality]:
@@ -84,7 +90,7 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
 def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> Iterator[Modality]:
     """ "plans to …", "is due to …", "considered sanctions on …", "refrained from …"."""
     forms = set(_forms(at, head))
-    for modality in WEAKEST[:3]:
+    for modality in WEAKEST[:4]:
         if _governs(at, forms, modality, words, presupposed=presupposed):
             yield modality
             return
@@ -171,7 +177,7 @@ def _predicated(head: Token, words: Lexicon) -> Iterator[Modality]:
 def irrealis(head: Token, words: Lexicon) -> bool:
     """Whether a clause under this word is no fact of its own, so that what is above it counts too."""
     return head.lemma_ == "be" or any(
-        head.lemma_.lower() in words.words("verb", m.value) for m in WEAKEST[:3]
+        head.lemma_.lower() in words.words("verb", m.value) for m in WEAKEST[:4]
     )
 
 

@@ -33,6 +33,7 @@ UNTIL = frozenset({"until", "till"})
 TIME_MARKS = UNTIL | {"once", "when", "before", "after", "whenever"}
 CONDITIONS = frozenset({"if", "unless"})  # what they bring in decides whether the main clause comes true
 GOVERNOR_DEPTH = 14  # steps up a tree; a deeper tree is a parse error
+UNREAL = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED)
 STRENGTH = {modality: n for n, modality in enumerate((*WEAKEST, Modality.ASSERTED))}
 
 
@@ -120,12 +121,12 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
             yield from _relative(at, words)
         if _is_border(at, words, speech):
             return
-        if (unsaid := _unsaid_above(at, words)) is not None:
-            yield unsaid
+        above = _conjunct(at, words) if at.dep_ == "conj" else governed(at, words, presupposed=presupposed)
+        heard = list(above)
+        if (settled := _settled(at, heard, words, speech)) is not None:
+            yield settled
             return
-        yield from (
-            _conjunct(at, words) if at.dep_ == "conj" else governed(at, words, presupposed=presupposed)
-        )
+        yield from heard
         yield from _awaited(at, words, speech)
         if is_content(at):
             yield from _said_of_content(at, words)
@@ -134,6 +135,20 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
         if _stands_alone(at, words):
             return
         at, shared = at.head, at.dep_ == "conj"
+
+
+def _settled(at: Token, above: list[Modality], words: Lexicon, speech: Speech | None) -> Modality | None:
+    """What a word above makes of a predicate by itself, so that nothing further up counts."""
+    if (unsaid := _unsaid_above(at, words)) is not None:
+        return unsaid
+    return _called_off(at.head, words, speech) if Modality.CANCELLED in above else None
+
+
+def _called_off(by: Token, words: Lexicon, speech: Speech | None) -> Modality:
+    """What becomes of a plan below a word that calls it off: it stands where that is not done."""
+    done = reduce(weaker, _along(by, words, speech), Modality.ASSERTED)
+    told = done in (Modality.ASSERTED, Modality.CLAIMED, Modality.CANCELLED)
+    return Modality.CANCELLED if told else Modality.PLANNED
 
 
 def _said_of_content(clause: Token, words: Lexicon) -> Iterator[Modality]:
@@ -167,7 +182,7 @@ def _itself(predicate: Token, words: Lexicon) -> Iterator[Modality]:
         yield Modality.CLAIMED
     deps = {c.dep_ for c in predicate.children}
     if predicate.pos_ == "VERB" and "nsubjpass" in deps and "agent" not in deps:
-        yield from (m for m in WEAKEST[:3] if predicate.lemma_.lower() in words.words("objectVerb", m.value))
+        yield from (m for m in UNREAL if predicate.lemma_.lower() in words.words("objectVerb", m.value))
 
 
 def _in_scare_quotes(word: Token) -> bool:

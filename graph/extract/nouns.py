@@ -18,7 +18,9 @@ from graph.extract.times import NEVER, When, time_of
 from graph.grammar.coordination import hedge
 from graph.grammar.nominals import ADVERBIAL_PHRASE, COMPLEMENT, OBJECT, PLACE, noun_predicate
 from graph.grammar.predicates import Argument, Predicate
+from graph.grammar.tree import with_particles
 from graph.grammar.words import BETWEEN, COPULAS
+from graph.model import Modality
 from graph.ontology import ANY_ORDER, EACH_OTHER, Cue, Ontology
 
 Cues = dict[str, tuple[tuple[Cue, bool], ...]]
@@ -138,9 +140,18 @@ def _lent(view: DocView, predicate: Predicate, cue: Cue) -> Iterator[Argument]:
             argument.role == "described"
             or (argument.role == "member" and verb in view.words.words("verb", "Delegation"))
             or (argument.via[0] == OBJECT and verb in light and not _in_verb_cue(view, argument, cue, noun))
+            or (argument.via[0] == OBJECT and argument.role == "agent" and _calls_off(view, argument))
             or (argument.via[0] == ADVERBIAL_PHRASE and _takes_part(view, argument, cue, noun))
         ):
             yield argument
+
+
+def _calls_off(view: DocView, argument: Argument) -> bool:
+    """Whether a verb's subject gives up what it planned itself: "cancelled a trip to"."""
+    verb = argument.through
+    return verb is not None and bool(
+        with_particles(verb) & view.words.words("objectVerb", Modality.CANCELLED)
+    )
 
 
 def _in_verb_cue(view: DocView, argument: Argument, cue: Cue, noun: Token) -> bool:

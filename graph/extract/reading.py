@@ -29,6 +29,7 @@ from graph.extract.roles import from_roles, titles
 from graph.extract.signals import signals
 from graph.extract.spans import sentence_span
 from graph.extract.speech import mentioned, quotations, sayings
+from graph.extract.states import TOLD, state_of
 from graph.extract.verbs import from_verbs
 from graph.model import (
     Entity,
@@ -40,6 +41,7 @@ from graph.model import (
     Role,
     Source,
     Span,
+    State,
     Statement,
 )
 from graph.ontology import Ontology, default_ontology
@@ -179,6 +181,7 @@ class StatementKey(NamedTuple):
     start: str | None
     end: str | None
     label: str | None
+    state: State | None
 
 
 def _statements(
@@ -194,12 +197,15 @@ def _statements(
         places = merged.setdefault(statement_key(view, found, told, names), {})
         known = places.setdefault((one.sentence, one.phrase), one)
         places[one.sentence, one.phrase] = min(known, one, key=lambda e: (-e.confidence, e.extractor))
-    made = [Statement(*key, tuple(sorted(evidence.values()))) for key, evidence in merged.items()]
+    made = [
+        Statement(**key._asdict(), evidence=tuple(sorted(evidence.values())))
+        for key, evidence in merged.items()
+    ]
     return tuple(sorted(made, key=_in_text))
 
 
 def _in_text(one: Statement) -> tuple[Span, tuple[str, ...]]:
-    rest = (one.speaker, one.medium, one.when, one.start, one.end, one.label)
+    rest = (one.speaker, one.medium, one.when, one.start, one.end, one.label, one.state)
     ends = (one.subject, one.relation, one.object, one.modality)
     return one.evidence[0].sentence, (*ends, *(part or "" for part in rest))
 
@@ -207,6 +213,7 @@ def _in_text(one: Statement) -> tuple[Span, tuple[str, ...]]:
 def statement_key(view: DocView, found: Found, told: Stance, names: dict[str, str]) -> StatementKey:
     """The statement that a rule found; `names` are the keys that entities have in the reading."""
     relation = view.ontology.relations[found.relation]
+    state, end = state_of(view, found)
     subject, object_ = relation.canonical_ends(names[found.subject], names[found.object])
     return StatementKey(
         subject=subject,
@@ -217,8 +224,9 @@ def statement_key(view: DocView, found: Found, told: Stance, names: dict[str, st
         medium=names.get(told.medium) if told.medium else None,
         when=found.when,
         start=found.start,
-        end=found.end,
+        end=end,
         label=found.label,
+        state=state if told.modality in TOLD else None,
     )
 
 

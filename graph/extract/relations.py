@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from graph.model import Modality
+from graph.model import Modality, State
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
     """One relation as a rule found it: keys of both ends, the predicate token, and the phrase's tokens.
 
-    `hedge` is what the coordination of its ends makes of it ("either A or B").
+    `hedge` is what the coordination of its ends makes of it ("either A or B"), `state` what has become of it
+    where the rule itself knows that it is over ("former minister").
     """
 
     subject: str
@@ -27,3 +28,4 @@ class Found:
     past: bool = False
     structural: bool = False
     hedge: Modality | None = None
+    state: State | None = None

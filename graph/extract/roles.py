@@ -12,7 +12,7 @@ from graph.extract.relations import Found
 from graph.extract.times import time_of
 from graph.grammar.coordination import hedge
 from graph.grammar.words import NOUN_PREPOSITIONS
-from graph.model import Modality
+from graph.model import Modality, State
 
 OWNING = frozenset(
     {"of", "for", "to", "at", "in", "with", "against", "possessor", "possessive", "compound", "adjective"}
@@ -68,6 +68,8 @@ def told(view: DocView, bearer: str, role: RoleMention) -> Iterator[Found]:
     if not view.ontology.allows(view.cls(subject), relation, view.cls(target)):
         return
     when, start, end = _time(view, role)
+    if _left(view, role):
+        when, end = None, end or when
     if role.past and not end and relation in view.words.framed("tenure"):
         relation = view.words.frame("affiliation") or relation
     if not view.ontology.allows(view.cls(subject), relation, view.cls(target)):
@@ -82,10 +84,16 @@ def told(view: DocView, bearer: str, role: RoleMention) -> Iterator[Found]:
         when=when,
         start=start,
         end=end,
-        past=role.past,
+        state=State.ENDED if role.past else None,
         structural=role.verb is None or role.how == "relative",
         hedge=_hedge(view, role),
     )
+
+
+def _left(view: DocView, role: RoleMention) -> bool:
+    """Whether the verb of a role says that it is given up, so that its date is the end."""
+    leaving = view.words.words("verb", "LeavingOffice")
+    return role.verb is not None and view.doc[role.verb].lemma_.lower() in leaving
 
 
 def _hedge(view: DocView, role: RoleMention) -> Modality | None:

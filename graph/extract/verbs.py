@@ -18,7 +18,7 @@ from graph.grammar.adjectives import adjective_predicate
 from graph.grammar.coordination import hedge
 from graph.grammar.predicates import Kind, Predicate
 from graph.grammar.predications import stating
-from graph.grammar.tree import has_infinitive_to
+from graph.grammar.tree import has_infinitive_to, with_particles
 from graph.grammar.verbs import marked_construction, predicate_verbs
 from graph.grammar.words import COPULAS, REFLEXIVE_ENDINGS
 from graph.model import Modality
@@ -184,7 +184,8 @@ def _open(view: DocView, predicate: Predicate) -> Iterator[Found]:
     """An open relation: a verb that no cue covers, between a subject and an object that are entities."""
     verb = predicate.head
     silent = view.words.words("verb", "Unspecific") | view.words.says
-    if verb.lemma_.lower() in silent or verb.pos_ != "VERB":
+    called_off = with_particles(verb) & view.words.words("objectVerb", Modality.CANCELLED)
+    if verb.lemma_.lower() in silent or verb.pos_ != "VERB" or called_off:
         return
     if has_infinitive_to(verb) and verb.dep_ != "xcomp":
         return

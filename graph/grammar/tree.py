@@ -67,6 +67,12 @@ def particles(verb: Token) -> set[str]:
     return {c.lower_ for c in verb.children if c.dep_ == "prt"}
 
 
+def with_particles(verb: Token) -> set[str]:
+    """A verb's lemma alone and with each particle: "call", "call off"."""
+    lemma = verb.lemma_.lower()
+    return {lemma, *(f"{lemma} {c.lower_}" for c in verb.children if c.dep_ in ("prt", "advmod"))}
+
+
 def is_negated(token: Token) -> bool:
     """Whether "not", "never" or "n't" hangs on a token itself."""
     return has(token, "neg")

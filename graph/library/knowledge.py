@@ -381,4 +381,7 @@ class KnowledgeGraph:
             speaker=nodes[edge["speaker"]]["label"] if edge["speaker"] else None,
             when=edge["when"],
             evidence=edge["evidence"],
+            start=edge["start"],
+            end=edge["end"],
+            state=edge["state"],
         )

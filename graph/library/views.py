@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from graph.network import Citation, QuotationInfo
+    from graph.model import period
+from graph.network import Citation, QuotationInfo
 
 SHOWN = 20
 """How many statements an entity shows in a notebook."""
@@ -26,12 +27,15 @@ class StatementView:
     speaker: str | None
     when: str | None
     evidence: tuple[Citation, ...]
+    start: str | None = None
+    end: str | None = None
+    state: str | None = None
 
     def __str__(self) -> str:
         """As a sentence: `China attacks United States (claimed by James R. Clapper, 2015-01)`."""
         said = "" if self.modality == "Asserted" else self.modality.lower()
         by = f"{said or 'said'} by {self.speaker}" if self.speaker else said
-        notes = ", ".join(note for note in (by, self.when) if note)
+        notes = ", ".join(note for note in (by, period(self.when, self.start, self.end, self.state)) if note)
         return f"{self.subject} {self.relation} {self.object}" + (f" ({notes})" if notes else "")
 
 

@@ -43,7 +43,8 @@ def network(dataset: Dataset, ontology: Ontology) -> nx.MultiDiGraph:
     A node is an entity's id below the base ("person/xi-jinping") with `label`, `cls`, `names`, `roles`,
     `mentions`, `when`, `country`, `same_as` and `sources` (slugs). An edge leads from subject to object,
     its key is the statement's id; it has `relation` (local name), `modality`, `speaker` and `medium` (ids),
-    `when`, `start`, `end`, `label` (the phrase of an open relation) and `evidence`, a tuple of Citation.
+    `when`, `start`, `end`, `label` (the phrase of an open relation), `state` ("Ended", "Suspended" or None)
+    and `evidence`, a tuple of Citation.
     `graph["sources"]` leads from slug to SourceInfo, `graph["quotations"]` is a tuple of QuotationInfo in
     the order of their first evidence. Raises StoreError for a dataset that is not
     over Oxigraph.
@@ -322,9 +323,10 @@ def _edge(relation: str, properties: Properties, subjects: Mapping[str, Properti
         "medium": _first(properties, f"{WH}reportedBy"),
         "when": _first(properties, f"{WH}when"),
         # Sources that bound it differently: the longest time that any of them gives.
-        "start": _first(properties, f"{WH}start"),
-        "end": _last(properties, f"{WH}end"),
+        "start": _first(properties, f"{WH}since"),
+        "end": _last(properties, f"{WH}until"),
         "label": _first(properties, _LABEL),
+        "state": _local(state) if (state := _first(properties, f"{WH}state")) else None,
         "evidence": tuple(sorted(citations, key=place)),
     }
 

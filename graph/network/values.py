@@ -58,6 +58,7 @@ class EdgeAttributes(TypedDict):
     start: str | None
     end: str | None
     label: str | None
+    state: str | None
     evidence: tuple[Citation, ...]
 
 

@@ -37,5 +37,12 @@ def _id(one: Statement, slug: str, ids: Mapping[tuple[str, str], str], ontology:
     subject, object_ = relation.canonical_ends(ids[slug, one.subject], ids[slug, one.object])
     speaker = ids[slug, one.speaker] if one.speaker else None
     return statement_id(
-        subject, one.relation, object_, one.modality, speaker=speaker, when=one.when, label=one.label
+        subject,
+        one.relation,
+        object_,
+        one.modality,
+        speaker=speaker,
+        when=one.when,
+        label=one.label,
+        state=one.state,
     )

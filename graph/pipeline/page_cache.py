@@ -35,7 +35,7 @@ from graph.store.shape_shortcut import ShapeShortcut
 from graph.store.source_graph import EvidenceBlock, SourceGraph, StatementBlock, source_graph
 from graph.store.turtle_terms import TurtleTerms
 
-ATTRIBUTES = ("relation", "modality", "speaker", "medium", "when", "start", "end", "label")
+ATTRIBUTES = ("relation", "modality", "speaker", "medium", "when", "start", "end", "label", "state")
 
 
 @dataclass(frozen=True, slots=True)

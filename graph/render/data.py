@@ -129,7 +129,8 @@ def _statement(
     speaker, medium = (at.get(data[role]) if data[role] else None for role in ("speaker", "medium"))
     return [
         key, at[u], relations.add(data["relation"]), at[v], modality, speaker, medium,
-        data["when"], data["start"], data["end"], data["label"], places.citations(data["evidence"]),
+        data["when"], data["start"], data["end"], data["label"], data["state"],
+        places.citations(data["evidence"]),
     ]  # fmt: skip
 
 

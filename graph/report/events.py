@@ -10,7 +10,18 @@ import networkx as nx
 from graph.analyse import contradictions, event_type, sign
 from graph.model import Modality
 from graph.ontology import Ontology
-from graph.report.phrasing import Said, claim, date, evidence, inverse, name, relation, touching
+from graph.report.phrasing import (
+    Said,
+    claim,
+    date,
+    evidence,
+    inverse,
+    name,
+    period,
+    relation,
+    state,
+    touching,
+)
 
 # Terms of the vocabulary that have a section of their own; kinds of them count as well.
 AGREEMENT, MEETING = "Agreement", "Meeting"
@@ -63,7 +74,9 @@ def _tie(said: Said, node: str, ontology: Ontology) -> str:
     """The relation as read from `node`, and how surely it is said."""
     words = inverse(said, ontology) if said[1] == node else relation(said, ontology)
     how = said[3]["modality"]
-    return words if how == Modality.ASSERTED else f"{words} ({how.lower()})"
+    marks = ["" if how == Modality.ASSERTED else how.lower(), period(said[3]), state(said[3])]
+    about = ", ".join(filter(None, marks))
+    return f"{words} ({about})" if about else words
 
 
 def accusations(network: nx.MultiDiGraph, ontology: Ontology) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.model import Modality
+from graph.model import Modality, State
 from graph.ontology import Ontology
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -74,15 +74,35 @@ def claim(network: nx.MultiDiGraph, said: Said, ontology: Ontology, *, dated: bo
     """The statement as one line: subject, relation, object, modality, and (if `dated`) the date."""
     subject, obj, _, data = said
     line = f"{name(network, subject)} {relation(said, ontology)} {name(network, obj)}"
-    when = date(data["when"] or data["start"]) if dated else ""
-    about = ", ".join(part for part in (modality(network, data), when) if part)
+    when = date(data["when"]) or period(data) if dated else ""
+    about = ", ".join(part for part in (modality(network, data), when, state(data)) if part)
     return f"{line} ({about})" if about else line
+
+
+def period(data: Mapping[str, Any]) -> str:
+    """From when to when a relation lasted; "" where no article says.
+
+    >>> period({"start": "2004", "end": "2010-05"}), period({"start": None, "end": "2010"})
+    ('2004 to May 2010', 'until 2010')
+    """
+    start, end = date(data["start"]), date(data["end"])
+    if start and end:
+        return f"{start} to {end}"
+    return f"since {start}" if start else f"until {end}" if end else ""
+
+
+def state(data: Mapping[str, Any]) -> str:
+    """What has become of a relation: "ended" where no date says so, "suspended"."""
+    known = data["state"]
+    return "" if known is None or (known == State.ENDED and data["end"]) else known.lower()
 
 
 def modality(network: nx.MultiDiGraph, data: Mapping[str, Any]) -> str:
     """The modality and speaker of a statement; "" if the article asserts it."""
     said = HOW[Modality(data["modality"])]
     speaker = data["speaker"] if data["speaker"] in network else None
+    if speaker is not None and data["modality"] == Modality.CANCELLED:
+        return f"{said}, says {plain(network.nodes[speaker]['label'])}"
     if speaker is None:
         return said if data["modality"] != Modality.ASSERTED else ""
     return f"{said} by {plain(network.nodes[speaker]['label'])}"
@@ -93,6 +113,7 @@ HOW = {
     Modality.CLAIMED: "claimed",
     Modality.PLANNED: "planned, as said",
     Modality.POSSIBLE: "held possible",
+    Modality.CANCELLED: "cancelled",
     Modality.DENIED: "denied",
 }
 

@@ -23,14 +23,15 @@ ABOUT = "{ ?s rdf:subject ?x } UNION { ?s rdf:object ?x } UNION { ?s prov:wasAtt
 IN_SOURCE = "{ ?s wh:evidence/nif:referenceContext ?x }"
 ITSELF = "{ ?x a wh:Statement BIND (?x AS ?s) } UNION { ?s wh:evidence ?x }"
 FOUND = "SELECT ?p ?s WHERE {{ {about} ?s rdf:predicate ?p }}"
-STATEMENTS = """SELECT ?s ?from ?subject ?p ?words ?to ?object ?modality ?by ?speaker ?when ?sentence ?source
-  ?begin ?end ?phraseBegin ?phraseEnd ?confidence
+STATEMENTS = """SELECT ?s ?from ?subject ?p ?words ?to ?object ?modality ?by ?speaker ?when ?since
+  ?until ?state ?sentence ?source ?begin ?end ?phraseBegin ?phraseEnd ?confidence
 WHERE {
   ?s rdf:predicate ?p ; rdf:subject ?from ; rdf:object ?to ; wh:modality ?modality ; wh:evidence ?e .
   ?e nif:anchorOf ?sentence ; nif:referenceContext ?source ; nif:beginIndex ?begin ; nif:endIndex ?end ;
      wh:phraseBegin ?phraseBegin ; wh:phraseEnd ?phraseEnd ; wh:confidence ?confidence .
   OPTIONAL { ?from rdfs:label ?subject } OPTIONAL { ?to rdfs:label ?object }
-  OPTIONAL { ?s wh:when ?when } OPTIONAL { ?s rdfs:label ?words }
+  OPTIONAL { ?s wh:when ?when } OPTIONAL { ?s wh:since ?since } OPTIONAL { ?s wh:until ?until }
+  OPTIONAL { ?s wh:state ?state } OPTIONAL { ?s rdfs:label ?words }
   OPTIONAL { ?s prov:wasAttributedTo ?by OPTIONAL { ?by rdfs:label ?speaker } }
 }"""
 AROUND = "SELECT ?s WHERE {{ {about} UNION {{ ?s nif:referenceContext ?x }} }}"

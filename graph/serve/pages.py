@@ -7,6 +7,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
 
+from graph.model import period
 from graph.ontology import Ontology
 from graph.serve.describe import PAGE, Described, Row
 from graph.serve.html import Html, el, join, page
@@ -130,6 +131,7 @@ def statements(rows: Iterable[Row], links: Links, *, headings: bool) -> Html:
 def _statement(rows: Sequence[Row], links: Links) -> Html:
     row = rows[0]
     modality = str(row["modality"]).rpartition("#")[2].lower()
+    told_when = _period(row)
     by = el("span", "says ", links.to(row["by"], row["speaker"])) if row["by"] else None
     return el(
         "article",
@@ -146,13 +148,21 @@ def _statement(rows: Sequence[Row], links: Links) -> Html:
             "p",
             el("span", modality, class_="modality"),
             by,
-            el("span", row["when"]) if row["when"] else None,
+            el("span", told_when) if told_when else None,
             links.to(row["s"], "this statement"),
             class_="how",
         ),
         [_quote(one, links) for one in rows],
         class_=f"said {modality}",
     )
+
+
+def _period(row: Row) -> str:
+    when, start, end, state = (
+        str(row[name]).rpartition("#")[2] if row[name] else None
+        for name in ("when", "since", "until", "state")
+    )
+    return period(when, start, end, state)
 
 
 def _quote(row: Row, links: Links) -> Html:
@@ -298,7 +308,7 @@ def _nearest(questions: Sequence[str]) -> Html | None:
 
 
 def _answer(one: Answer, links: Links) -> Html:
-    notes = (one.modality.lower(), one.speaker and f"says {one.speaker}", one.when)
+    notes = (one.modality.lower(), one.speaker and f"says {one.speaker}", one.told_when)
     return el(
         "article",
         el("p", _linked(one, links), class_="claim"),

@@ -25,6 +25,7 @@ from graph.model import (
     Role,
     Source,
     Span,
+    State,
     Statement,
 )
 
@@ -225,6 +226,7 @@ def _to_statement(value: object) -> Statement:
         end=found.optional("end"),
         label=found.optional("label"),
         evidence=found.each("evidence", _to_evidence),
+        state=None if (state := found.optional("state")) is None else State(state),
     )
 
 

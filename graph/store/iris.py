@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping
 
-from graph.model import Evidence, Modality
+from graph.model import Evidence, Modality, State
 from graph.ontology import BASE, NAMESPACES, Ontology
 
 ENTITIES = "graph/entities"
@@ -68,14 +68,15 @@ def statement_id(
     speaker: str | None = None,
     when: str | None = None,
     label: str | None = None,
+    state: State | None = None,
 ) -> str:
     """The twelve hexadecimal digits of a statement's IRI: a hash of its content.
 
-    Subject, object and speaker are ids below the base. The `label` of an open relation is part of the hash;
-    without a label the hash is the same as before labels existed.
+    Subject, object and speaker are ids below the base. The `label` of an open relation and the `state` of one
+    that is over are part of the hash; without them it is the hash of what comes before.
     """
     said = [subject, relation, object_, modality.value, speaker or "", when or ""]
-    return _digest(said if label is None else [*said, label])
+    return _digest([*said, *(part for part in (label, state) if part is not None)])
 
 
 def evidence_id(statement: str, source: str, evidence: Evidence) -> str:

@@ -133,6 +133,7 @@ class Compiler:
                 speaker=speaker,
                 when=statement.when,
                 label=statement.label,
+                state=statement.state,
             )
             yield from self._statement(statement, id_, triple, speaker, reading.source.slug, graph)
             for quotation in reading.quotations:
@@ -175,7 +176,7 @@ class Compiler:
         subject, object_ = self.iri(triple[0]), self.iri(triple[2])
         relation = self.ontology.relations[triple[1]]
         predicate = _node(relation.iri)
-        if statement.modality is Modality.ASSERTED:
+        if statement.modality is Modality.ASSERTED and statement.state is None:
             yield Quad(subject, predicate, object_, graph)
             if relation.symmetric:  # a pattern `?x wh:metWith ?y` finds it from either end
                 yield Quad(object_, predicate, subject, graph)
@@ -190,9 +191,11 @@ class Compiler:
             yield Quad(node, term("wh:reportedBy"), self.iri(self._id(slug, statement.medium)), graph)
         if statement.label is not None:
             yield Quad(node, term("rdfs:label"), text(statement.label), graph)
-        for name, value in (("when", statement.when), ("start", statement.start), ("end", statement.end)):
+        for name, value in (("when", statement.when), ("since", statement.start), ("until", statement.end)):
             if value is not None:
                 yield Quad(node, term(f"wh:{name}"), dated(value), graph)
+        if statement.state is not None:
+            yield Quad(node, term("wh:state"), term(f"wh:{statement.state.value}"), graph)
 
     def _quotation_id(self, quotation: Quotation, slug: str) -> str:
         return quotation_id(self._id(slug, quotation.speaker), slug, quotation.evidence[0])
@@ -247,7 +250,7 @@ class Compiler:
             yield Quad(node, term("rdfs:label"), text(identity.label), graph)
             for name in sorted({*identity.names} - {identity.label}):
                 yield Quad(node, term("skos:altLabel"), text(name), graph)
-            for title in sorted({role.title for role in identity.roles}):
+            for title in _titles(identity):
                 yield Quad(node, term("schema:jobTitle"), text(title), graph)
             yield Quad(node, term("wh:mentionCount"), Literal(self.mentions[identity.id]), graph)
             if identity.country is not None:
@@ -284,6 +287,13 @@ def quads(
     for reading in readings:
         yield from compiler.reading(reading)
     yield from compiler.entities()
+
+
+def _titles(identity: Identity) -> list[str]:
+    """The titles of an identity, as written; one that is over everywhere says so: "former minister"."""
+    held = {role.title for role in identity.roles if not role.past}
+    over = {role.title for role in identity.roles} - held
+    return sorted(held | {f"former {title}" for title in over})
 
 
 def said_in(statement: Statement, quotation: Quotation) -> bool:

@@ -224,7 +224,7 @@ function dashesOf(model, said) {
 }
 
 /** @type {Record<string, false | number[]>} */
-const DASHES = { Asserted: false, Claimed: [6, 4], Planned: [2, 3], Possible: [2, 6], Denied: false };
+const DASHES = { Asserted: false, Claimed: [6, 4], Planned: [2, 3], Possible: [2, 6], Cancelled: [2, 6], Denied: false };
 
 /** @type {Focus} */
 const NOBODY = { node: -1, pair: -1, path: [], bright: null, lines: null };

@@ -11,10 +11,10 @@ export function csvCell(value) {
 
 /** The statements that are shown, a row for each place that says them. @param {import("./model.js").Model} model @param {{ statements: Uint8Array }} shown */
 export function toCsv(model, shown) {
-  const head = ["statement", "subject", "relation", "object", "modality", "how it is said", "speaker", "when", "start", "end", "sentence", "words", "source", "title", "published", "confidence"];
+  const head = ["statement", "subject", "relation", "object", "modality", "how it is said", "speaker", "when", "start", "end", "state", "sentence", "words", "source", "title", "published", "confidence"];
   const rows = model.statements.filter((said) => shown.statements[said.i]).flatMap((said) => {
     const left = [said.key, model.nodes[said.subject].label, relationInWords(model, said), model.nodes[said.object].label, model.modalities[said.modality].label,
-      modalityInWords(model, said), said.speaker === null ? "" : model.nodes[said.speaker].label, said.when, said.start, said.end];
+      modalityInWords(model, said), said.speaker === null ? "" : model.nodes[said.speaker].label, said.when, said.start, said.end, said.state];
     const cited = said.evidence.map((one) => {
       const sentence = model.sentences[one.sentence];
       const source = model.sources[one.source];

@@ -10,7 +10,7 @@
  * @typedef {{ sentence: number, source: number, begin: number, end: number, confidence: number, extractor: number,
  *   at: number }} Citation
  * @typedef {{ i: number, key: string, subject: number, relation: number, object: number, modality: number,
- *   speaker: number | null, medium: number | null, when: string | null, start: string | null, end: string | null,
+ *   speaker: number | null, medium: number | null, when: string | null, start: string | null, end: string | null, state: string | null,
  *   label: string | null, evidence: Citation[], pair: number }} Statement
  * @typedef {{ i: number, id: string, speaker: number, medium: number | null, mentions: number[], when: string | null,
  *   evidence: Citation[] }} Quotation
@@ -65,8 +65,8 @@ function entity(row, i) {
 
 /** @param {any[]} row @param {number} i */
 function statement(row, i) {
-  const [key, subject, relation, object, modality, speaker, medium, when, start, end, label, cited] = row;
-  return { i, key, subject, relation, object, modality, speaker, medium, when, start, end, label, evidence: citations(cited), pair: -1 };
+  const [key, subject, relation, object, modality, speaker, medium, when, start, end, label, state, cited] = row;
+  return { i, key, subject, relation, object, modality, speaker, medium, when, start, end, label, state, evidence: citations(cited), pair: -1 };
 }
 
 /** @param {any[]} row @param {number} i */

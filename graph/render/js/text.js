@@ -37,6 +37,7 @@ const WORDS = {
   Claimed: (speaker) => (speaker ? `claimed by ${speaker}` : "claimed by an unnamed speaker"),
   Planned: (speaker) => (speaker ? `planned, says ${speaker}` : "planned"),
   Possible: (speaker) => (speaker ? `possible, says ${speaker}` : "possible"),
+  Cancelled: (speaker) => (speaker ? `cancelled, says ${speaker}` : "cancelled"),
   Denied: (speaker) => (speaker ? `denied by ${speaker}` : "denied"),
 };
 
@@ -51,10 +52,16 @@ export function inverseInWords(model, said) {
   return said.label ? `“${said.label}” by` : model.relations[said.relation].inverse;
 }
 
-/** When a statement holds. @param {import("./model.js").Statement} said */
+/** When a statement holds, and whether it is over. @param {import("./model.js").Statement} said */
 export function whenInWords(said) {
+  const state = said.state === null || (said.state === "Ended" && said.end) ? "" : said.state.toLowerCase();
+  return [period(said), state].filter(Boolean).join(", ");
+}
+
+/** @param {import("./model.js").Statement} said */
+function period(said) {
   if (said.start && said.end) return `${dateInWords(said.start)} to ${dateInWords(said.end)}`;
-  if (said.start) return `from ${dateInWords(said.start)}`;
+  if (said.start) return `since ${dateInWords(said.start)}`;
   if (said.end) return `until ${dateInWords(said.end)}`;
   return dateInWords(said.when);
 }
