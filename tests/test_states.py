@@ -110,7 +110,8 @@ def test_what_is_over_is_no_fact_of_the_graph() -> None:
     (made,) = read_all([Source("a", text, published="2024-03-15")])
     ontology = default_ontology()
     dataset = compile_dataset([made], link([made], ontology), ontology)
-    ask = "ASK { ?s wh:state wh:Ended ; wh:until ?d ; rdf:predicate wh:leads FILTER NOT EXISTS { ?x wh:leads ?y } }"
+    held = "?s wh:state wh:Ended ; wh:until ?d ; rdf:predicate wh:leads"
+    ask = f"ASK {{ {held} FILTER NOT EXISTS {{ ?x wh:leads ?y }} }}"
     assert dataset.query(ask).askAnswer
     assert dataset.query('ASK { ?x schema:jobTitle "former finance minister" }').askAnswer
     found = network(dataset, ontology)
