@@ -67,7 +67,7 @@ def test_entity_says_all(kg: KnowledgeGraph) -> None:
     assert [str(s) for s in china.statements] == [
         "Barack Obama visited China (planned)",
         "Barack Obama visited China (possible)",
-        "China attacks Office of Personnel Management (claimed by James R. Clapper)",
+        "China attacks Office of Personnel Management (claimed by James R. Clapper, 2014 to 2015-01)",
         "China attacks United States (denied by Hong Lei)",
         "China signed Cyber Agreement (2015-09-25)",
     ]
@@ -299,7 +299,10 @@ def test_paths_prove_each_step(kg: KnowledgeGraph) -> None:
         assert list(steps["one"])[1:] == list(steps["other"])[:-1]
         assert list(steps["step"]) == list(range(1, len(steps) + 1))
     assert (table["statements"] >= 1).all()
-    assert "China attacks Office of Personnel Management (claimed by James R. Clapper)" in set(table["said"])
+    assert (
+        "China attacks Office of Personnel Management (claimed by James R. Clapper, 2014 to 2015-01)"
+        in set(table["said"])
+    )
     assert table["sentence"].notna().all()
     assert len(kg.paths("Xi", "Office of Personnel Management", count=1)["path"].unique()) == 1
 

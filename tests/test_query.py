@@ -281,6 +281,7 @@ SAVED: dict[str, list[tuple[object, ...]]] = {
     ],
     "month": [("2015-09", "Xi Jinping", "visited", "United States", "Asserted")],
     "most-mentioned": [("Barack Obama", "Person", 3, 2)],
+    "over": [("China", "attacks", "Office of Personnel Management", "ended", "2015-01")],
     "parties": [("Cyber Agreement", "China", "signed", "Asserted", "2015-09-25")] * 2
     + [("Cyber Agreement", "United States", "signed", "Asserted", "2015-09-25")],
     "paths": [

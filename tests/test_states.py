@@ -11,6 +11,7 @@ from graph.link import link
 from graph.model import Modality, Reading, Source, State, Statement
 from graph.network import network
 from graph.ontology import default_ontology
+from graph.query import named, select
 from graph.report.phrasing import claim
 from graph.store import compile_dataset
 
@@ -114,6 +115,11 @@ def test_what_is_over_is_no_fact_of_the_graph() -> None:
     ask = f"ASK {{ {held} FILTER NOT EXISTS {{ ?x wh:leads ?y }} }}"
     assert dataset.query(ask).askAnswer
     assert dataset.query('ASK { ?x schema:jobTitle "former finance minister" }').askAnswer
+    over = select(dataset, named("over").sparql).short()
+    assert [row[:4] for row in over.rows] == [
+        ("Nora Blum", "affiliatedWith", "Oman", "ended"),
+        ("Nora Blum", "leads", "Delta Labs", "ended"),
+    ]
     found = network(dataset, ontology)
     said = [claim(found, one, ontology) for one in found.edges(keys=True, data=True)]
     assert "**Nora Blum** leads **Delta Labs** (until 2011)" in said

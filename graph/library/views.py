@@ -7,9 +7,10 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from graph.model import period
+
 if TYPE_CHECKING:
-    from graph.model import period
-from graph.network import Citation, QuotationInfo
+    from graph.network import Citation, QuotationInfo
 
 SHOWN = 20
 """How many statements an entity shows in a notebook."""

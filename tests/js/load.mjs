@@ -26,7 +26,7 @@ export async function modelOf(names, said, extra = {}) {
     ranks: ["degree", "pagerank"], communities: [], sampled: false,
     nodes: names.map((name, i) => [name, name.toUpperCase(), extra.classes?.[i] ?? 0, [name], [], 1, null, null, [], [0], 0, [1, 1 / (i + 1)], 1]),
     statements: said.map(([s, r, o, m = 0, more = {}], i) => [`k${i}`, s, r, o, m, more.speaker ?? null, null, more.when ?? null, more.start ?? null,
-      more.end ?? null, null, [[0, more.source ?? 0, 0, 1, 0.8, 0, 0]]]),
+      more.end ?? null, null, more.state ?? null, [[0, more.source ?? 0, 0, 1, 0.8, 0, 0]]]),
     quotations: (extra.quotations ?? []).map(([speaker, mentions], i) => [`q${i}`, speaker, null, mentions, null, [[0, 0, 0, 1, 0.9, 0, 0]]]),
     drawing: { nodes: [], edges: pairs, options: {}, sizes: [7, 26], pixel: 1 },
   });
