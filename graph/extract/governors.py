@@ -20,6 +20,7 @@ WEAKEST = (
     Modality.PLANNED,
     Modality.CLAIMED,
 )
+UNREAL = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED)
 
 
 def governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterator[Modality]:
@@ -114,7 +115,7 @@ def _factive(at: Token, words: Lexicon) -> bool:
     """
     if is_extraposed(at.head):
         return True
-    hedges = {f"be {word}" for m in WEAKEST[:3] for word in words.words("adjective", m.value)}
+    hedges = {f"be {word}" for m in UNREAL for word in words.words("adjective", m.value)}
     hedges |= {word for m in WEAKEST for word in words.words("verb", m.value)}
     adjectives = [at.head] if at.head.pos_ == "ADJ" else [c for c in at.head.children if c.dep_ == "acomp"]
     return bool(adjectives) and not any(f"be {a.lower_}" in hedges for a in adjectives)

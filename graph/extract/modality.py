@@ -16,7 +16,7 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Speech, refs
 from graph.annotate.speech.reporting import parted
 from graph.extract.content_clauses import called_false, claimant, denier, is_content, judged, not_denied
-from graph.extract.governors import WEAKEST, governed, irrealis, qualified
+from graph.extract.governors import UNREAL, WEAKEST, governed, irrealis, qualified
 from graph.grammar.relatives import is_relative_clause, stands_with_copula
 from graph.grammar.tree import has_infinitive_to, has_modal, is_extraposed, opens_with_that, subject
 from graph.grammar.words import NEGATIVE_WORDS, PREDICATES
@@ -33,7 +33,6 @@ UNTIL = frozenset({"until", "till"})
 TIME_MARKS = UNTIL | {"once", "when", "before", "after", "whenever"}
 CONDITIONS = frozenset({"if", "unless"})  # what they bring in decides whether the main clause comes true
 GOVERNOR_DEPTH = 14  # steps up a tree; a deeper tree is a parse error
-UNREAL = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED)
 STRENGTH = {modality: n for n, modality in enumerate((*WEAKEST, Modality.ASSERTED))}
 
 

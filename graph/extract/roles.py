@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from graph.annotate.refs import RoleMention
 from graph.annotate.roles.holders import BEYOND, WITHIN_BODY
 from graph.extract.doc_view import DocView
-from graph.extract.governors import WEAKEST
+from graph.extract.governors import UNREAL
 from graph.extract.relations import Found
 from graph.extract.times import time_of
 from graph.grammar.coordination import hedge
@@ -100,7 +100,7 @@ def _hedge(view: DocView, role: RoleMention) -> Modality | None:
     """What somebody is described as is claimed, as what they are proposed is planned, "or" is possible."""
     if role.verb is not None and role.how == AS_PHRASE:
         verb = view.doc[role.verb].lemma_.lower()
-        unreal = (m for m in WEAKEST[:3] if verb in view.words.words("objectVerb", m.value))
+        unreal = (m for m in UNREAL if verb in view.words.words("objectVerb", m.value))
         return Modality.CLAIMED if role.judged else next(unreal, None)
     return hedge([view.doc[role.bearer]]) if role.described else None
 
