@@ -107,14 +107,14 @@ class DocView(References):
     def _explained(self, token: Token) -> list[str]:
         """Whom an apposition names, after a nameless noun ("the firm, Corus,") or before it."""
         if token.pos_ != "NOUN":
-            return []
+            return self._bearers.get(token.i, [])
         named = [c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and self.by_head.get(c.i)]
         named = named or self._called(token)
         if named:
             return list(dict.fromkeys(k for c in named for t in conjoined(c) for k in self._own(t)))
         if token.dep_ == "appos" and token.head.pos_ == "PROPN":
             return self._own(token.head)
-        return self._before_comma(token) or self._said_to_be(token) or self._named_next(token)
+        return self._before_comma(token) or self._said_to_be(token) or self._bearers.get(token.i, [])
 
     def _called(self, token: Token) -> list[Token]:
         """The name that a participle gives a nameless noun: "a group known as APT10"."""
@@ -145,20 +145,14 @@ class DocView(References):
             return []
         return list(dict.fromkeys(k for t in said.of("bearer") for k in self._own(t)))
 
-    def _named_next(self, token: Token) -> list[str]:
-        """The person named after a role's phrase and a comma: "the envoy of the rebels, General Kassoma"."""
-        if token.lemma_.lower() not in self.words.role_heads or token.tag_ != "NN":
-            return []
-        comma = token.right_edge.i + 1
-        if comma + 1 >= len(self.doc) or self.doc[comma].text != ",":
-            return []
-        for i in range(comma + 1, min(comma + 4, len(self.doc))):
-            if self.doc[i].is_sent_start or self.doc[i].pos_ not in ("PROPN", "NOUN", "ADJ"):
-                return []
-            here = self.covering.get(i, ())
-            if here:
-                return [here[0].key] if self.family(here[0].key) == "Person" else []
-        return []
+    @cached_property
+    def _bearers(self) -> dict[int, list[str]]:
+        """The people named right beside a role's noun: "the envoy of the rebels, General Kassoma"."""
+        found: dict[int, list[str]] = {}
+        for role in role_mentions(self.doc):
+            if role.key is not None and role.how == "apposition" and role.noun < role.bearer:
+                found.setdefault(role.noun, []).append(role.key)
+        return found
 
     def content(self, token: Token) -> list[Token]:
         """What a light noun holds, as tokens: the talks in "three days of talks"; none for another noun."""

@@ -17,6 +17,7 @@ from graph.extract.adjuncts import from_adjuncts
 from graph.extract.confidence import confidence
 from graph.extract.doc_view import DocView
 from graph.extract.events import from_events
+from graph.extract.home_state import from_home
 from graph.extract.kinship import from_kin
 from graph.extract.locations import from_seats
 from graph.extract.modality import Stance, voiced, weaker
@@ -114,6 +115,7 @@ def _renamed(quotation: Quotation, names: dict[str, str]) -> Quotation:
 
 FAMILIES: tuple[Callable[[DocView], Iterator[Found]], ...] = (
     from_roles,
+    from_home,
     from_natives,
     from_kin,
     from_verbs,

@@ -46,7 +46,7 @@ def repair(doc: Doc, names: Sequence[NameSpan], people: Sequence[NameSpan], role
     owners = {name.end: name for name in names}
     for name in people:
         name_over_title(doc, name)
-        name_after_owner(doc, name, owners.get(name.start), roles)
+        name_after_owner(doc, name, owners.get(before_brackets(doc, name.start)), roles)
     for chain in _chains(doc, people, roles):
         heads = [doc[name.head] for name in chain]
         if not {t.i for t in heads[1:]} <= {t.i for t in heads[0].conjuncts}:
@@ -142,6 +142,8 @@ def name_over_title(doc: Doc, name: NameSpan) -> None:
     yes=(
         "President of France Emmanuel Macron visited Poland. | visited: agent Macron; theme Poland",
         "The Chancellor of Germany Angela Merkel founded Acme. | founded: agent Merkel",
+        "Minister of Foreign Affairs of Latvia Baiba Kalnina visited Oslo. | visited: agent Kalnina; theme Oslo",
+        "Iran met the head of the World Bank (WB) Anna Berg. | met: agent Iran; theme Berg",
     ),
     no=(
         "The capital of Germany Angela Merkel loved grew. | grew: agent Merkel",
@@ -153,17 +155,28 @@ def name_after_owner(doc: Doc, name: NameSpan, owner: NameSpan | None, roles: Ab
     if owner is None:
         return
     head, state = doc[name.head], doc[owner.head]
-    preposition = next((of for of in (head.head, state.head) if _is_of_role(of, owner, roles)), None)
-    if preposition is None or (title := preposition.head).head.i in (head.i, state.i, preposition.i):
+    title = next((t for of in (head.head, state.head) if (t := _title(of, owner, roles)) is not None), None)
+    if title is None or title.head.i in (head.i, state.i):
         return
+    preposition = next(of for of in (head.head, state.head) if _title(of, owner, roles) is not None)
     head.head, head.dep_ = (head, "ROOT") if title.head.i == title.i else (title.head, title.dep_)
     title.head, title.dep_ = head, "compound"
     state.head, state.dep_ = preposition, "pobj"
 
 
-def _is_of_role(of: Token, owner: NameSpan, roles: AbstractSet[str]) -> bool:
-    """Whether a token is the "of" between a role and the name of its state or body."""
-    return of.lower_ == "of" and of.i < owner.start and of.head.i < of.i and of.head.lower_ in roles
+def _title(of: Token, owner: NameSpan, roles: AbstractSet[str]) -> Token | None:
+    """The role whose state or body "of" brings in, beyond its field: "Minister of Culture | of Latvia"."""
+    if of.lower_ != "of" or of.i >= owner.start:
+        return None
+    noun = of.head
+    while noun.lower_ not in roles and noun.dep_ == "pobj" and noun.head.lower_ in ("of", "for"):
+        noun = noun.head.head
+    return noun if noun.lower_ in roles and noun.i < of.i else None
+
+
+def before_brackets(doc: Doc, i: int) -> int:
+    """Where what ends before `i` ends without an acronym in brackets: "the World Bank | (WB) Ana Ruiz"."""
+    return i - 3 if i > 3 and doc[i - 1].text == ")" and doc[i - 3].text == "(" else i
 
 
 def _chains(doc: Doc, people: Sequence[NameSpan], roles: AbstractSet[str]) -> Iterator[list[NameSpan]]:

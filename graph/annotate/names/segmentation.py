@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Token
+
 from graph.annotate.names.candidate_spans import Candidate, written
 from graph.annotate.names.capitals import NAME_LABELS
 from graph.annotate.names.english import is_english
@@ -12,7 +14,7 @@ from graph.annotate.names.gazetteer import name_key
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.span_continuations import ENCLOSING, INNER, VERSUS
 from graph.annotate.names.spans import Span
-from graph.annotate.names.titles import Title, read_title
+from graph.annotate.names.titles import Title, read_title, state_of_field
 from graph.annotate.names.trailing import with_tails
 from graph.grammar.words import QUOTATION_MARKS
 
@@ -22,6 +24,7 @@ CAPTIONS = frozenset({"image", "photo", "photograph", "picture", "credit", "vide
 BEFORE_NAMES = frozenset({"former", "then", "late"})
 STATE_TOKENS = 4  # tokens of the longest name of a state: "United Republic of Tanzania"
 PERSON_TOKENS = 4  # tokens of the longest name of a person that is taken for one after a title and a state
+OFFICE_TOKENS = 8  # tokens of the longest office before a state: "Secretary of State for Foreign Affairs of"
 KNOWN_BODY_TOKENS = 4  # tokens of the longest international body that is looked for before another
 
 
@@ -85,6 +88,8 @@ def _cut(view: NameView, start: int, end: int) -> Iterator[Candidate]:
     elif (body_end := _leading_body(view, start, end)) is not None:
         yield _candidate(view, start, body_end)
         yield from _cut(view, body_end, end)
+    elif _follows_role(view, start) and (state := state_of_field(view, start, end)) is not None:
+        yield from _cut(view, state, end)
     else:
         yield from _titled(view, start, end, read_title(view, start, end))
 
@@ -252,10 +257,22 @@ def _keeps_state(view: NameView, start: int, after: int, end: int, single: str |
 
 
 def _follows_role(view: NameView, start: int) -> bool:
-    """Whether a role and "of" stand before a span: "President of | Latvia Andris Kalnins"."""
+    """Whether a role and "of" stand before a span: "President of | Latvia Andris Kalnins".
+
+    The field of the office may be between them: "Minister for Trade of | Latvia Andris Kalnins".
+    """
     doc, i = view.doc, start - 1
     i -= i >= 0 and doc[i].lower_ == "the"
-    return i > 0 and doc[i].lower_ == "of" and doc[i - 1].lower_ in view.lexicon.role_heads
+    if i <= 0 or doc[i].lower_ not in ("of", "for"):
+        return False
+    first = max(doc[i].sent.start, i - OFFICE_TOKENS)
+    while i > first and doc[i].lower_ not in view.lexicon.role_heads and _may_be_of_office(doc[i - 1]):
+        i -= 1
+    return doc[i].lower_ in view.lexicon.role_heads
+
+
+def _may_be_of_office(token: Token) -> bool:
+    return token.lower_ in ("of", "for", "and") or (token.is_title and is_english(token))
 
 
 def _is_written_like_person(view: NameView, start: int, end: int) -> bool:

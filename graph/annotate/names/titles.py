@@ -141,11 +141,26 @@ def _bodies(view: NameView, start: int, end: int) -> Iterator[tuple[int, int, bo
     )
     if noun > start and _names_body_before(view, start, noun, end):
         yield start, noun, True
-    after = next((j for j in range(noun, end) if doc[j].lower_ in ("of", "for")), None)
+    known = (j for j in range(min(end, noun + 4), noun, -1) if view.spans[noun, j].words in words.roles)
+    after = next((j for j in range(next(known, noun), end) if doc[j].lower_ in ("of", "for")), None)
     if after is not None and after + 1 < end:
         first = after + 2 if doc[after + 1].lower_ == "the" else after + 1
+        first = state_of_field(view, first, end) or first
         if first < end and (_names_body(view, first, end) or _may_name(view, after, first, end)):
             yield first, end, False
+
+
+def state_of_field(view: NameView, start: int, end: int) -> int | None:
+    """Where the state begins after the field of an office: "Minister of Foreign Affairs of | Latvia"."""
+    doc = view.doc
+    of = next((i for i in range(end - 1, start, -1) if doc[i].lower_ == "of"), None)
+    if of is None or of + 1 >= end:
+        return None
+    state = of + 2 if doc[of + 1].lower_ == "the" and of + 2 < end else of + 1
+    field = view.spans[start, of]
+    is_field = field.head is None and field.known is None and all(is_english(t) for t in doc[start:of])
+    named = any(view.spans[state, stop].state is not None for stop in range(state + 1, end + 1))
+    return state if is_field and named else None
 
 
 def _names_body_before(view: NameView, start: int, noun: int, end: int) -> bool:

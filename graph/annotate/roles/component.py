@@ -34,6 +34,7 @@ from graph.annotate.roles.phrases import (
     title_bounds,
 )
 from graph.annotate.roles.predicative import is_plain, own_subjects, predicates
+from graph.grammar.name_repair import before_brackets
 from graph.grammar.words import COPULAS
 from graph.model import MentionKind
 from graph.ontology import Ontology
@@ -133,7 +134,7 @@ def posts(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Po
 
 def _titles(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Post]:
     """Titles right before the name: "Foreign Minister", "Secretary of State", "author and judge"."""
-    i = _before_honorifics(doc, ref.start, words) - 1
+    i = before_brackets(doc, _before_honorifics(doc, ref.start, words)) - 1
     if i < sentence_start(doc, ref.start):
         return
     bears = is_person_noun(doc[i], words) or _stands_as_title(doc, i, ref, covering)
