@@ -142,7 +142,7 @@ def name_over_title(doc: Doc, name: NameSpan) -> None:
     yes=(
         "President of France Emmanuel Macron visited Poland. | visited: agent Macron; theme Poland",
         "The Chancellor of Germany Angela Merkel founded Acme. | founded: agent Merkel",
-        "Minister of Foreign Affairs of Latvia Baiba Kalnina visited Oslo. | visited: agent Kalnina; theme Oslo",
+        "Minister of Trade of Latvia Baiba Kalnina visited Oslo. | visited: agent Kalnina; theme Oslo",
         "Iran met the head of the World Bank (WB) Anna Berg. | met: agent Iran; theme Berg",
     ),
     no=(
