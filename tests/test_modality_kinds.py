@@ -1,7 +1,7 @@
 """How surely clauses of many kinds are stated, and by whom: tables of sentences, one kind each.
 
 A row gives a sentence, a relation and how it is stated: "A" asserted, "C" claimed, "D" denied, "P" planned,
-"M" possible; after a space, the speaker.
+"M" possible; after a space, the speaker or the date.
 """
 
 from __future__ import annotations
@@ -84,7 +84,52 @@ PARTLY_QUOTED: list[Row] = [
     ('Nora Blum said, "Oman invaded Yemen."', "attacks", "C Nora Blum"),
     ('"Oman invaded Yemen," Nora Blum said.', "attacks", "C Nora Blum"),
 ]
-TABLES = (NAMELESS_SOURCES, NAMED_AS, FACTIVE, PARTLY_QUOTED)
+NOT_UNTIL: list[Row] = [
+    ("Peru did not recognize Chile until 1942.", "supports", "A 1942"),
+    ("It was not until 1848 that Peru recognized Chile.", "supports", "A 1848"),
+    ("Chile was not attacked by Peru until May 1901.", "attacks", "A 1901-05"),
+    ("Ghana did not join NATO until 2002.", "memberOf", "A 2002"),
+    ("Not until 1990 did Peru recognize Chile.", "supports", "A 1990"),
+    ("Fiat did not buy Corus until it had sold Nokia in 1999.", "owns", "A 1999"),
+    ("Ana Ruiz did not visit Kenya until June 5, 1942.", "visited", "A 1942-06-05"),
+    ("Peru never recognized Chile until 1883.", "supports", "A 1883"),
+    ("Mali was not admitted to NATO until 1998.", "memberOf", "A 1998"),
+    ("Peru will not recognize Chile until 2030.", "supports", "P 2030"),
+    ("Peru did not recognize Chile in 1942.", "supports", "D 1942"),
+    ("Peru has not recognized Chile.", "supports", "D"),
+    ("Peru did not say that Ghana joined NATO.", "memberOf", "M"),
+    ("Ghana was in NATO until 2002 and did not attack Togo.", "attacks", "D"),
+    ("Ghana never joined NATO.", "memberOf", "D"),
+]
+RESULTS: list[Row] = [
+    ("Peru appointed Carl Wagner to be its first ambassador to Chile.", "represents", "A"),
+    ("Ghana regained its independence only to be invaded by Togo in 1940.", "attacks", "A"),
+    ("Peru was elected to serve as a member of NATO.", "memberOf", "A"),
+    ("Oman recovered only to attack Yemen again.", "attacks", "A"),
+    ("Fiat survived only to be bought by Corus.", "owns", "A"),
+    ("Peru sent its army to attack Chile.", "attacks", "P"),
+    ("Nora Blum plans to lead Corus.", "leads", "P"),
+    ("Peru will appoint Carl Wagner to be its ambassador to Chile.", "represents", "P"),
+    ("Carl Wagner travelled to Lima to sign the Lima Pact.", "signed", "P"),
+]
+GIVEN: list[Row] = [
+    ("Fiat hopes to change its agreement with Corus.", "partyTo", "A"),
+    ("Ghana sought to end its occupation of Togo.", "coerces", "A"),
+    ("Ghana attempted to remain neutral in the conflict between Peru and Chile.", "relatedTo", "A"),
+    ("Fiat intends to buy the six percent of Corus that Ghana currently owns.", "owns", "AP"),
+    ("The failure of the Senate to ratify the Lima Treaty with Chile angered Ghana.", "partyTo", "A"),
+    ("Peru may leave NATO, which it joined in 1990.", "memberOf", "A"),
+    ("Peru did not attend the summit that Ghana hosted in Lima.", "hosted", "A"),
+    ("Peru plans to visit Chile after it attacked Ghana.", "attacks", "A"),
+    ("Fiat sold part of its stake in Corus.", "owns", "A"),
+    ("Fiat sold 80% of its stake in Corus.", "owns", "A"),
+    ("Peru plans to sign the treaty with Chile.", "partyTo", "P"),
+    ("Peru refused to sign the treaty with Chile.", "signed", "D"),
+    ("Nora Blum announced a summit to be held in Lima.", "tookPlaceIn", "P"),
+    ("Peru proposed a pact as a bilateral agreement between Peru and Chile.", "partyTo", "P"),
+    ("The firm would close if it does not receive a Kenyan contract.", "partyTo", "M"),
+]
+TABLES = (NAMELESS_SOURCES, NAMED_AS, FACTIVE, PARTLY_QUOTED, NOT_UNTIL, RESULTS, GIVEN)
 ROWS = list(chain.from_iterable(TABLES))
 
 
@@ -98,11 +143,14 @@ def _readings() -> dict[str, Reading]:
 @pytest.mark.parametrize(("text", "relation", "expected"), ROWS)
 def test_how_surely_and_by_whom(text: str, relation: str, expected: str) -> None:
     reading = _readings()[text]
-    letter, _, speaker = expected.partition(" ")
+    letters, _, rest = expected.partition(" ")
+    dated = rest[:1].isdigit()
     labels = {e.key: e.label for e in reading.entities}
     told = [s for s in reading.statements if s.relation == relation]
-    assert {s.modality for s in told} == {LETTERS[letter]}
-    assert {labels[s.speaker] if s.speaker else "" for s in told if letter in "AMPC"} <= {speaker}
+    assert {s.modality for s in told} == {LETTERS[letter] for letter in letters}
+    assert {(s.when if dated else labels.get(s.speaker or "")) or "" for s in told} <= {
+        rest
+    } or letters == "D"
 
 
 def test_no_claim_without_a_speaker() -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
+from graph.grammar.relatives import is_relative_clause
 from graph.grammar.tree import is_negated, objects_of, opens_with_that, possessors, subject
 from graph.model import Modality
 
@@ -27,6 +28,8 @@ def is_content(clause: Token) -> bool:
         return False
     that = next((c for c in clause.lefts if c.lower_ == "that"), None)
     if that is None or not any(c.dep_ in ("nsubj", "nsubjpass") and c.i != that.i for c in clause.lefts):
+        return False
+    if that.dep_ == "dobj" and is_relative_clause(clause):
         return False
     return (
         that.dep_ == "mark"

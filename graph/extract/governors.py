@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.extract.content_clauses import is_content
+from graph.grammar.clauses import in_part, is_copular_infinitive, is_result
 from graph.grammar.tree import has_infinitive_to, is_extraposed, is_negated, opens_with_that
 from graph.grammar.words import PREDICATES
 from graph.model import Modality
@@ -91,6 +92,8 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
 def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> Iterator[Modality]:
     """ "plans to …", "is due to …", "considered sanctions on …", "refrained from …"."""
     forms = set(_forms(at, head))
+    if is_result(at) or (is_copular_infinitive(at) and _put_in_office(head, words)):
+        return
     for modality in WEAKEST[:4]:
         if _governs(at, forms, modality, words, presupposed=presupposed):
             yield modality
@@ -106,6 +109,11 @@ def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> It
         yield Modality.CLAIMED if told else Modality.POSSIBLE
     elif at.dep_ == "ccomp" and opens_with_that(at) and not asserts and not _factive(at, words):
         yield Modality.CLAIMED  # whatever the verb, what follows is a content and not told as so
+
+
+def _put_in_office(verb: Token, words: Lexicon) -> bool:
+    """Whether a verb puts somebody in an office, which they then have: "appointed her to be its envoy"."""
+    return verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() in words.words("verb", "TakingOffice")
 
 
 def _factive(at: Token, words: Lexicon) -> bool:
@@ -136,6 +144,8 @@ def _governs(at: Token, forms: set[str], modality: Modality, words: Lexicon, *, 
         clausal = any(c.dep_ == "pcomp" for c in at.children)
         return bool(verbs) if clausal else any(" " in form for form in verbs)
     if at.dep_ not in ("dobj", "nsubjpass", "attr", "oprd"):
+        return False
+    if in_part(at):
         return False
     denied = modality is Modality.DENIED and not presupposed and bool(verbs)
     return denied or bool(forms & words.words("objectVerb", modality.value))

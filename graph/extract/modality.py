@@ -17,6 +17,7 @@ from graph.annotate.refs import Speech, refs
 from graph.annotate.speech.reporting import parted
 from graph.extract.content_clauses import called_false, claimant, denier, is_content, judged, not_denied
 from graph.extract.governors import UNREAL, WEAKEST, governed, irrealis, qualified
+from graph.grammar.clauses import UNTIL, is_to_be_done, turning_point
 from graph.grammar.relatives import is_relative_clause, stands_with_copula
 from graph.grammar.tree import has_infinitive_to, has_modal, is_extraposed, opens_with_that, subject
 from graph.grammar.words import NEGATIVE_WORDS, PREDICATES
@@ -29,7 +30,6 @@ COMPLEMENTS = frozenset(
 ADJUNCTS = frozenset(
     "after during in at since following before according despite amid as throughout until under near".split()
 )
-UNTIL = frozenset({"until", "till"})
 TIME_MARKS = UNTIL | {"once", "when", "before", "after", "whenever"}
 CONDITIONS = frozenset({"if", "unless"})  # what they bring in decides whether the main clause comes true
 GOVERNOR_DEPTH = 14  # steps up a tree; a deeper tree is a parse error
@@ -131,9 +131,18 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
             yield from _said_of_content(at, words)
             if at.head.dep_ == "nsubj" or not_denied(at.head, words):
                 return
-        if _stands_alone(at, words):
+        if _stands_alone(at, words) or (presupposed and _is_given(at, words)):
             return
         at, shared = at.head, at.dep_ == "conj"
+
+
+def _is_given(at: Token, words: Lexicon) -> bool:
+    """Whether there is what a verb's argument names even if the verb is not done: "to end its war with".
+
+    What a verb brings about is there only if it is done: "plans to sign the treaty with".
+    """
+    making = words.dating("Event") | words.dating("Agreement") | words.dating("Document")
+    return at.head.pos_ in PREDICATES and at.head.lemma_.lower() not in making | words.light_verbs
 
 
 def _settled(at: Token, above: list[Modality], words: Lexicon, speech: Speech | None) -> Modality | None:
@@ -200,12 +209,12 @@ def _relative(at: Token, words: Lexicon) -> Iterator[Modality]:
     noun = at.head
     if noun.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible"):
         yield Modality.POSSIBLE
-    elif (
-        opens_with_that(at)
-        and not is_relative_clause(at)
-        and noun.lemma_.lower() not in words.words("noun", "Asserted")
-    ):  # "said in a report released in June that …", hung on the report
-        yield Modality.CLAIMED
+    elif is_to_be_done(at):
+        yield Modality.PLANNED
+    elif opens_with_that(at) and noun.lemma_.lower() not in words.words("noun", "Asserted"):
+        told = noun.lemma_.lower() in words.words("noun", "Claimed") or not is_relative_clause(at)
+        if told:  # "said in a report released in June that …", hung on the report
+            yield Modality.CLAIMED
 
 
 def _is_border(at: Token, words: Lexicon, speech: Speech | None) -> bool:
@@ -255,9 +264,11 @@ def _definite(noun: Token) -> bool:
 
 def _own(at: Token, words: Lexicon, *, complete: bool) -> Iterator[Modality]:
     """Negation, auxiliaries, adverbs, conditions and settings that hang on one word."""
+    supposed = any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in at.children)
     for child in at.children:
         if _negates(child) and (complete or child.dep_ != "neg"):
-            yield Modality.DENIED
+            if turning_point(at) is None:
+                yield Modality.POSSIBLE if supposed else Modality.DENIED
         elif child.dep_ in ("advmod", "npadvmod", "amod", "acomp"):
             yield from qualified(child, words)
         elif child.dep_ == "mark":

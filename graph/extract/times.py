@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from graph.annotate.refs import Time
 from graph.extract.doc_view import DocView
+from graph.grammar.clauses import turning_point
 from graph.grammar.words import PREDICATES
 
 DATING = frozenset(
@@ -39,6 +40,9 @@ NEVER: When = (None, None, None)
 def time_of(view: DocView, predicate: Token) -> When:
     """The date of a predicate's clause, and the start and end of one that lasted."""
     dated, at = view.dated, predicate
+    if (until := turning_point(predicate)) is not None:
+        times = [dated[t.i] for t in (until, *until.children, *_adjuncts(until)) if t.i in dated]
+        return (times[0].value, None, None) if times else NEVER
     for _ in range(DATE_STEPS):
         for token in _adjuncts(at):
             time = dated.get(token.i)

@@ -89,4 +89,7 @@ def is_relative_clause(clause: Token) -> bool:
     """
     own = subject(clause)
     active = own is not None and own.dep_ == "nsubj" and own.lower_ not in RELATIVE_PRONOUNS
-    return active and clause.pos_ == "VERB" and not has(clause, "dobj", "attr", "acomp", "ccomp", "xcomp")
+    filled = any(
+        c.dep_ in ("dobj", "attr", "acomp", "ccomp", "xcomp") and c.i > clause.i for c in clause.children
+    )
+    return active and clause.pos_ == "VERB" and not filled
