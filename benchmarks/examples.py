@@ -26,6 +26,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from benchmarks.parse_signals import parse_signals
 from graph.annotate import annotate, pipeline
 from graph.annotate.described import renamed
 from graph.annotate.lexicon import lexicon
@@ -232,7 +233,8 @@ def _evidence(found: Reading, doc: Doc, ontology: Ontology) -> Iterator[tuple[St
             at = statement, one.phrase, one.extractor
             if statement is not None and at not in seen:
                 seen.add(at)
-                yield statement, one.extractor, tuple(sorted(signals(view, one, told).items()))
+                every = signals(view, one, told) | parse_signals(view, one, told)
+                yield statement, one.extractor, tuple(sorted(every.items()))
 
 
 def fields(one: Statement) -> tuple[object, ...]:
