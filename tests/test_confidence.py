@@ -24,6 +24,7 @@ from benchmarks.examples import (
 from benchmarks.logistic import cross_validated, fit, shrunk
 from graph.extract import read_all
 from graph.extract.confidence import HIGHEST, LOWEST, Model, Rule, confidence, families, model
+from graph.extract.signals import modality_signal
 from graph.model import Evidence, Modality, Source, Statement
 
 FEW = Model(
@@ -72,6 +73,12 @@ def test_nothing_is_certain_or_impossible(rule: str, values: dict[str, float]) -
 def test_what_makes_a_statement_less_sure_lowers_its_confidence(rule: str, signal: str) -> None:
     """As measured: a claim is read less surely than a fact, a pronoun's end less surely than a name's."""
     assert confidence(rule, {signal: 1.0}) < confidence(rule, {})
+
+
+@pytest.mark.parametrize("modality", [one for one in Modality if one is not Modality.ASSERTED])
+def test_every_modality_but_asserted_lowers_confidence(modality: Modality) -> None:
+    """A new modality needs a weight, or one to share."""
+    assert model().signals[modality_signal(modality)] < 0
 
 
 @pytest.mark.parametrize("rule", sorted(model().rules))

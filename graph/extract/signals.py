@@ -24,6 +24,8 @@ MODEL_TYPES = {
 }
 """The types that the model's entity recognizer gives to names of these families."""
 
+READ_AS = {Modality.CANCELLED: Modality.PLANNED}  # a plan that was called off is read as surely as a plan
+
 
 def signals(view: DocView, found: Found, told: Stance) -> dict[str, float]:
     """The signals of what a rule found, those that are 0 left out."""
@@ -31,7 +33,7 @@ def signals(view: DocView, found: Found, told: Stance) -> dict[str, float]:
     names = [ref for ref in ends if ref.kind is MentionKind.NAME]
     others = [ref for ref in names if view.family(ref.key) != "Country"]
     counts = {
-        told.modality.value.lower(): told.modality is not Modality.ASSERTED,
+        modality_signal(told.modality): told.modality is not Modality.ASSERTED,
         "pronouns": sum(ref.kind is MentionKind.PRONOUN for ref in ends),
         "descriptions": sum(ref.kind is MentionKind.DESCRIPTION for ref in ends),
         "states": sum(view.family(ref.key) == "Country" for ref in ends),
@@ -39,6 +41,15 @@ def signals(view: DocView, found: Found, told: Stance) -> dict[str, float]:
         "names typed otherwise by the model": sum(_typed_otherwise(view, ref) for ref in names),
     }
     return {name: float(count) for name, count in counts.items() if count}
+
+
+def modality_signal(modality: Modality) -> str:
+    """The name of the signal of a modality.
+
+    >>> modality_signal(Modality.DENIED), modality_signal(Modality.CANCELLED)
+    ('denied', 'planned')
+    """
+    return READ_AS.get(modality, modality).value.lower()
 
 
 def nearest_ends(view: DocView, found: Found) -> list[Ref]:
