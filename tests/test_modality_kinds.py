@@ -107,6 +107,9 @@ RESULTS: list[Row] = [
     ("Peru was elected to serve as a member of NATO.", "memberOf", "A"),
     ("Oman recovered only to attack Yemen again.", "attacks", "A"),
     ("Fiat survived only to be bought by Corus.", "owns", "A"),
+    ("Corus and Fiat merged to form Nokia in 1999.", "founded", "A"),
+    ("Aldo Reyes rose to become president of Chile.", "leads", "A"),
+    ("Corus and Fiat met to form Nokia.", "founded", "P"),
     ("Peru sent its army to attack Chile.", "attacks", "P"),
     ("Nora Blum plans to lead Corus.", "leads", "P"),
     ("Peru will appoint Carl Wagner to be its ambassador to Chile.", "represents", "P"),
@@ -129,7 +132,17 @@ GIVEN: list[Row] = [
     ("Peru proposed a pact as a bilateral agreement between Peru and Chile.", "partyTo", "P"),
     ("The firm would close if it does not receive a Kenyan contract.", "partyTo", "M"),
 ]
-TABLES = (NAMELESS_SOURCES, NAMED_AS, FACTIVE, PARTLY_QUOTED, NOT_UNTIL, RESULTS, GIVEN)
+PREVENTED: list[Row] = [
+    ("Fiat sued in an attempt to block Nora Blum from joining NATO.", "memberOf", "M"),
+    ("Peru tried to prevent Chile from attacking Ghana.", "attacks", "M"),
+    ("Peru wants to stop Chile from attacking Ghana.", "attacks", "M"),
+    ("Fiat may refuse to buy Corus.", "owns", "M"),
+    ("Mali hopes to keep Togo from joining NATO.", "memberOf", "M"),
+    ("Peru prevented Chile from attacking Ghana.", "attacks", "D"),
+    ("Fiat refused to buy Corus.", "owns", "D"),
+    ("The court barred Togo from joining NATO.", "memberOf", "D"),
+]
+TABLES = (NAMELESS_SOURCES, NAMED_AS, FACTIVE, PARTLY_QUOTED, NOT_UNTIL, RESULTS, GIVEN, PREVENTED)
 ROWS = list(chain.from_iterable(TABLES))
 
 

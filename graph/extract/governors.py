@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.extract.content_clauses import is_content
-from graph.grammar.clauses import in_part, is_copular_infinitive, is_result
+from graph.grammar.clauses import is_copular_infinitive, is_result
 from graph.grammar.tree import has_infinitive_to, is_extraposed, is_negated, opens_with_that
 from graph.grammar.words import PREDICATES
 from graph.model import Modality
@@ -92,7 +92,7 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
 def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> Iterator[Modality]:
     """ "plans to …", "is due to …", "considered sanctions on …", "refrained from …"."""
     forms = set(_forms(at, head))
-    if is_result(at) or (is_copular_infinitive(at) and _put_in_office(head, words)):
+    if is_result(at) or _came_of(at, head, words):
         return
     for modality in WEAKEST[:4]:
         if _governs(at, forms, modality, words, presupposed=presupposed):
@@ -111,9 +111,12 @@ def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> It
         yield Modality.CLAIMED  # whatever the verb, what follows is a content and not told as so
 
 
-def _put_in_office(verb: Token, words: Lexicon) -> bool:
-    """Whether a verb puts somebody in an office, which they then have: "appointed her to be its envoy"."""
-    return verb.tag_ in ("VBD", "VBN") and verb.lemma_.lower() in words.words("verb", "TakingOffice")
+def _came_of(at: Token, head: Token, words: Lexicon) -> bool:
+    """Whether an infinitive tells what came of its verb: "named her to be its envoy", "merged to form"."""
+    verb, done = head.lemma_.lower(), head.tag_ in ("VBD", "VBN")
+    merged = verb in words.words("verb", "Merging") and at.lemma_.lower() in words.words("verb", "Formation")
+    named = is_copular_infinitive(at) and verb in words.words("verb", "TakingOffice")
+    return done and has_infinitive_to(at) and (merged or named)
 
 
 def _factive(at: Token, words: Lexicon) -> bool:
@@ -145,10 +148,16 @@ def _governs(at: Token, forms: set[str], modality: Modality, words: Lexicon, *, 
         return bool(verbs) if clausal else any(" " in form for form in verbs)
     if at.dep_ not in ("dobj", "nsubjpass", "attr", "oprd"):
         return False
-    if in_part(at):
+    if _in_part(at, words):
         return False
     denied = modality is Modality.DENIED and not presupposed and bool(verbs)
     return denied or bool(forms & words.words("objectVerb", modality.value))
+
+
+def _in_part(noun: Token, words: Lexicon) -> bool:
+    """Whether a noun measures out a part of what follows it: "part of its stake", "80% of its stake"."""
+    part = noun.lower_ in words.words("noun", "Portion")
+    return part and any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.rights)
 
 
 def _forms(at: Token, head: Token) -> Iterator[str]:

@@ -149,7 +149,13 @@ def _settled(at: Token, above: list[Modality], words: Lexicon, speech: Speech | 
     """What a word above makes of a predicate by itself, so that nothing further up counts."""
     if (unsaid := _unsaid_above(at, words)) is not None:
         return unsaid
-    return _called_off(at.head, words, speech) if Modality.CANCELLED in above else None
+    if Modality.CANCELLED in above:
+        return _called_off(at.head, words, speech)
+    clause = at.head.pos_ in PREDICATES and at.dep_ in ("prep", "xcomp", "pcomp", "ccomp")
+    if Modality.DENIED in above and clause:  # "tried to keep her from joining" does not tell that she did not
+        done = reduce(weaker, _along(at.head, words, speech), Modality.ASSERTED)
+        return Modality.POSSIBLE if done in (Modality.PLANNED, Modality.POSSIBLE) else None
+    return None
 
 
 def _called_off(by: Token, words: Lexicon, speech: Speech | None) -> Modality:

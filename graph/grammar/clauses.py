@@ -8,9 +8,6 @@ from graph.grammar.tree import has, has_infinitive_to, is_negated
 from graph.grammar.words import COPULAS
 
 UNTIL = frozenset({"until", "till"})
-PARTS = frozenset(
-    {"part", "portion", "half", "third", "quarter", "some", "most", "bit", "%", "percent", "percentage"}
-)
 
 
 def turning_point(verb: Token) -> Token | None:
@@ -46,8 +43,3 @@ def is_copular_infinitive(verb: Token) -> bool:
 def is_to_be_done(clause: Token) -> bool:
     """Whether a clause of a noun tells what is still to come: "a summit to be held in May"."""
     return clause.dep_ in ("relcl", "acl") and has_infinitive_to(clause) and has(clause, "auxpass")
-
-
-def in_part(noun: Token) -> bool:
-    """Whether a noun measures out a part of what follows it: "part of its stake", "80% of its stake"."""
-    return noun.lower_ in PARTS and any(c.dep_ == "prep" and c.lower_ == "of" for c in noun.rights)

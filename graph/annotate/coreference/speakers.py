@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from graph.annotate.coreference.discourse import Discourse, quotes_by_token
 from graph.annotate.refs import Draft, Speech, drafts, speeches
-from graph.grammar.tree import objects_of
+from graph.grammar.tree import has, objects_of
 from graph.grammar.words import MODIFIERS
 from graph.model import MentionKind
 
@@ -52,7 +52,9 @@ def _speaker_key(discourse: Discourse, head: Token) -> str | None:
         return _speaker_key(discourse, above)  # "the firm, based in Virginia, said": the firm
     if here:
         return here[0]
-    named = [r.key for c in head.children if c.dep_ == "appos" for r in discourse.at.get(c.i, ())]
+    listed = has(head, "cc")  # "the commissioner, Ana Ruiz, said" may be read as a list
+    apart = [c for c in head.children if c.dep_ == "appos" or (c.dep_ == "conj" and not listed)]
+    named = [r.key for c in apart for r in discourse.at.get(c.i, ())]
     owners = [r.key for c in head.children if c.dep_ == "poss" for r in discourse.at.get(c.i, ())]
     # "Syria's news agency SANA" is SANA; the owner speaks only where the description has no name
     owners = [key for key in owners or _issuers(discourse, head) if discourse.draft(key).family in AGENTS]
