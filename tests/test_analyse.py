@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from graph import analyse
 from graph.analyse.centrality import pagerank
+from graph.network import Citation
 from graph.ontology import default_ontology
 
 ONTOLOGY = default_ontology()
@@ -199,3 +200,50 @@ def test_contradictions_pair_a_claim_with_its_denial() -> None:
         ("country/china", "responsibleFor", "incident/opm-breach"),
     ]
     assert all(said and denied for *_, said, denied in found)
+
+
+Told = tuple[str, str | None, str | None, str | None, str]  # modality, speaker, when, state, source
+YES, NO = "Asserted", "Denied"
+CONTRADICTIONS: dict[str, tuple[Told, Told, bool]] = {
+    "two speakers": (("Claimed", "person/a", None, None, "x"), (NO, "person/b", None, None, "x"), True),
+    "an article and a speaker": ((YES, None, None, None, "x"), (NO, "person/b", None, None, "x"), True),
+    "a day and its month": (
+        (YES, None, "2015-03-02", None, "x"),
+        (NO, "person/b", "2015-03", None, "y"),
+        True,
+    ),
+    "two articles, one year": ((YES, None, "2015", None, "x"), (NO, None, "2015", None, "y"), True),
+    "one speaker": (("Claimed", "person/a", None, None, "x"), (NO, "person/a", None, None, "y"), False),
+    "one article": ((YES, None, None, None, "x"), (NO, None, None, None, "x"), False),
+    "two articles without dates": ((YES, None, None, None, "x"), (NO, None, None, None, "y"), False),
+    "two years": ((YES, None, "2015", None, "x"), (NO, "person/b", "2016", None, "y"), False),
+    "what is over": ((YES, None, None, "Ended", "x"), (NO, "person/b", None, None, "x"), False),
+    "a plan": (("Planned", None, None, None, "x"), (NO, "person/b", None, None, "x"), False),
+}
+
+
+def _two(*told: Told, since: tuple[str | None, ...] = (None, None)) -> nx.MultiDiGraph:
+    """Two statements about the same two people."""
+    made = nx.MultiDiGraph()
+    for key, (modality, speaker, when, state, source), start in zip("ab", told, since, strict=True):
+        place = Citation(source, "A met B.", 0, 8, "met", 2, 5, 0.9, "verb")
+        made.add_edge(
+            "person/c", "person/d", key, relation="metWith", modality=modality, speaker=speaker, medium=None,
+            when=None if start else when, start=start, end=when if start else None, label=None, state=state,
+            evidence=(place,),
+        )  # fmt: skip
+    return made
+
+
+@pytest.mark.parametrize("name", CONTRADICTIONS)
+def test_a_contradiction_has_two_voices_and_one_time(name: str) -> None:
+    one, other, expected = CONTRADICTIONS[name]
+    found = [("person/c", "metWith", "person/d", ("a",), ("b",))] if expected else []
+    assert analyse.contradictions(_two(one, other)) == found
+
+
+@pytest.mark.parametrize(("start", "end", "expected"), [("2009", "2012", True), ("2011", "2012", False)])
+def test_periods_contradict_where_they_overlap(start: str, end: str, expected: bool) -> None:
+    one: Told = (YES, None, "2010", None, "x")
+    made = _two(one, (NO, "person/b", end, None, "x"), since=("2004", start))
+    assert bool(analyse.contradictions(made)) == expected

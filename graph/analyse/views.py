@@ -15,6 +15,11 @@ from graph.model import Modality
 if TYPE_CHECKING:
     import pandas as pd
 
+    from graph.network import EdgeAttributes
+
+    _Said = tuple[str, EdgeAttributes]
+    _Span = tuple[str | None, str | None]
+
 COLUMNS = ("when", "subject", "relation", "object", "modality", "speaker", "statement")
 
 
@@ -68,16 +73,46 @@ def matrix(network: nx.MultiDiGraph, relation: str | Iterable[str], *, denied: b
 
 
 def contradictions(network: nx.MultiDiGraph) -> list[tuple[str, str, str, tuple[str, ...], tuple[str, ...]]]:
-    """What one says and another denies: (subject, relation, object, statements for it, denials), sorted.
+    """What one voice says and another denies of the same time, sorted.
 
-    Only what is asserted or claimed is contradicted by a denial; statements are named by their keys.
+    A row has subject, relation, object, the statements that say it and those that deny it.
+    Only what is asserted or claimed, and is not over, is contradicted by a denial; statements are named by
+    their keys. The voice of a statement without a speaker is its article. Two articles contradict each
+    other only where both give a date, since what an old one denies may be so in a new one.
     """
-    found: dict[tuple[str, str, str], tuple[list[str], list[str]]] = {}
+    found: dict[tuple[str, str, str, str | None], tuple[list[_Said], list[_Said]]] = {}
     for u, v, key, data in network.edges(keys=True, data=True):
-        said, denied = found.setdefault((u, data["relation"], v), ([], []))
+        said, denied = found.setdefault((u, data["relation"], v, data["label"]), ([], []))
         if data["modality"] == Modality.DENIED:
-            denied.append(key)
-        elif data["modality"] in (Modality.ASSERTED, Modality.CLAIMED):
-            said.append(key)
-    both = {triple: pair for triple, pair in found.items() if all(pair)}
-    return [(*triple, tuple(sorted(said)), tuple(sorted(no))) for triple, (said, no) in sorted(both.items())]
+            denied.append((key, data))
+        elif data["modality"] in (Modality.ASSERTED, Modality.CLAIMED) and data["state"] is None:
+            said.append((key, data))
+    rows: list[tuple[str, str, str, tuple[str, ...], tuple[str, ...]]] = []
+    for (u, relation, v, _), (said, denied) in found.items():
+        pairs = [(yes, no) for yes, one in said for no, other in denied if _contradict(one, other)]
+        if pairs:
+            yes, no = (tuple(sorted(set(keys))) for keys in zip(*pairs, strict=True))
+            rows.append((u, relation, v, yes, no))
+    return sorted(rows)
+
+
+def _contradict(one: EdgeAttributes, other: EdgeAttributes) -> bool:
+    """Whether two statements are of different voices and may be of the same time."""
+    voices = [
+        {data["speaker"]} if data["speaker"] else {place.source for place in data["evidence"]}
+        for data in (one, other)
+    ]
+    if voices[0] & voices[1]:
+        return False
+    articles = not one["speaker"] and not other["speaker"]
+    spans = [(data["start"] or data["when"], data["end"] or data["when"]) for data in (one, other)]
+    if not all(any(span) for span in spans):
+        return not articles
+    return _reaches(*spans) and _reaches(*reversed(spans))
+
+
+def _reaches(one: _Span, other: _Span) -> bool:
+    """Whether a span of ISO dates begins before another ends, to the precision of both; None is open."""
+    begin, end = one[0], other[1]
+    size = min(len(begin or ""), len(end or ""))
+    return (begin or "")[:size] <= (end or "")[:size]
