@@ -7,6 +7,8 @@ PIP    := $(BIN)/python -m pip --disable-pip-version-check
 INPUT  ?= samples
 OUTPUT ?= output
 PYTEST_ARGS ?=
+# Test files side by side, one worker for a core; each worker holds a model and perhaps a browser.
+WORKERS     := -n auto --maxprocesses=4 --dist=loadfile
 
 # The query engine of the map: npm downloads it, pinned in package.json; not tracked.
 PAGE   := graph/render
@@ -38,7 +40,7 @@ demo: $(MADE_DEMO) assets
 
 # pytest runs last, so that its summary is the last line.
 test: check chromium virtuoso assets
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(WORKERS) $(PYTEST_ARGS)
 
 check: $(MADE_DEV)
 	$(BIN)/ruff check .
