@@ -8,7 +8,7 @@ INPUT  ?= samples
 OUTPUT ?= output
 PYTEST_ARGS ?=
 # Test files side by side, one worker for a core; each worker holds a model and perhaps a browser.
-WORKERS     := -n auto --maxprocesses=4 --dist=loadfile
+WORKERS     := -n auto --maxprocesses=4 --dist=loadgroup --no-loadscope-reorder
 
 # The query engine of the map: npm downloads it, pinned in package.json; not tracked.
 PAGE   := graph/render

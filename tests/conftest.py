@@ -29,9 +29,20 @@ settings.register_profile("whereas-ci", settings.get_profile("whereas"), derando
 settings.load_profile("whereas-ci" if IN_CI else "whereas")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the tests of the page last: while playwright is open, no other test can call `asyncio.run`."""
-    items.sort(key=lambda item: "chromium" in getattr(item, "fixturenames", ()))
+    """Put the tests of the page last: while playwright is open, no other test can call `asyncio.run`.
+
+    Workers get the tests of a file together, so that its fixtures are made once.
+    """
+    items.sort(key=_opens_a_page)
+    for item in items:
+        group = f"{item.path.stem} in Chromium" if _opens_a_page(item) else item.path.stem
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
+def _opens_a_page(item: pytest.Item) -> bool:
+    return "chromium" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(scope="session")
