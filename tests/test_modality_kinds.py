@@ -100,6 +100,7 @@ NOT_UNTIL: list[Row] = [
     ("Peru did not say that Ghana joined NATO.", "memberOf", "M"),
     ("Ghana was in NATO until 2002 and did not attack Togo.", "attacks", "D"),
     ("Ghana never joined NATO.", "memberOf", "D"),
+    ("Peru never joined NATO; thus, it was not until 1921 that Chile left.", "memberOf", "D"),
 ]
 RESULTS: list[Row] = [
     ("Peru appointed Carl Wagner to be its first ambassador to Chile.", "represents", "A"),

@@ -15,7 +15,8 @@ def turning_point(verb: Token) -> Token | None:
 
     "Peru did not recognize Chile until 1942" and "it was not until 1942 that Peru recognized Chile" have it.
     """
-    cleft = verb.dep_ in ("ccomp", "advcl", "csubj", "relcl") and verb.head.lemma_ == "be"
+    below = verb.dep_ in ("ccomp", "advcl", "csubj", "relcl") and verb.head.i < verb.i
+    cleft = below and verb.head.lemma_ == "be" and not is_negated(verb)
     for clause in (verb, verb.head) if cleft else (verb,):
         for child in clause.children:
             mark = (
