@@ -122,7 +122,7 @@ class Lexicon:
 
     @cached_property
     def gendered(self) -> frozenset[str]:
-        """Nouns whose bearer is spoken of as "he" or "she" ("girl")."""
+        """Nouns whose bearer is called "he" or "she" ("girl")."""
         return self.words("noun", "Feminine") | self.words("noun", "Masculine")
 
     @cached_property
@@ -141,7 +141,7 @@ class Lexicon:
     def verbs_of(self, term: str) -> Mapping[str, frozenset[str]]:
         """The verbs of a term, to the word that must go with them, "" where none must.
 
-        Passives stand under their participle, with "be": "be born".
+        Passives are listed under their participle, with "be": "be born".
         """
         found: dict[str, set[str]] = {}
         for cue in self.ontology.cues_of("verb"):
@@ -167,7 +167,7 @@ class Lexicon:
 
     @cached_property
     def seconds(self) -> frozenset[str]:
-        """Words by which somebody stands beside a role's holder ("deputy"), or is to take it ("elect")."""
+        """Words by which someone is next to a role's holder ("deputy"), or is to take it ("elect")."""
         return self.words("adjective", "Second") | self.words("adjective", "Future")
 
     @cached_property
@@ -205,7 +205,7 @@ class Lexicon:
         return next(iter(sorted(self.framed(name))), None)
 
     def class_frame(self, cls: str) -> str | None:
-        """The relation that ties somebody to a thing of this class by itself: its own or its parents'."""
+        """The relation that ties someone to a thing of this class by itself: its own or its parents'."""
         known = self.ontology.classes.get(cls)
         above = sorted(known.ancestors, key=lambda c: (-self._depth(c), c)) if known is not None else [cls]
         return next((found for one in above if (found := self.frame(one)) is not None), None)
@@ -215,7 +215,7 @@ class Lexicon:
 
     @lru_cache(maxsize=64)  # noqa: B019 - a lexicon lives as long as the process
     def framed(self, name: str) -> frozenset[str]:
-        """All relations that stand under the name of a frame."""
+        """All relations with the name of a frame."""
         return self.ontology.framed(name)
 
     @lru_cache(maxsize=16)  # noqa: B019 - a lexicon lives as long as the process

@@ -81,7 +81,7 @@ class Paragraphs:
 def dateline_end(doc: Doc, start: int) -> int:
     """The first token after a paragraph's dateline ("NEW YORK, June 21 (Reuters) — "), -1 where it has none.
 
-    A dateline begins with a word in capitals, holds nothing but names, numbers and brackets, and ends
+    A dateline begins with a word in capitals, has nothing but names, numbers and brackets, and ends
     in a dash that no second dash answers.
     """
     while start < len(doc) and doc[start].is_space:

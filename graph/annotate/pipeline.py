@@ -53,7 +53,7 @@ def pipeline(
 ) -> Language:
     """The pipeline of a model with our components; loaded once a process.
 
-    `unnamed` keeps whom pronouns mean and no name does, for measuring only. Raises ModelError when the
+    `unnamed` keeps people that only pronouns mean, for measuring only. Raises ModelError when the
     model is not installed or lacks what the reading needs.
     """
     return _pipeline(model, register(ontology) if ontology is not None else "", unnamed)

@@ -29,13 +29,13 @@ class Ref:
 
 @dataclass(frozen=True, slots=True)
 class RoleMention:
-    """One place that says a role of somebody, with the tokens of its title and the key of what it is held in.
+    """One place that says a role of someone, with the tokens of its title and the key of what it is held in.
 
     `noun` is the token of the role's noun, `bearer` the one of whoever has it, `key` its entity where a
     name says so. `how` is the construction ("title", "apposition", "copula"), `by` the word or form that
     ties what the role is held in ("of", "adjective"). `verb` is the token of the verb that states it,
     `plain` whether without negation, modal or infinitive, `judged` whether it says what its object is taken
-    for. `described` marks what is said of anything, not of people alone. A name that only stands with what
+    for. `described` marks what is said about anything, not of people alone. A name that only stands with what
     it belongs to has no `title`.
     """
 
@@ -59,7 +59,7 @@ class RoleMention:
 class Draft:
     """An entity of one article while it is being read; `family` is the ontology's family of `cls`.
 
-    `mark` holds what a description says of the thing (its heads, words, states, makers), by which a
+    `mark` has what a description says of the thing (its heads, words, states, makers), by which a
     later description is known to mean it; `verb` is the token of a verb that told it before,
     `titled` that it has stood in quotation marks.
     """
@@ -97,7 +97,7 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """A stretch of tokens that somebody says: `speaker` and `cue` are token indices, -1 when unknown.
+    """A stretch of tokens that someone says: `speaker` and `cue` are token indices, -1 when unknown.
 
     `quoted` tells direct from indirect speech; `denied` that the cue denies what it introduces.
     `key` is the speaker's entity, filled in when references have been resolved; `medium` who reports it,
@@ -140,7 +140,7 @@ def refs(doc: Doc) -> list[Ref]:
 
 
 def role_mentions(doc: Doc) -> list[RoleMention]:
-    """The roles that the Doc says of anybody, once references are resolved."""
+    """The roles that the Doc says of anyone, once references are resolved."""
     return doc._.roles  # type: ignore[no-any-return]
 
 

@@ -75,7 +75,7 @@ def _kind(stop: Token, words: Lexicon) -> str | None:
 
 
 def _parts(doc: Doc, i: int, words: Lexicon) -> bool:
-    """Whether a name at `i` is the subject of a new sentence and no part of what stands before it."""
+    """Whether a name at `i` is the subject of a new sentence and no part of what precedes it."""
     verb = _verb_after(doc, i)
     if verb is None or not _has_verb(doc, i):
         return False

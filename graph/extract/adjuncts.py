@@ -24,7 +24,7 @@ Adverbial = tuple[str, bool]  # a relation, and whether it leads from what the p
 
 @lru_cache(maxsize=4)
 def adverbials(ontology: Ontology) -> dict[tuple[str, str], dict[str, Adverbial]]:
-    """Cues such as "verb with help of": preposition and noun → the preposition after it → what is told."""
+    """Cues such as "verb with help of": preposition and noun → the preposition after it → what is stated."""
     found: dict[tuple[str, str], dict[str, Adverbial]] = {}
     for kind, inverse in (("preposition", False), ("inversePreposition", True)):
         for cue in ontology.cues_of(kind):
@@ -88,6 +88,6 @@ def _reports(view: DocView, verb: Token) -> bool:
 
 
 def _new(noun: Token) -> bool:
-    """Whether a document is told of for the first time, and nobody else is named as its author."""
+    """Whether a document is mentioned for the first time, and no one else is named as its author."""
     named = any(c.dep_ == "prep" and c.lower_ in ("by", "from", "of") for c in noun.rights)
     return not named and any(c.lower_ in INDEFINITE_ARTICLES for c in noun.lefts)

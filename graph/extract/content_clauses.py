@@ -1,4 +1,4 @@
-"""Content clauses of nouns: "the rumour that Oman attacked Yemen", and what is said of the noun.
+"""Content clauses of nouns: "the rumour that Oman attacked Yemen", and what is said about the noun.
 
 What a noun's content clause says is as sure as the noun makes it, and as what the sentence says of the noun:
 the report may be denied, dismissed or false.
@@ -22,7 +22,7 @@ STEPS_TO_NOUN = 6  # from a predicate up to the noun whose content it is
 def is_content(clause: Token) -> bool:
     """Whether a clause is what its noun says and tells nothing of the noun: its "that" has no role in it.
 
-    The parser takes such a "that" for an object at times, beside the clause's own object.
+    The parser takes such a "that" for an object at times, next to the clause's own object.
     """
     if clause.dep_ not in CONTENT_LABELS or clause.head.pos_ not in ("NOUN", "PROPN"):
         return False
@@ -52,7 +52,7 @@ def judged(noun: Token, words: Lexicon) -> Iterator[Modality]:
 
 
 def called_false(clause: Token, words: Lexicon) -> bool:
-    """Whether somebody calls a content clause false: "called the claim that … untrue".
+    """Whether someone calls a content clause false: "called the claim that … untrue".
 
     The parser hangs the adjective on the clause at times.
     """
@@ -72,7 +72,7 @@ def _is_false(word: Token, words: Lexicon) -> bool:
 
 
 def not_denied(noun: Token, words: Lexicon) -> bool:
-    """Whether a sentence says that nobody denies what a noun says: "the claim was not denied"."""
+    """Whether a sentence says that no one denies what a noun says: "the claim was not denied"."""
     verb = noun.head
     denying = noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_.lower() in words.words("verb", "Denied")
     return denying and is_negated(verb)

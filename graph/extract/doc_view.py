@@ -41,7 +41,7 @@ class DocView(References):
         return replace(speech, key=key, medium=medium or speech.key if key != speech.key else medium)
 
     def stance(self, predicate: Token) -> Stance:
-        """How surely what a predicate says is said, and by whom."""
+        """How surely a predicate is stated, and who says so."""
         return stance(predicate, self.words, next(iter(self.speech_at(predicate.i)), None))
 
     def speech_at(self, i: int) -> tuple[Speech, ...]:
@@ -105,7 +105,7 @@ class DocView(References):
         )
 
     def _explained(self, token: Token) -> list[str]:
-        """Whom an apposition names, after a nameless noun ("the firm, Corus,") or before it."""
+        """What an apposition names, after a nameless noun ("the firm, Corus,") or before it."""
         if token.pos_ != "NOUN":
             return self._bearers.get(token.i, [])
         named = [c for c in token.rights if c.dep_ == "appos" and c.pos_ == "PROPN" and self.by_head.get(c.i)]
@@ -128,7 +128,7 @@ class DocView(References):
         return [t for t in below if t.dep_ in ("oprd", "pobj", "dobj") and self.by_head.get(t.i)]
 
     def _before_comma(self, token: Token) -> list[str]:
-        """What stands before a comma and a noun for its kind: "of Aegean Tankers, a company he founded"."""
+        """What precedes a comma and a noun for its kind: "of Aegean Tankers, a company he founded"."""
         start = token.left_edge.i
         if start < 2 or self.doc[start].lower_ not in INDEFINITE_ARTICLES or self.doc[start - 1].text != ",":
             return []
@@ -138,7 +138,7 @@ class DocView(References):
         return [r.key for r in here if any(kin(self.cls(r.key), k) or kin(k, self.cls(r.key)) for k in kinds)]
 
     def _said_to_be(self, token: Token) -> list[str]:
-        """Of whom a copula says the noun: "7-Eleven is a chain based in Texas" makes the chain 7-Eleven."""
+        """The subjects of a copula: "7-Eleven is a chain based in Texas" makes the chain 7-Eleven."""
         said = predication(token)
         verb = stating(said) if said is not None else token
         if said is None or verb.lemma_ != "be" or has(verb, "neg", "aux"):
@@ -147,7 +147,7 @@ class DocView(References):
 
     @cached_property
     def _bearers(self) -> dict[int, list[str]]:
-        """The people named right beside a role's noun: "the envoy of the rebels, General Kassoma"."""
+        """The people named right next to a role's noun: "the envoy of the rebels, General Kassoma"."""
         found: dict[int, list[str]] = {}
         for role in role_mentions(self.doc):
             if role.key is not None and role.how == "apposition" and role.noun < role.bearer:
@@ -190,7 +190,7 @@ class DocView(References):
         ]
 
     def passed_on(self, token: Token, *, depth: int = 0) -> list[str]:
-        """For whom an unnamed group of people stands: its named members, else its state or its body."""
+        """The people that an unnamed group means: its named members, else its state or its body."""
         noun = token.lemma_.lower()
         plural = token.tag_ in PLURAL
         if plural and (members := self._members(token)):

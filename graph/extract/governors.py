@@ -48,7 +48,7 @@ def governed(at: Token, words: Lexicon, *, presupposed: bool = False) -> Iterato
 
 
 def _charged(at: Token, words: Lexicon) -> bool:
-    """Whether a deed is what somebody is punished for, a court's word: "jailed for spying"."""
+    """Whether a deed is what someone is punished for, a court's word: "jailed for spying"."""
     if at.dep_ != "pcomp" or at.head.lower_ not in ("for", "of"):
         return False
     host = at.head.head
@@ -86,7 +86,7 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
         return
     content = is_content(at) or (at.dep_ == "acl" and opens_with_that(at))
     if content and head.lemma_.lower() not in words.words("noun", "Asserted"):
-        yield Modality.CLAIMED  # "reports that …", "the idea that …": told as somebody's, never as so
+        yield Modality.CLAIMED  # "reports that …", "the idea that …": told as someone's, never as so
 
 
 def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> Iterator[Modality]:
@@ -133,7 +133,7 @@ def _factive(at: Token, words: Lexicon) -> bool:
 
 
 def _came(at: Token, head: Token, words: Lexicon) -> bool:
-    """Whether somebody went where they meant to meet somebody, so that they did: "flew to Rome to meet …"."""
+    """Whether someone went where they meant to meet someone, so that they did: "flew to Rome to meet …"."""
     encounter = at.lemma_.lower() in words.words("verb", "Encounter")
     return encounter and head.tag_ == "VBD" and head.lemma_.lower() in words.words("verb", "Arrival")
 

@@ -30,7 +30,7 @@ KIN_NOUN_TAGS = frozenset({"NN", "NNS", "VB"})
 
 
 def from_kin(view: DocView) -> Iterator[Found]:
-    """Relatives listed by name, and who is married to whom."""
+    """Relatives listed by name, and who is married to which person."""
     relation = view.words.frame("kinship")
     for token in view.doc:
         if relation is None or not view.telling[token.i]:
@@ -52,7 +52,7 @@ def _is_kin(view: DocView, noun: Token, relation: str) -> bool:
 def _relatives(view: DocView, noun: Token, relation: str) -> Iterator[Found]:
     names = _listed(view, noun)
     if not names or (noun.tag_ not in PLURAL and not _shares(noun)):
-        return  # one relative with one name bears a role
+        return  # one relative with one name has a role
     owners = [k for k in _owners(view, noun) if view.family(k) == "Person"]
     for owner in dict.fromkeys(owners):
         for name in names:
@@ -63,12 +63,12 @@ def _relatives(view: DocView, noun: Token, relation: str) -> Iterator[Found]:
 
 
 def _governing(noun: Token) -> Token:
-    """The verb of having whose modality the relation takes; the noun itself where it belongs to somebody."""
+    """The verb of having whose modality the relation takes; the noun itself where it belongs to someone."""
     return noun.head if noun.dep_ == "dobj" and noun.head.pos_ in PREDICATES else noun
 
 
 def _shares(noun: Token) -> bool:
-    """Whether a noun has no owner of its own beside it: "his wife Ana and | daughter Bo", "their son"."""
+    """Whether a noun has no owner of its own next to it: "his wife Ana and | daughter Bo", "their son"."""
     return not any(c.dep_ == "det" or (c.dep_ == "poss" and c.lower_ not in THEIR) for c in noun.lefts)
 
 
@@ -147,7 +147,7 @@ def _before(view: DocView, noun: Token) -> Token | None:
 
 
 def _pair(view: DocView, noun: Token) -> list[str]:
-    """The two people named together before in the sentence, whom "their" means where nobody else is."""
+    """The two people named together before in the sentence that "their" means if there is no one else."""
     for token in reversed(list(noun.doc[noun.sent.start : noun.i])):
         if token.dep_ == "conj" or not any(c.dep_ == "conj" for c in token.rights):
             continue
@@ -161,7 +161,7 @@ def _pair(view: DocView, noun: Token) -> list[str]:
 
 
 def _joining(view: DocView, token: Token) -> frozenset[str]:
-    """The relations that a word tells of the two whom it joins: "married", as a verb or as a participle."""
+    """The relations that a word states of the two that it joins: "married", as a verb or a participle."""
     if token.tag_ not in ("VBN", "VBD", "JJ"):
         return frozenset()
     told = {reciprocal(view.ontology).get(token.lemma_.lower(), "")}
@@ -170,7 +170,7 @@ def _joining(view: DocView, token: Token) -> frozenset[str]:
 
 
 def _couple(view: DocView, token: Token, relation: str) -> Iterator[Found]:
-    """Who is married to whom: "Ana and Bo have been married since …", "is married to the actor Bo"."""
+    """The two people of a marriage: "Ana and Bo have been married since …", "is married to the actor Bo"."""
     verb = token.head if token.dep_ == "acomp" else token
     if token.tag_ == "JJ" and token.dep_ != "acomp":
         return

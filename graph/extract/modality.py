@@ -1,4 +1,4 @@
-"""How surely a predicate is stated, and by whom: negation, plans, possibility, denial, speech.
+"""How surely a predicate is stated, and who says so: negation, plans, possibility, denial, speech.
 
 From the predicate up to the root of its sentence, or to the border of the speech around it, every
 word on the way may weaken what is said; nothing strengthens it. When in doubt, weaker.
@@ -46,12 +46,12 @@ class Stance:
 
 
 def stance(predicate: Token, words: Lexicon, speech: Speech | None) -> Stance:
-    """How surely what a predicate says is said, and by whom; `speech` is the innermost around it."""
+    """How surely a predicate is stated, and who says so; `speech` is the innermost around it."""
     return voiced(_heard(predicate, words, speech))
 
 
 def voiced(told: Stance) -> Stance:
-    """A claim needs a speaker: what nobody named claims is possible ("critics argued", "allegedly")."""
+    """A claim needs a speaker: what no one named claims is possible ("critics argued", "allegedly")."""
     nameless = told.modality is Modality.CLAIMED and told.speaker is None
     return Stance(Modality.POSSIBLE, None, told.medium) if nameless else told
 
@@ -71,7 +71,7 @@ def _heard(predicate: Token, words: Lexicon, speech: Speech | None) -> Stance:
 
 
 def _source(predicate: Token, own: Modality, words: Lexicon) -> str | None:
-    """The key of who denies or claims what a content clause says, None where the sentence names nobody."""
+    """The key of who denies or claims what a content clause says, None where the sentence names no one."""
     if own is Modality.DENIED:
         token = denier(predicate, words)
     else:
@@ -80,13 +80,13 @@ def _source(predicate: Token, own: Modality, words: Lexicon) -> str | None:
 
 
 def _unsaid(predicate: Token, speech: Speech, words: Lexicon) -> Modality | None:
-    """What a verb of speech makes of its content where nobody says it: "nobody believes", "did not say"."""
+    """What a verb of speech makes of its content where no one says it: "nobody believes", "did not say"."""
     cue = predicate.doc[speech.cue] if speech.cue >= 0 else None
     return None if cue is None or speech.quoted else _negated(cue, words)
 
 
 def _unsaid_above(at: Token, words: Lexicon) -> Modality | None:
-    """The same for a clause below such a verb that is no stretch of speech, because nobody says it."""
+    """The same for a clause below such a verb that is no stretch of speech, because no one says it."""
     said = words.says | words.words("verb", "Belief") | words.words("selfVerb", "Denied")
     below = at.dep_ == "ccomp" and at.head.lemma_.lower() in said
     return _negated(at.head, words) if below else None
@@ -200,7 +200,7 @@ def _itself(predicate: Token, words: Lexicon) -> Iterator[Modality]:
 
 
 def _in_scare_quotes(word: Token) -> bool:
-    """Whether a word stands alone in quotation marks, so that nobody vouches for it."""
+    """Whether a word stands alone in quotation marks, so that no one vouches for it."""
     marks = [t for t in word.doc[max(0, word.i - 1) : word.i + 2] if t.i != word.i]
     return len(marks) == 2 and all(t.is_quote for t in marks)
 
@@ -211,7 +211,7 @@ def _tells_whether(at: Token, words: Lexicon) -> bool:
 
 
 def _relative(at: Token, words: Lexicon) -> Iterator[Modality]:
-    """What a relative clause's noun makes of it; one with the conjunction "that" is somebody's words."""
+    """What a relative clause's noun makes of it; one with the conjunction "that" is someone's words."""
     noun = at.head
     if noun.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible"):
         yield Modality.POSSIBLE
@@ -265,11 +265,11 @@ def _definite(noun: Token) -> bool:
     return any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.lefts)
 
 
-# ------------------------------------------------------------------ what hangs on a word itself
+# ------------------------------------------------------------------ what is attached to a word itself
 
 
 def _own(at: Token, words: Lexicon, *, complete: bool) -> Iterator[Modality]:
-    """Negation, auxiliaries, adverbs, conditions and settings that hang on one word."""
+    """Negation, auxiliaries, adverbs, conditions and settings that are attached to one word."""
     supposed = any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in at.children)
     for child in at.children:
         if _negates(child) and (complete or child.dep_ != "neg"):
@@ -341,7 +341,7 @@ def _auxiliary(aux: Token, verb: Token, words: Lexicon) -> Iterator[Modality]:
 
 
 def _own_plan(verb: Token) -> bool:
-    """Whether somebody told what they themselves would do: "Ericsson announced that it would buy Marconi"."""
+    """Whether someone told what they themselves would do: "Ericsson announced that it would buy Marconi"."""
     own = subject(verb)
     return verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and own is not None and own.pos_ == "PRON"
 

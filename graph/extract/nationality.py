@@ -1,4 +1,4 @@
-"""Nationality told beside what somebody is: "is an American physician at …", "Kos, a Polish sculptor,"."""
+"""Nationality next to a person's role: "is an American physician at …", "Kos, a Polish sculptor,"."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ SHORT = 5  # letters of a noun too short to tell by its ending
 
 
 def from_natives(view: DocView) -> Iterator[Found]:
-    """The states whose people somebody is said to be one of."""
+    """The states whose people someone is said to be one of."""
     relation = view.words.frame("nationality")
     if relation is None:
         return
@@ -79,7 +79,7 @@ def _one_of_a_people(view: DocView, relation: str) -> Iterator[Found]:
 
 
 def _names_people(view: DocView, noun: Token) -> bool:
-    """Whether a noun tells what somebody is, and is no office of the state itself."""
+    """Whether a noun tells what someone is, and is no office of the state itself."""
     word = noun.lemma_.lower()
     if word in view.words.state_offices:
         return False
@@ -123,7 +123,7 @@ def _article(view: DocView, noun: Token) -> int | None:
 
 
 def _bearers(view: DocView, noun: Token) -> Iterator[tuple[str, Token]]:
-    """Of whom a phrase is said, with the token that states it: a copula's subject, or the name explained."""
+    """The people that a phrase describes, with the token that states it: a subject, or a name explained."""
     said = predication(noun)
     for argument in said.arguments if said is not None else ():
         if said is not None and argument.role == BEARER and argument.via[0] in SAYING:

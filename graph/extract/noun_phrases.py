@@ -1,4 +1,4 @@
-"""Relations that stand between names: prepositions, possessives, commas, and what names say themselves."""
+"""Relations that are between names: prepositions, possessives, commas, and what names say themselves."""
 
 from __future__ import annotations
 

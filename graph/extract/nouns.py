@@ -25,7 +25,7 @@ from graph.ontology import ANY_ORDER, EACH_OTHER, Cue, Ontology
 
 Cues = dict[str, tuple[tuple[Cue, bool], ...]]
 DOERS = ("bearer", "possessor", "by", "modifier", "of", "member", "described", "agent")
-"""The roles of whoever does what a noun names, the surest first; a later one stands in for an earlier."""
+"""The roles of whoever does what a noun names, the surest first; a later one replaces an earlier one."""
 TAKING_PART = frozenset({"in", "during", "at", "for", "after", "before", "following"})
 """Prepositions by which a verb's subject takes part in what is done together: "flew to Oslo for talks"."""
 APART = frozenset({"after", "before", "following"})  # what they bring in is not dated by the verb
@@ -116,7 +116,7 @@ def _pairs(view: DocView, cue: Cue, doers: list[Argument], things: list[Token]) 
 
 
 def _doers(view: DocView, predicate: Predicate, cue: Cue) -> list[Argument]:
-    """Who does what a noun names: the first role that stands for anybody."""
+    """Who does what a noun names: the first role that means a person."""
     known = [a for a in predicate.arguments if a.role in DOERS[:-3] and a.role != cue.words[-1]]
     known = [a for a in known if a.role != "modifier" or view.by_head.get(a.token.i)]
     known = sorted(known, key=lambda a: DOERS.index(a.role)) + list(_lent(view, predicate, cue))
@@ -155,7 +155,7 @@ def _calls_off(view: DocView, argument: Argument) -> bool:
 
 
 def _in_verb_cue(view: DocView, argument: Argument, cue: Cue, noun: Token) -> bool:
-    """Whether a verb's own cue says the same: "launch attack on" beside "attack on"."""
+    """Whether a verb's own cue says the same: "launch attack on" next to "attack on"."""
     verb = argument.through.lemma_.lower() if argument.through is not None else ""
     known = (p for p in patterns(view.ontology).get(verb, ()) if p.relation == cue.term)
     return any(p.noun in (noun.lower_, noun.lemma_.lower()) and p.preposition == cue.words[-1] for p in known)

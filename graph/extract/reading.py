@@ -60,7 +60,7 @@ def read_all(
 ) -> Iterator[Reading]:
     """The reading of each source, in order; nothing is kept of a source once its reading is out.
 
-    `unnamed` gives an entity to those of whom a source speaks by pronouns alone ("He", "I"): annotated sets
+    `unnamed` gives an entity to people that a source mentions by pronouns alone ("He", "I"): annotated sets
     count them as ends of relations, a graph never has them.
     """
     chosen = ontology or default_ontology()
@@ -156,7 +156,7 @@ def _stance(view: DocView, found: Found) -> Stance:
 
 
 def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) -> set[str]:
-    """The entities that the graph keeps: the named ones, and described ones that something is said of."""
+    """The entities that the graph keeps: the named ones, and described ones that something is said about."""
     named = {r.key for r in refs(view.doc) if "#" not in r.key}
     tied = {k for f, _ in weighed if f.relation != "relatedTo" for k in (f.subject, f.object)}
     said = spoken | {f.object for f, _ in weighed if f.extractor == "open/verb"}

@@ -77,7 +77,7 @@ class References:
 
     @cached_property
     def telling(self) -> list[bool]:
-        """For each token whether its sentence speaks of two entities or more, so that it may tie them."""
+        """For each token whether its sentence mentions two entities or more, so that it may tie them."""
         found: list[bool] = []
         start, seen = 0, set[str]()
         for token in self.doc:

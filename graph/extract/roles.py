@@ -17,7 +17,7 @@ from graph.model import Modality, State
 OWNING = frozenset(
     {"of", "for", "to", "at", "in", "with", "against", "possessor", "possessive", "compound", "adjective"}
 )
-"""What may tie the holder of a role to anybody; a state's adjective only where the role is an office."""
+"""What may tie the holder of a role to anyone; a state's adjective only where the role is an office."""
 NAME_CONSTRUCTIONS = frozenset({"relative", "named"})
 """Constructions with a verb that are read around the name."""
 Tie = tuple[str, tuple[int, int], str]  # the body's key, the tokens that tie it, the construction
@@ -26,7 +26,7 @@ AS_PHRASE = "as-phrase"
 
 
 def from_roles(view: DocView) -> Iterator[Found]:
-    """Relations of every role that the article states of anybody."""
+    """Relations of every role that the article states of anyone."""
     for key, role in view.roles:
         if not role.title:
             yield from _affiliated(view, key, role)
@@ -35,7 +35,7 @@ def from_roles(view: DocView) -> Iterator[Found]:
 
 
 def titles(view: DocView, key: str) -> set[RoleMention]:
-    """What somebody is by office or trade, not by family or nationality."""
+    """What someone is by office or trade, not by family or nationality."""
     held = view.held.get(key, ())
     placed = {role.noun for role in held if role.of is not None}
     return {r for r in held if _is_title(view, r) and (r.of or r.noun not in placed) and r.by != WITHIN_BODY}
@@ -97,7 +97,7 @@ def _left(view: DocView, role: RoleMention) -> bool:
 
 
 def _hedge(view: DocView, role: RoleMention) -> Modality | None:
-    """What somebody is described as is claimed, as what they are proposed is planned, "or" is possible."""
+    """What someone is described as is claimed, as what they are proposed is planned, "or" is possible."""
     if role.verb is not None and role.how == AS_PHRASE:
         verb = view.doc[role.verb].lemma_.lower()
         unreal = (m for m in UNREAL if verb in view.words.words("objectVerb", m.value))
@@ -106,7 +106,7 @@ def _hedge(view: DocView, role: RoleMention) -> Modality | None:
 
 
 def _time(view: DocView, role: RoleMention) -> tuple[str | None, str | None, str | None]:
-    """When a role was held: a date in its phrase, else one that hangs on the verb that states it."""
+    """When a role was held: a date in its phrase, else one that is attached to the verb that states it."""
     own = time_of(view, view.doc[role.noun])
     return own if any(own) or role.verb is None else time_of(view, view.doc[role.verb])
 
@@ -127,8 +127,8 @@ def relations(view: DocView, role: RoleMention, person: str, body: str) -> list[
     """The relations a role may tell between classes, by its longest known phrase; then what is left.
 
     A role that leads a body need not lead a state: for states the phrase must be one of the
-    relation's state roles. What is directed "to" a body represents nobody there. Who leads a part of a
-    body, or bears a deputy's or a successor's title, does not lead it. What no phrase tells is an
+    relation's state roles. What is directed "to" a body represents no one there. Who leads a part of a
+    body, or has a deputy's or a successor's title, does not lead it. What no phrase tells is an
     affiliation of no known kind.
     """
     member = view.words.class_frame(body)

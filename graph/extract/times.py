@@ -93,5 +93,5 @@ def _nested(carrier: Token, depth: int) -> Iterator[Token]:
 
 
 def innermost_differs(view: DocView, token: Token) -> bool:
-    """Whether a token and its head stand in different stretches of speech."""
+    """Whether a token and its head are in different stretches of speech."""
     return view.speech_at(token.i)[:1] != view.speech_at(token.head.i)[:1]

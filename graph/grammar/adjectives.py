@@ -1,7 +1,7 @@
-"""The predicate of an adjective: what it is said of, and what its preposition brings in.
+"""The predicate of an adjective: what it is said about, and what its preposition brings in.
 
 In "France is critical of the plan" and "a senator supportive of the deal", the bearer is what the adjective
-is said of. The rows that give a bearer are asked in order, and the first that has one counts.
+is said about. The rows that give a bearer are asked in order, and the first that has one counts.
 """
 
 from __future__ import annotations

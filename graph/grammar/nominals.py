@@ -1,4 +1,4 @@
-"""Arguments of nouns: whose an attack is, on whom it is, and who is called one.
+"""Arguments of nouns: the doer of an attack, its target, and what is called one.
 
 Each construction is a row of the table in `constructions`. They run in the order in which they stand here:
 repairs of the parse come after what they repair.
@@ -38,7 +38,7 @@ def noun_predicate(noun: Token) -> Predicate:
 
 
 def first_of_list(noun: Token) -> Token:
-    """The first of the nouns that say the same of somebody: "is a [maker] of cars and a subsidiary of …"."""
+    """The first of the nouns that say the same of someone: "is a [maker] of cars and a subsidiary of …"."""
     while noun.dep_ in ("conj", "appos") and noun.head.pos_ == "NOUN":
         noun = noun.head
     return noun

@@ -1,4 +1,4 @@
-"""Objects of a verb: what is done, to whom it is given, what its subject or object is said to be."""
+"""Objects of a verb: theme, recipient, and what its subject or object is said to be."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ WITHOUT_OBJECT = (right_node_raising, bare_object_relative, cleft_object, recipi
     no=("Egypt sold weapons to Iran. | sold: recipient weapons",),
 )
 def recipients(verb: Token) -> list[Argument]:
-    """To whom something is given, without a preposition."""
+    """The recipient without a preposition."""
     return _as(_recipients(verb), "indirect object", "recipient")
 
 

@@ -23,7 +23,7 @@ class Argument:
     """One argument of a predicate, coordination expanded.
 
     `role` is "agent", "theme", "recipient", "bearer", "complement", "possessor" or the preposition that
-    brings it in: "in" where the phrase hangs on the head, "~in" where it hangs on another argument.
+    brings it in: "in" where its phrase is attached to the head, "~in" where it is another argument's.
     `via` names the constructions that produced it, the outermost first; `is_subject` marks the theme of a
     passive that is its grammatical subject; `through` is the verb that lends an argument to a noun: what
     "launched" makes of Iran in "Iran launched an attack" depends on the verb.

@@ -1,4 +1,4 @@
-"""What a noun is said of, and whose it is: "Siemens, the owner of Corus", "NATO member Slovakia".
+"""What a noun is said about, and whose it is: "Siemens, the owner of Corus", "NATO member Slovakia".
 
 The rows of `role_constructions` are asked in order. Bearers and owners are head tokens; which entities they
 mean is for the caller to find out.
@@ -27,7 +27,7 @@ def predication(noun: Token) -> Predicate | None:
 
 
 def bearers(noun: Token) -> list[Token]:
-    """What a noun is said of."""
+    """What a noun is said about."""
     return [argument.token for argument in _bearers(noun, 0)]
 
 
@@ -65,13 +65,13 @@ def _bearers(noun: Token, depth: int) -> Iterator[Argument]:
 
 
 def _is_denied(noun: Token) -> bool:
-    """Whether "not" stands in or right before the noun's phrase: "Egypt, not a member of NATO"."""
+    """Whether "not" is in or right before the noun's phrase: "Egypt, not a member of NATO"."""
     start = noun.left_edge.i
     return is_negated(noun) or (start > 0 and noun.doc[start - 1].lower_ == "not")
 
 
 def _describes(token: Token) -> bool:
-    """Whether a bearer is itself a common noun that may be said of something."""
+    """Whether a bearer is itself a common noun that may be said about something."""
     return token.pos_ == "NOUN" and token.dep_ in ("attr", "appos", "conj", "pobj")
 
 

@@ -1,6 +1,6 @@
 """Constructions that give a noun a bearer or an owner: one function each, in the order asked.
 
-In "Siemens, the parent of Corus", the bearer of "parent" is what it is said of, Siemens; its owner is
+In "Siemens, the parent of Corus", the bearer of "parent" is what it is said about, Siemens; its owner is
 whose it is, Corus.
 """
 
@@ -168,7 +168,7 @@ def apposition_before(noun: Token) -> list[Token]:
 
 
 def _closed(name: Token) -> bool:
-    """Whether an apposition stands between a comma and a further comma."""
+    """Whether an apposition is between a comma and a further comma."""
     doc, start, end = name.doc, name.left_edge.i, name.i + 1
     return start > 0 and doc[start - 1].text == "," and end < len(doc) and doc[end].text == ","
 

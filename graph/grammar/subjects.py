@@ -373,7 +373,7 @@ def _shared(verb: Token, steps: int, labels: tuple[str, ...], via: str) -> list[
 
 
 def _gerund_host(verb: Token) -> Token | None:
-    """What the preposition of a gerund hangs on, beyond an adverb: "prior to joining Acme, she was …"."""
+    """The host of a gerund's preposition, beyond an adverb: "prior to joining Acme, she was …"."""
     prep = verb.head
     if verb.dep_ != "pcomp" or prep.dep_ not in ("prep", "agent"):
         return None

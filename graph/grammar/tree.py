@@ -45,7 +45,7 @@ def possessors(noun: Token) -> list[Token]:
 
 
 def prepositions(token: Token, *words: str) -> Iterator[Token]:
-    """The prepositions that hang on a token, these only if any are given, in the order of the text."""
+    """The prepositions attached to a token, only these if any are given, in the order of the text."""
     for child in token.children:
         is_preposition = child.dep_ in PREPOSITION_LABELS and child.pos_ in PREPOSITION_TAGS
         if is_preposition and (not words or child.lower_ in words):
@@ -74,7 +74,7 @@ def with_particles(verb: Token) -> set[str]:
 
 
 def is_negated(token: Token) -> bool:
-    """Whether "not", "never" or "n't" hangs on a token itself."""
+    """Whether "not", "never" or "n't" is attached to a token itself."""
     return has(token, "neg")
 
 
@@ -84,7 +84,7 @@ def has_infinitive_to(verb: Token) -> bool:
 
 
 def has_modal(verb: Token) -> bool:
-    """Whether a modal hangs on a verb: "would", "may", "will"."""
+    """Whether a modal is attached to a verb: "would", "may", "will"."""
     return any(c.dep_ == "aux" and c.tag_ == "MD" for c in verb.children)
 
 

@@ -1,4 +1,4 @@
-"""The predicate of a verb: who does what to whom, whatever the construction, and with which prepositions."""
+"""The predicate of a verb: agent, theme, recipient and prepositional phrases in any construction."""
 
 from __future__ import annotations
 

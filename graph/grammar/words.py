@@ -70,7 +70,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 NOUN_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "oprd", "obj"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
-"""What stands before its noun without a preposition or clitic: "the Paris talks", "Iranian support"."""
+"""What precedes its noun without a preposition or clitic: "the Paris talks", "Iranian support"."""
 LEFT_MODIFIERS = MODIFIERS | {"poss"}
 PREPOSITION_LABELS = frozenset({"prep", "agent", "dative"})
 PREPOSITION_TAGS = frozenset({"ADP", "SCONJ", "ADV", "VERB"})

@@ -100,7 +100,7 @@ def _ruled_out(discourse: Discourse, anaphor: Anaphor, one: Antecedent) -> bool:
 
 
 def _can_stand(discourse: Discourse, anaphor: Anaphor, one: Antecedent) -> bool:
-    """Whether the word above a pronoun can take the antecedent: nobody ratifies a state.
+    """Whether the word above a pronoun can take the antecedent: no one ratifies a state.
 
     What the relations of that word allow decides; a noun that is no entity may be anything.
     """

@@ -1,8 +1,8 @@
-"""Whom a text speaks of without ever naming them: "He", "I", "we", "it" with no antecedent.
+"""People that a text mentions without ever naming them: "He", "I", "we", "it" with no antecedent.
 
-A graph has no node for nobody, so this runs only where a reading itself is measured, against sets in
+A graph has no node for no one, so this runs only where a reading itself is measured, against sets in
 which a pronoun is an end of a relation like a name. All pronouns of a kind without an antecedent are
-taken for one and the same: a text that never names somebody seldom speaks of two of them.
+taken for one and the same: a text that never names someone seldom mentions two of them.
 """
 
 from __future__ import annotations

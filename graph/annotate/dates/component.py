@@ -113,7 +113,7 @@ def _dated(narrative: Narrative, value: str) -> str | None:
 
 
 def _move_on(narrative: Narrative, value: str, telling: re.Match[str] | None, *, fronted: bool) -> None:
-    """Take in that the text speaks of a date now; `telling` is the match of one that later dates go by."""
+    """Take in that the text mentions a date now; `telling` is the match of one that later dates go by."""
     narrative.focus = value
     if telling is None:
         return

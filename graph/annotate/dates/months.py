@@ -13,7 +13,7 @@ TEMPORAL = frozenset(
     "between by of for".split()
 )
 CERTAIN_OF_MAY = frozenset("in since until till during throughout early late mid last next".split())
-"""Words after which "May" is the month: "by May", "from May" and "this May" may be somebody called so."""
+"""Words after which "May" is the month: "by May", "from May" and "this May" may be someone called so."""
 COORDINATING = frozenset({"and", "or", ",", "-", "–", "to"})
 HABITUAL = frozenset({"every", "each"})
 CALLED = re.compile(

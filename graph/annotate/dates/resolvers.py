@@ -19,7 +19,7 @@ class Context:
     """What the text around a match says of it.
 
     `ahead` is whether the clause looks forward, `past` whether it looks back, None where neither is known;
-    `modifies` whether a noun follows that the date tells apart ("the September 11 attacks"), `fronted`
+    `modifies` whether a noun follows that the date distinguishes ("the September 11 attacks"), `fronted`
     whether the date opens its sentence, `alone` whether nothing follows that it could be counted from.
     """
 
@@ -82,7 +82,7 @@ def _year_told_by_weekday(
 
 
 def _year_of(month: int, day: int | None, narrative: Narrative, context: Context) -> int | None:
-    """The year of a month or day without one, from its clause and from what was told before."""
+    """The year of a month or day without one, from its clause and from what was mentioned before."""
     if context.modifies and day is not None:
         return _year_of_named_day(month, day, narrative)
     if context.fronted and narrative.frame is not None:

@@ -1,4 +1,4 @@
-"""What the clause around a date says of it: whether it looks ahead, and what stands right beside it."""
+"""What the clause around a date says of it: whether it looks ahead, and what is right next to it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def surroundings(doc: Doc, start: int, end: int, words: Lexicon) -> Context:
 
 
 def noun_after(doc: Doc, i: int) -> str | None:
-    """The tag of the noun that a date before it tells apart ("the 2013 report"), None without one."""
+    """The tag of the noun that a date before it distinguishes ("the 2013 report"), None without one."""
     for token in doc[i : i + 3]:
         if token.pos_ == "NOUN":
             return token.tag_
@@ -73,7 +73,7 @@ def _governor(date: Token, words: Lexicon) -> tuple[Token | None, str, bool]:
 
 
 def _ahead(verb: Token, preposition: str, words: Lexicon) -> bool:
-    """Whether a verb with a date by this preposition tells of a time to come."""
+    """Whether a verb with a date by this preposition is about a time to come."""
     if preposition in BACKWARD:
         return False
     if preposition in LIMITS and not _is_perfect(verb):

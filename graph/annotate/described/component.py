@@ -27,7 +27,7 @@ def make_descriptions(nlp: Language, name: str, ontology: str) -> Descriptions:
 
 
 class Descriptions:
-    """Finds described agreements, events and documents, and ties each to what was told before."""
+    """Finds described agreements, events and documents, and ties each to what was mentioned before."""
 
     def __init__(self, ontology: Ontology) -> None:
         self.lexicon: Lexicon = lexicon(ontology)

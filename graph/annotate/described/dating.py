@@ -62,7 +62,7 @@ def hangs(head: Token, dating: frozenset[str]) -> bool:
 
 
 def _before(index: DocIndex, head: Token) -> str | None:
-    """A date among what stands before a noun: "the 2009 Hungarian Grand Prix", "Monday's vote"."""
+    """A date among what precedes a noun: "the 2009 Hungarian Grand Prix", "Monday's vote"."""
     return next((v for c in head.lefts if (v := index.date(c.i))), None)
 
 

@@ -1,4 +1,4 @@
-"""What the steps of one Doc share: which references cover a token, and which date stands there."""
+"""What the steps of one Doc share: which references cover a token, and which date is there."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class DocIndex:
         return (ref for ref in self.covering.get(i, ()) if ref.head == i)
 
     def date(self, i: int) -> str | None:
-        """The date at a token; one that something was before or after is nobody's own."""
+        """The date at a token; one that something was before or after is no one's own."""
         told = self.dated.get(i)
         return told.value if told is not None and told.edge not in ("before", "after") else None
 
@@ -47,7 +47,7 @@ class DocIndex:
         return self.date(end + 2 if skips else end + 1)
 
     def below(self, token: Token) -> str | None:
-        """A date that hangs on a token, by itself or by a preposition."""
+        """A date that is attached to a token, by itself or by a preposition."""
         for child in token.children:
             if child.dep_ in ("npadvmod", "tmod", "advmod") and child.i in self.dated:
                 return self.date(child.i)

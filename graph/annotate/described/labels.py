@@ -34,7 +34,7 @@ def _is_dating(word: str) -> bool:
 
 
 def _tail(draft: Draft, doc: Doc, core: str, *, dated: bool) -> str:
-    """What tells a thing apart from its like: who made it, between whom, where."""
+    """What tells a thing apart from its like: its maker, its parties, its place."""
     makers, states, places = (_labels(draft, doc, part) for part in ("makers", "states", "places"))
     if draft.family == "Document" and makers:
         return f"by {makers[0]}" if makers[0].casefold() not in core.casefold() else ""

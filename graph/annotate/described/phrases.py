@@ -105,7 +105,7 @@ def _head_names(phrase: tuple[str, ...], noun: str, cls: str, words: Lexicon) ->
 
 
 def _is_quoted(doc: Doc, start: int, head: int) -> bool:
-    """Whether a quotation opens right before the phrase or inside it: a title, or somebody's word for it."""
+    """Whether a quotation opens right before the phrase or inside it: a title, or someone's word for it."""
     return any(t.text in '“"«‘' for t in doc[max(0, start - 1) : head])
 
 

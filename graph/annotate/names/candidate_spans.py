@@ -15,8 +15,7 @@ class Candidate:
     `text` is the name without quotation marks and line breaks, `key` the same as the gazetteer has it.
     `label` is the model's, or STATE for a state, CASE for a lawsuit, DATED for an event with its year, SEAT
     for a government named after its leader, TAILED for a name that ends in a lower-case noun (`short` is the
-    name without it). `with_state` is the name with the state before it ("Chinese Foreign Ministry"), where
-    one stands there.
+    name without it). `with_state` is the name with the state before it, if any ("Chinese Foreign Ministry").
     """
 
     start: int

@@ -93,7 +93,7 @@ _ARTICLE, _SPACE, _DOT = re.compile(r"^(?:the|The|THE)\s+"), re.compile(r"\s+"),
 
 
 def _name_key(text: str) -> str:
-    """The same, not remembered: for lists that are gone through once."""
+    """The same, not remembered: for lists that are read once."""
     plain = _ARTICLE.sub("", text.replace("’", "'").replace("‘", "'").strip())
     plain = _SPACE.sub(" ", plain)
     return _DOT.sub("", plain).casefold()

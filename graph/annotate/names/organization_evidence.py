@@ -55,7 +55,7 @@ def _word_before_preposition(view: NameView, name: Candidate) -> str:
 
 
 def by_joining(view: NameView, name: Candidate) -> Mapping[str, float]:
-    """What somebody joins, founds, leaves or works at, and what has a seat."""
+    """What someone joins, founds, leaves or works at, and what has a seat."""
     facts, (verb, role) = view.spans[name.start, name.end], governor(first_conjunct(view.doc[name.head]))
     if facts.state is not None or facts.is_city or not _is_joined(verb, role, view.lexicon):
         return {}

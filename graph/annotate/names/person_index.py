@@ -41,7 +41,7 @@ class PersonIndex:
     def means_person(self, name: Candidate, best: str | None, *, certain: bool) -> bool:
         """Whether a single name means a person who has it; `best` is its class by other evidence.
 
-        A surname follows the full name: one used before anybody of that name is introduced, and read as
+        A surname follows the full name: one used before anyone of that name is introduced, and read as
         something else, is that thing.
         """
         found = self.named(name.text)

@@ -1,4 +1,4 @@
-"""Pass 4, people: one entity for all names of one person, two for namesakes that the article tells apart."""
+"""Pass 4, people: one entity for all names of one person, two for namesakes."""
 
 from __future__ import annotations
 

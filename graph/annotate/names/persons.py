@@ -100,7 +100,7 @@ def _agree(one: str, other: str) -> bool:
 def cluster(names: Mapping[str, int], *, apart: frozenset[frozenset[str]] = frozenset()) -> dict[str, str]:
     """Each full name to the fullest name of the same person.
 
-    `names` counts how often each is used; `apart` are pairs of names that the article tells apart.
+    `names` counts how often each is used; `apart` are pairs of names that the article distinguishes.
     """
     leaders: dict[tuple[str, ...], list[str]] = {}
     found: dict[str, str] = {}

@@ -46,7 +46,7 @@ def _by_preposition(view: NameView, name: Candidate) -> float:
 
 
 def _is_stayed_in(head: Token, words: Lexicon) -> bool:
-    """Whether a name is where somebody lives or something is: "born in X", "a resident of X"."""
+    """Whether a name is where someone lives or something is: "born in X", "a resident of X"."""
     word, preposition = governor(head)
     if word.pos_ == "NOUN":
         return f"{word.lemma_.lower()} {preposition}" in words.words("noun", "Staying")

@@ -257,7 +257,7 @@ def _keeps_state(view: NameView, start: int, after: int, end: int, single: str |
 
 
 def _follows_role(view: NameView, start: int) -> bool:
-    """Whether a role and "of" stand before a span: "President of | Latvia Andris Kalnins".
+    """Whether a role and "of" precede a span: "President of | Latvia Andris Kalnins".
 
     The field of the office may be between them: "Minister for Trade of | Latvia Andris Kalnins".
     """

@@ -115,7 +115,7 @@ def _is_office(view: NameView, start: int, end: int) -> bool:
 
 
 def _is_school(view: NameView, start: int, end: int) -> bool:
-    """Whether a school is named after somebody: "St. Xavier's College", "King's College London"."""
+    """Whether a school is named after someone: "St. Xavier's College", "King's College London"."""
     if view.lexicon.name_heads.get((view.doc[end + 1].lower_,)) != "Institute" or end - start > 2:
         return False
     owner, stop = view.spans[start, end], plain_end(view, end + 1)
@@ -250,7 +250,7 @@ def _list_end(view: NameView, at: int) -> int | None:
 
 
 def _is_field(view: NameView, start: int, end: int) -> bool:
-    """Whether capitals are what a body deals with: up to three common words, and nobody's name."""
+    """Whether capitals are what a body deals with: up to three common words, and no one's name."""
     facts, tokens = view.spans[start, end], [t for t in view.doc[start:end] if t.text != "-"]
     if len(tokens) > LISTED_FIELD_TOKENS or any(t.text.isupper() or not is_english(t) for t in tokens):
         return False

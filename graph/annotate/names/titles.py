@@ -72,7 +72,7 @@ def _title_end(view: NameView, start: int, end: int) -> tuple[int, bool]:
             break
         word = doc[i].lower_.rstrip(".")
         if word == "st" and (is_body or view.places.city(view.spans[i, end].text) is not None):
-            pass  # a saint after whom a body or city is named: "St. Galen University", "St. Petersburg"
+            pass  # a saint that a body or city is named after: "St. Galen University", "St. Petersburg"
         elif word in words.titles:
             last, titled = i + 1, last == i or titled
         elif doc[i].lower_ in words.role_heads and doc[i + 1].lower_ not in TAIL_WORDS:

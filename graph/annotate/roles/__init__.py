@@ -1,1 +1,1 @@
-"""Roles: which title, office or trade is said of whom, and in which body or state it is held."""
+"""Roles: which title, office or trade a text gives to which person, and of which body or state it is."""

@@ -17,7 +17,7 @@ Tie = tuple[str, int, int, str]  # the body's key, the tokens that tie it to the
 
 
 def affiliations(doc: Doc, covering: Covering, words: Lexicon) -> Iterator[RoleMention]:
-    """Role mentions without a title: somebody's name and what it belongs to."""
+    """Role mentions without a title: someone's name and what it belongs to."""
     for ref in refs(doc):
         if ref.kind is not MentionKind.NAME or words.family(drafts(doc)[ref.key].cls) != "Person":
             continue

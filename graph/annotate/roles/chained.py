@@ -32,7 +32,7 @@ def chained(doc: Doc, noun: int, covering: Covering, words: Lexicon) -> Iterator
 
 
 def post_at(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | None:
-    """The person noun that heads the phrase beginning at `i`, if it tells what somebody is."""
+    """The person noun that heads the phrase beginning at `i`, if it tells what someone is."""
     stop = min(i + PHRASE_TOKENS, len(doc), sentence_end(doc, min(i, len(doc) - 1)))
     opening = ADVERBS | THIRD_PERSON_POSSESSIVES | words.past
     while i < stop and (doc[i].pos_ == "DET" or doc[i].lower_ in opening):

@@ -211,13 +211,13 @@ def _before_comma(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lex
     opening = phrase_start(doc, nouns[-1], covering) - 1
     if opening > first and doc[opening].text == "," and person_at(doc, opening - 1, covering) is not None:
         return  # it belongs to the name before it
-    said = doc[nouns[-1]].dep_ == "attr"  # "she is the aunt of A, B and C" makes B nobody's aunt
+    said = doc[nouns[-1]].dep_ == "attr"  # "she is the aunt of A, B and C" makes B no one's aunt
     if not said and not is_plural(doc[nouns[-1]], words):
         yield from (Post(noun, "apposition") for noun in nouns)
 
 
 def _named(doc: Doc, ref: Ref, start: int, covering: Covering, words: Lexicon) -> Iterator[Post]:
-    """What somebody is made by the verb right before the name: "named | Ana Costa (as) director of …"."""
+    """What someone is made by the verb right before the name: "named | Ana Costa (as) director of …"."""
     verb = doc[start - 1] if start > 0 else None
     if verb is None or verb.pos_ != "VERB" or verb.lemma_.lower() not in words.words("verb", "TakingOffice"):
         return

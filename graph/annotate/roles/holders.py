@@ -188,7 +188,7 @@ def _is_office(doc: Doc, i: int, words: Lexicon) -> bool:
 def _named(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> tuple[Ref | None, int]:
     """The name that the noun phrase from `i` on ends with, or the state that its unnamed body stands for.
 
-    Without one, where to go on: at `stop` after an unnamed person, who holds no role in turn.
+    Without one, where to go on: at `stop` after an unnamed person, who has no role in turn.
     """
     state: Ref | None = None
     head: Token | None = None
@@ -286,7 +286,7 @@ def _people(doc: Doc, i: int, stop: int, covering: Covering, words: Lexicon) -> 
 
 
 def _stands_before(token: Token, covering: Covering, words: Lexicon) -> bool:
-    """Whether a token may stand before a name in such a list: "and | his late wife | Ana"."""
+    """Whether a token may precede a name in such a list: "and | his late wife | Ana"."""
     if token.lower_ in POSSESSIVE_PRONOUNS or token.lower_ == "and":
         return True
     return not covering.get(token.i) and (token.pos_ in ("DET", "ADJ") or is_person_noun(token, words))

@@ -1,4 +1,4 @@
-"""All roles that a Doc says of anybody, once pronouns and descriptions are resolved."""
+"""All roles that a Doc says of anyone, once pronouns and descriptions are resolved."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ ROLE_NOUN_TAGS = ("NOUN", "PROPN")
 
 
 class RoleMentions:
-    """Writes the Doc's role mentions: of names, of what verbs state, and of what any noun is said of."""
+    """Writes the Doc's role mentions: of names, of what verbs state, and of what any noun is said about."""
 
     def __init__(self, ontology: Ontology) -> None:
         self.lexicon: Lexicon = lexicon(ontology)

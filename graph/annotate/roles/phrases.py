@@ -97,7 +97,7 @@ def _hyphened(doc: Doc, start: int) -> bool:
 
 
 def _marks(doc: Doc, i: int) -> bool:
-    """Whether an adverb or participle stands between an article and a noun: "the then president"."""
+    """Whether an adverb or participle is between an article and a noun: "the then president"."""
     return doc[i + 1].pos_ in NOMINAL and (
         i == 0 or doc[i - 1].pos_ in ("DET", "PUNCT") or doc[i - 1].text in POSSESSIVE_CLITICS
     )

@@ -52,7 +52,7 @@ def _borne(noun: Token, words: Lexicon) -> Token:
 
 
 def _told(verb: Token, words: Lexicon, subjects: Subjects) -> Iterator[tuple[Token, str, bool, list[Token]]]:
-    """The nouns that a verb states of somebody, how, whether the role is left by it, and of whom."""
+    """The nouns that a verb states of someone, how, whether it ends the role, and who has it."""
     lemma = verb.lemma_.lower()
     if lemma in COPULAS:
         bearers = list(subjects(verb))
@@ -70,7 +70,7 @@ def _told(verb: Token, words: Lexicon, subjects: Subjects) -> Iterator[tuple[Tok
 
 
 def _given(verb: Token, subjects: Subjects) -> Iterator[tuple[Token, str, bool, list[Token]]]:
-    """What somebody is made: "was elected president", "named her director"."""
+    """What someone is made: "was elected president", "named her director"."""
     given = [*_children(verb, "oprd", "attr"), *_as(verb)]
     if _is_passive(verb):
         given, bearers = given or _children(verb, "dobj", "xcomp"), list(subjects(verb))

@@ -28,7 +28,7 @@ OPENING_MARKS, CLOSING_MARKS, STRAIGHT_MARK = "“«„", "”»", '"'
 QUOTATION_WORDS = 4  # words of the shortest quotation with a verb; a shorter one sets a word apart
 SHORTEST_CLAUSE = 2  # tokens that are too few for a clause: a mark and one word
 WINDOW = 25  # tokens around a quotation in which its reporting verb is looked for
-OFFENCE = frozenset({"of", "for", "with"})  # what brings in the deed that somebody is accused of
+OFFENCE = frozenset({"of", "for", "with"})  # what brings in the deed that someone is accused of
 
 
 @Language.factory(
@@ -217,7 +217,7 @@ class SpeechFinder:
                 yield clause
 
     def _voices(self, verb: Token, subject: Token | None, start: int, end: int) -> tuple[int, int]:
-        """The tokens of the speaker and of who reports them, -1 where there is none."""
+        """The tokens of the speaker and of who reports them, -1 if there is none."""
         source = cited(verb, self.lexicon.words("verb", "Citing"))
         if source is not None and subject is not None and not start <= source.i < end:
             return source.i, subject.i
@@ -236,7 +236,7 @@ class SpeechFinder:
         return clause if at.i == verb.i else None
 
     def _interrupts(self, clause: Token) -> bool:
-        """Whether a clause set beside a verb only reports it: "agreed to stop, officials said"."""
+        """Whether a clause set next to a verb only reports it: "agreed to stop, officials said"."""
         return (
             clause.dep_ == "parataxis"
             and self._reports(clause)

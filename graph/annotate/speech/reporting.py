@@ -8,12 +8,12 @@ from graph.grammar.words import PREDICATES, SUBJECTS
 
 SPEAKER_SHARING_LABELS = frozenset({"conj", "xcomp", "advcl", "parataxis", "dep", "ccomp"})
 INTRODUCING = frozenset({"as", "of", "for", "with", "to", "about", "on", "against", "by", "in"})
-"""Prepositions by which a verb brings in somebody's own words: "referred to “…”", "accused of “…”"."""
+"""Prepositions by which a verb brings in someone's own words: "referred to “…”", "accused of “…”"."""
 SPEAKER_STEPS = 6  # verbs up the tree from a reporting verb to the one whose subject it shares
 
 
 def subject_of(verb: Token | None) -> Token | None:
-    """The subject of a verb, its own or the one it shares with the verb it hangs on."""
+    """The subject of a verb, its own or the one it shares with the verb it is attached to."""
     for step in range(SPEAKER_STEPS):
         if verb is None:
             return None
@@ -21,7 +21,7 @@ def subject_of(verb: Token | None) -> Token | None:
         if own is not None:
             return (
                 None if own.dep_ == "nsubjpass" and not step else own
-            )  # who is told or accused says nothing
+            )  # who is addressed or accused says nothing
         if verb.dep_ in ("acl", "relcl", "pcomp"):
             return _explained(verb)
         above = verb.head if verb.dep_ in SPEAKER_SHARING_LABELS and verb.head.i != verb.i else None
@@ -30,7 +30,7 @@ def subject_of(verb: Token | None) -> Token | None:
 
 
 def _own_subject(verb: Token, *, first: bool) -> Token | None:
-    """The agent of a passive, else the subject that hangs on the verb itself."""
+    """The agent of a passive, else the subject that is attached to the verb itself."""
     for agent in (c for c in verb.children if c.dep_ == "agent"):
         return next((c for c in agent.children if c.dep_ == "pobj"), None)
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
@@ -56,7 +56,7 @@ def _citing(verb: Token) -> Token | None:
 
 
 def parted(clause: Token, verb: Token) -> bool:
-    """Whether a semicolon stands between a clause and the verb: it is not governed."""
+    """Whether a semicolon is between a clause and the verb: it is not governed."""
     first, last = sorted((clause.i, verb.i))
     return any(t.text == ";" for t in clause.doc[first:last])
 
@@ -78,7 +78,7 @@ def cited(verb: Token, citing: frozenset[str]) -> Token | None:
 
 
 def named_in(subject: Token, verb: Token) -> Token:
-    """The person named in a subject whose head names nobody ("a spokesman, Anton Belov")."""
+    """The person named in a subject whose head names no one ("a spokesman, Anton Belov")."""
     if subject.pos_ in ("PROPN", "PRON"):
         return subject
     at = [
