@@ -65,6 +65,17 @@ class DocView(References):
         "representatives from the Ministry" stands for the Ministry, "Chinese officials" for China,
         "the company that it bought, Corus" for Corus, "an update of the Code" for the Code.
         """
+        if depth:
+            return self._meant(token, depth)
+        if token.i not in self._meanings:
+            self._meanings[token.i] = tuple(self._meant(token, 0))
+        return list(self._meanings[token.i])
+
+    @cached_property
+    def _meanings(self) -> dict[int, tuple[str, ...]]:
+        return {}
+
+    def _meant(self, token: Token, depth: int) -> list[str]:
         here = [ref for ref in self.by_head.get(token.i, ()) if not self._is_somebody(token, ref)]
         if here:
             widest = max(r.end - r.start for r in here)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence, Set
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Draft, Ref, Time, drafts, refs, times
@@ -39,6 +39,16 @@ class References:
     def dated(self) -> dict[int, Time]:
         """The date at each token of one."""
         return {i: time for time in times(self.doc) for i in range(time.start, time.end)}
+
+    @cached_property
+    def _sentences(self) -> dict[int, Span]:
+        return {}
+
+    def sentence(self, token: Token) -> Span:
+        """The sentence of a token, made once for each token that is asked for."""
+        if token.i not in self._sentences:
+            self._sentences[token.i] = token.sent
+        return self._sentences[token.i]
 
     @cached_property
     def drafts(self) -> dict[str, Draft]:
