@@ -99,6 +99,9 @@ WHOLE = [
     ("Lt. Gen. Carl Hopper (Ret.) joined Boeing.", {"Carl Hopper": "Person", "Boeing": "Company"}),
     ("Colin Dale QC spoke for Sony.", {"Colin Dale": "Person", "Sony": "Company"}),
     ("Alan Pryce MP visited Ghana.", {"Alan Pryce": "Person", "Ghana": "Country"}),
+    ("New Zealand MP Ana Ruiz left Peru.",
+     {"New Zealand": "Country", "Ana Ruiz": "Person", "Peru": "Country"}),
+    ("He met the South African MP.", {"South Africa": "Country"}),
     ("Officials of Los Angeles, USA, met.", {"Los Angeles": "Place", "United States": "Country"}),
     # products are neither bodies nor people
     ("Nokia unveiled the Fanta Phone.", {"Nokia": "Company"}),

@@ -52,7 +52,8 @@ def _candidate(
 ) -> Candidate:
     doc = view.doc
     label = _label(view, start, end) if label is None else label
-    text = written(doc, start, next(e for e in range(end, start, -1) if e - 1 not in view.letters))
+    stop = next((e for e in range(end, start, -1) if e - 1 not in view.letters), end)
+    text = written(doc, start, stop)
     return Candidate(start, end, doc[start:end].root.i, text, name_key(text), label, state=state)
 
 
