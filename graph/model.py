@@ -226,11 +226,27 @@ def period(when: str | None, start: str | None, end: str | None, state: str | No
     >>> period(None, "2004", "2010", "Ended"), period(None, None, None, "Suspended")
     ('2004 to 2010', 'suspended')
     """
-    lasted = (
-        f"{start} to {end}" if start and end else f"since {start}" if start else f"until {end}" if end else ""
-    )
-    over = "" if state is None or (end and state == State.ENDED) else state.lower()
-    return ", ".join(part for part in (when or lasted, over) if part)
+    return ", ".join(part for part in (when or lasted(start, end), over(state, end)) if part)
+
+
+def lasted(start: str | None, end: str | None) -> str:
+    """From when to when a relation lasted, in words around dates of any form; "" where neither is known.
+
+    >>> lasted("2004", "May 2010"), lasted("2004", ""), lasted(None, "2010")
+    ('2004 to May 2010', 'since 2004', 'until 2010')
+    """
+    if start and end:
+        return f"{start} to {end}"
+    return f"since {start}" if start else f"until {end}" if end else ""
+
+
+def over(state: str | None, end: str | None) -> str:
+    """What has become of a relation: "ended" where no date says so, "suspended".
+
+    >>> over("Ended", None), over("Ended", "2010"), over(None, None)
+    ('ended', '', '')
+    """
+    return "" if state is None or (end and state == State.ENDED) else state.lower()
 
 
 _TELLING = {"+": " plus ", "#": " sharp "}  # all that tells "C++ Labs" from "C Labs"

@@ -8,7 +8,7 @@ from typing import Any
 
 import networkx as nx
 
-from graph.model import Modality, State
+from graph.model import Modality, lasted, over
 from graph.ontology import Ontology
 
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -85,16 +85,12 @@ def period(data: Mapping[str, Any]) -> str:
     >>> period({"start": "2004", "end": "2010-05"}), period({"start": None, "end": "2010"})
     ('2004 to May 2010', 'until 2010')
     """
-    start, end = date(data["start"]), date(data["end"])
-    if start and end:
-        return f"{start} to {end}"
-    return f"since {start}" if start else f"until {end}" if end else ""
+    return lasted(date(data["start"]), date(data["end"]))
 
 
 def state(data: Mapping[str, Any]) -> str:
     """What has become of a relation: "ended" where no date says so, "suspended"."""
-    known = data["state"]
-    return "" if known is None or (known == State.ENDED and data["end"]) else known.lower()
+    return over(data["state"], data["end"])
 
 
 def modality(network: nx.MultiDiGraph, data: Mapping[str, Any]) -> str:
