@@ -21,6 +21,8 @@ WEAKEST = (
     Modality.PLANNED,
     Modality.CLAIMED,
 )
+GOVERNING = WEAKEST[:-1]
+"""What a governing word itself makes of its clause; a claim comes from the form of the clause."""
 UNREAL = (Modality.DENIED, Modality.POSSIBLE, Modality.PLANNED)
 
 
@@ -94,7 +96,7 @@ def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> It
     forms = set(_forms(at, head))
     if is_result(at) or _came_of(at, head, words):
         return
-    for modality in WEAKEST[:4]:
+    for modality in GOVERNING:
         if _governs(at, forms, modality, words, presupposed=presupposed):
             yield modality
             return
@@ -196,9 +198,7 @@ def _predicated(head: Token, words: Lexicon) -> Iterator[Modality]:
 
 def irrealis(head: Token, words: Lexicon) -> bool:
     """Whether a clause under this word is no fact of its own, so that what is above it counts too."""
-    return head.lemma_ == "be" or any(
-        head.lemma_.lower() in words.words("verb", m.value) for m in WEAKEST[:4]
-    )
+    return head.lemma_ == "be" or any(head.lemma_.lower() in words.words("verb", m.value) for m in GOVERNING)
 
 
 def _phrases(preposition: Token) -> set[str]:

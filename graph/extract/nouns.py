@@ -14,13 +14,12 @@ from graph.extract.matching import origin
 from graph.extract.patterns import patterns
 from graph.extract.related import related
 from graph.extract.relations import Found
+from graph.extract.states import calls_off
 from graph.extract.times import NEVER, When, time_of
 from graph.grammar.coordination import hedge
 from graph.grammar.nominals import ADVERBIAL_PHRASE, COMPLEMENT, OBJECT, PLACE, noun_predicate
 from graph.grammar.predicates import Argument, Predicate
-from graph.grammar.tree import with_particles
 from graph.grammar.words import BETWEEN, COPULAS
-from graph.model import Modality
 from graph.ontology import ANY_ORDER, EACH_OTHER, Cue, Ontology
 
 Cues = dict[str, tuple[tuple[Cue, bool], ...]]
@@ -148,10 +147,7 @@ def _lent(view: DocView, predicate: Predicate, cue: Cue) -> Iterator[Argument]:
 
 def _calls_off(view: DocView, argument: Argument) -> bool:
     """Whether a verb's subject gives up what it planned itself: "cancelled a trip to"."""
-    verb = argument.through
-    return verb is not None and bool(
-        with_particles(verb) & view.words.words("objectVerb", Modality.CANCELLED)
-    )
+    return argument.through is not None and calls_off(view, argument.through)
 
 
 def _in_verb_cue(view: DocView, argument: Argument, cue: Cue, noun: Token) -> bool:

@@ -45,7 +45,7 @@ def _pairs(view: DocView, keys: list[str], relation: str) -> Iterator[tuple[str,
 
 def _each_other(view: DocView, predicate: Predicate) -> str | None:
     """What they do to "each other", "one another", or each of them to "the other"."""
-    if predicate.passive or not any(_is_other(token) for token in view.sentence(predicate.head)):
+    if predicate.passive or not any(_is_other(token) for token in predicate.head.sent):
         return None
     width = breadth(view.ontology)
     known = patterns(view.ontology).get(predicate.head.lemma_.lower(), ())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence, Set
 from functools import cached_property
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Draft, Ref, Time, drafts, refs, times
@@ -41,16 +41,6 @@ class References:
         return {i: time for time in times(self.doc) for i in range(time.start, time.end)}
 
     @cached_property
-    def _sentences(self) -> dict[int, Span]:
-        return {}
-
-    def sentence(self, token: Token) -> Span:
-        """The sentence of a token, made once for each token that is asked for."""
-        if token.i not in self._sentences:
-            self._sentences[token.i] = token.sent
-        return self._sentences[token.i]
-
-    @cached_property
     def drafts(self) -> dict[str, Draft]:
         """The entities by key."""
         return drafts(self.doc)
@@ -62,10 +52,7 @@ class References:
     @cached_property
     def firsts(self) -> dict[str, Ref]:
         """The first reference to each entity."""
-        found: dict[str, Ref] = {}
-        for ref in refs(self.doc):
-            found.setdefault(ref.key, ref)
-        return found
+        return {key: found[0] for key, found in self._of_entity.items()}
 
     def cls(self, key: str) -> str:
         """The class of an entity."""

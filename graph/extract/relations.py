@@ -25,7 +25,6 @@ class Found:
     when: str | None = None
     start: str | None = None
     end: str | None = None
-    past: bool = False
     structural: bool = False
     hedge: Modality | None = None
     state: State | None = None

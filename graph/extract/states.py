@@ -35,6 +35,11 @@ def state_of(view: DocView, found: Found) -> tuple[State | None, str | None]:
     return (State.ENDED if _past(view, found) else None), found.end
 
 
+def calls_off(view: DocView, verb: Token) -> bool:
+    """Whether a verb calls off what it governs: "cancelled", "called off"."""
+    return bool(with_particles(verb) & view.words.words("objectVerb", Modality.CANCELLED))
+
+
 def _told(view: DocView, token: Token) -> bool:
     return token.pos_ not in ("VERB", "AUX") or view.stance(token).modality in TOLD
 

@@ -13,12 +13,13 @@ from graph.extract.matching import Ends, ends_of, governed, phrase_of
 from graph.extract.patterns import Pattern, breadth, copular, forms, patterns
 from graph.extract.reciprocals import one_another
 from graph.extract.relations import Found
+from graph.extract.states import calls_off
 from graph.extract.times import time_of
 from graph.grammar.adjectives import adjective_predicate
 from graph.grammar.coordination import hedge
 from graph.grammar.predicates import Kind, Predicate
 from graph.grammar.predications import stating
-from graph.grammar.tree import has_infinitive_to, with_particles
+from graph.grammar.tree import has_infinitive_to
 from graph.grammar.verbs import marked_construction, predicate_verbs
 from graph.grammar.words import COPULAS, REFLEXIVE_ENDINGS
 from graph.model import Modality
@@ -184,8 +185,7 @@ def _open(view: DocView, predicate: Predicate) -> Iterator[Found]:
     """An open relation: a verb that no cue covers, between a subject and an object that are entities."""
     verb = predicate.head
     silent = view.words.words("verb", "Unspecific") | view.words.says
-    called_off = with_particles(verb) & view.words.words("objectVerb", Modality.CANCELLED)
-    if verb.lemma_.lower() in silent or verb.pos_ != "VERB" or called_off:
+    if verb.lemma_.lower() in silent or verb.pos_ != "VERB" or calls_off(view, verb):
         return
     if has_infinitive_to(verb) and verb.dep_ != "xcomp":
         return

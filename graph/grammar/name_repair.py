@@ -155,10 +155,10 @@ def name_after_owner(doc: Doc, name: NameSpan, owner: NameSpan | None, roles: Ab
     if owner is None:
         return
     head, state = doc[name.head], doc[owner.head]
-    title = next((t for of in (head.head, state.head) if (t := _title(of, owner, roles)) is not None), None)
+    titles = ((of, _title(of, owner, roles)) for of in (head.head, state.head))
+    preposition, title = next((found for found in titles if found[1] is not None), (state.head, None))
     if title is None or title.head.i in (head.i, state.i):
         return
-    preposition = next(of for of in (head.head, state.head) if _title(of, owner, roles) is not None)
     head.head, head.dep_ = (head, "ROOT") if title.head.i == title.i else (title.head, title.dep_)
     title.head, title.dep_ = head, "compound"
     state.head, state.dep_ = preposition, "pobj"

@@ -25,13 +25,14 @@ def post_nominals(doc: Doc, words: Lexicon) -> frozenset[int]:
 
 
 def _words(doc: Doc) -> Iterator[Span]:
-    """Stretches of tokens without a space between them: "Ch.B." is one."""
+    """Capitalized stretches of tokens without a space between them: "Ch.B." is one."""
     start = 0
     for token in doc:
         if token.text == "(":
             start = token.i + 1
         elif token.whitespace_ or token.i + 1 == len(doc):
-            yield doc[start : token.i + 1]
+            if doc[start].text[0].isupper():
+                yield doc[start : token.i + 1]
             start = token.i + 1
 
 
