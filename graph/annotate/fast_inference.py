@@ -29,6 +29,7 @@ def quicken(nlp: Language) -> None:
     for _, pipe in nlp.pipeline:
         _use_openblas(pipe)
         if type(pipe) is EnglishLemmatizer and pipe.mode == "rule":
+            _index_lemmas(pipe)
             pipe.lemmatize = Lemmas(pipe).of
         elif type(pipe) is AttributeRuler:
             pipe.match = Rules(pipe).match  # type: ignore[method-assign]
@@ -40,6 +41,13 @@ def _use_openblas(pipe: Any) -> None:
     if network is not None and isinstance(getattr(network, "ops", None), NumpyOps):
         for node in network.walk():
             node.ops = NumpyOps(use_blis=False)
+
+
+def _index_lemmas(pipe: EnglishLemmatizer) -> None:
+    """Make sets of the lists of known lemmas, which the rules only ask whether they contain a form."""
+    table = pipe.lookups.get_table("lemma_index")
+    for part_of_speech, lemmas in list(table.items()):
+        table[part_of_speech] = frozenset(lemmas)
 
 
 class Lemmas:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence, Set
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 
 from graph.grammar.words import NOUN_PREPOSITIONS
 from graph.ontology import Ontology
@@ -137,7 +137,7 @@ class Lexicon:
         """Verbs whose subject is a person, as `verbs_of` gives them."""
         return self.verbs_of("Living")
 
-    @lru_cache(maxsize=16)  # noqa: B019 - a lexicon lives as long as the process
+    @cache  # noqa: B019 - a lexicon lives as long as the process
     def verbs_of(self, term: str) -> Mapping[str, frozenset[str]]:
         """The verbs of a term, to the word that must go with them, "" where none must.
 
@@ -213,12 +213,12 @@ class Lexicon:
     def _depth(self, cls: str) -> int:
         return self.ontology.classes[cls].depth if cls in self.ontology.classes else 0
 
-    @lru_cache(maxsize=64)  # noqa: B019 - a lexicon lives as long as the process
+    @cache  # noqa: B019 - a lexicon lives as long as the process
     def framed(self, name: str) -> frozenset[str]:
         """All relations with the name of a frame."""
         return self.ontology.framed(name)
 
-    @lru_cache(maxsize=16)  # noqa: B019 - a lexicon lives as long as the process
+    @cache  # noqa: B019 - a lexicon lives as long as the process
     def dating(self, cls: str) -> frozenset[str]:
         """Verbs whose time is that of such a thing as their subject or object; "~" allows any verb."""
         return self.words("datedBy", self.family(cls)) | self.words("datedBy", cls)
@@ -266,7 +266,7 @@ class Lexicon:
             if cue.term == part and len(cue.words) > 1
         )
 
-    @lru_cache(maxsize=64)  # noqa: B019 - a lexicon lives as long as the process
+    @cache  # noqa: B019 - a lexicon lives as long as the process
     def words(self, kind: str, term: str) -> frozenset[str]:
         """The patterns of one kind that signal one term, in lower case."""
         return frozenset(word.casefold() for word in self.ontology.words_of(kind, term))

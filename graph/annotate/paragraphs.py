@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
+import numpy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import lexicon
-from graph.annotate.sentence_ends import GENERATIONS, begins_after
+from graph.annotate.sentence_ends import GENERATIONS, STARTS, begins_after
 from graph.annotate.setup import ontology_of
 from graph.ontology import Ontology
 
+UNDECIDED, GOES_ON = 0, -1  # what spaCy stores for a token besides STARTS
 DATELINE_DASHES = frozenset({"—", "–", "-", "--"})
 ACRONYM_LETTERS = 2  # letters of the shortest acronym that may open a sentence
 DATELINE_TOKENS = 14  # tokens of the longest dateline: two places, a date, an agency in brackets
@@ -61,21 +65,29 @@ class Paragraphs:
 
     def __call__(self, doc: Doc) -> Doc:
         """Set the starts that are certain and rule out those that cannot be; the parser decides the rest."""
+        # all at once: the setter of a token looks through the whole Doc each time
+        starts = numpy.array(self._starts(doc), dtype="int64").astype("uint64")
+        return doc.from_array(["SENT_START"], starts)  # type: ignore[arg-type]
+
+    def _starts(self, doc: Doc) -> list[int]:
+        """For each token, in spaCy's numbers, whether a sentence begins there."""
+        starts = [STARTS][: len(doc)]
         told = dateline_end(doc, 0)
-        for token in doc[1:]:
-            before = doc[token.i - 1]
+        for before, token in pairwise(doc):
+            decided = UNDECIDED
             if before.is_space and "\n" in before.text and not token.is_space:
-                token.is_sent_start = True
+                decided = STARTS
                 told = dateline_end(doc, token.i)
             elif token.i == told:
-                token.is_sent_start = True
+                decided = STARTS
             elif token.is_space or _abbreviates(before) or _goes_on(before):
-                token.is_sent_start = False
-            elif (begins := begins_after(doc, token.i, self.lexicon)) is not None:
-                token.is_sent_start = begins
+                decided = GOES_ON
+            elif (begins := begins_after(doc, token.i, self.lexicon, starts)) is not None:
+                decided = STARTS if begins else GOES_ON
             elif before.lower_ in GENERATIONS:  # in small letters goes on what stood before
-                token.is_sent_start = False
-        return doc
+                decided = GOES_ON
+            starts.append(decided)
+        return starts
 
 
 def dateline_end(doc: Doc, start: int) -> int:

@@ -8,6 +8,7 @@ and where nothing ties the name to the abbreviation, as an office or a body's ow
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -25,33 +26,37 @@ FUNCTION_TAGS = frozenset("DT PRP PRP$ WRB WP EX CC".split())
 CALENDAR_NAMES = re.compile(
     r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?$"
 )
+STARTS = 1  # what spaCy stores for a token that begins a sentence
 SUBJECT_TOKENS = 9  # tokens of a subject after an abbreviation, up to its verb
 SENTENCE_TOKENS = 60  # tokens before an abbreviation in which its sentence has its verb
 
 
-def begins_after(doc: Doc, i: int, words: Lexicon) -> bool | None:
+def begins_after(doc: Doc, i: int, words: Lexicon, starts: Sequence[int]) -> bool | None:
     """Whether the token at `i`, right after an abbreviation, begins a sentence; None where nothing tells.
 
-    Needs tags alone, so that it can run before the parser.
+    `starts` has STARTS for each earlier token that begins one. Needs tags alone, so that it can run before
+    the parser.
     """
     kind = _kind(doc[i - 1], words)
     if kind is None or not doc[i].text[:1].isupper():
         return None
-    if _begins(doc, i, kind, words):
+    if _begins(doc, i, kind, words, starts):
         return True
-    goes_on = CALENDAR_NAMES.match(doc[i].text) or (_ties(doc[i].lower_, words) and not _has_verb(doc, i))
+    goes_on = CALENDAR_NAMES.match(doc[i].text) or (
+        _ties(doc[i].lower_, words) and not _has_verb(doc, i, starts)
+    )
     return False if kind == "generation" or goes_on else None
 
 
-def _begins(doc: Doc, i: int, kind: str, words: Lexicon) -> bool:
+def _begins(doc: Doc, i: int, kind: str, words: Lexicon, starts: Sequence[int]) -> bool:
     first = doc[i]
     if CALENDAR_NAMES.match(first.text):
         return False
     if first.tag_ in FUNCTION_TAGS and not first.is_upper:
-        return kind != "roman" and _has_verb(doc, i)
+        return kind != "roman" and _has_verb(doc, i, starts)
     if kind == "clock" and first.is_upper:  # a time zone
         return False
-    return first.tag_ in NAME_TAGS | {"NNS", "JJ", "NN"} and _parts(doc, i, words)
+    return first.tag_ in NAME_TAGS | {"NNS", "JJ", "NN"} and _parts(doc, i, words, starts)
 
 
 def _kind(stop: Token, words: Lexicon) -> str | None:
@@ -74,15 +79,15 @@ def _kind(stop: Token, words: Lexicon) -> str | None:
     return "roman" if ROMAN_NUMERAL.match(text) and (before,) in words.heads else None
 
 
-def _parts(doc: Doc, i: int, words: Lexicon) -> bool:
+def _parts(doc: Doc, i: int, words: Lexicon, starts: Sequence[int]) -> bool:
     """Whether a name at `i` is the subject of a new sentence and no part of what precedes it."""
     verb = _verb_after(doc, i)
-    if verb is None or not _has_verb(doc, i):
+    if verb is None or not _has_verb(doc, i, starts):
         return False
     state = gazetteer(words.ontology).state(doc[i].text) is not None
     if state and doc[i - 1].text != doc[i].text:
         return True
-    if _told_next(doc, i, words):  # "said Acme Corp. Holdings rose": the clause is still to come
+    if _told_next(doc, i, words, starts):  # "said Acme Corp. Holdings rose": the clause is still to come
         return False
     if DOTTED.match(doc[i - 1].text) and not gazetteer(words.ontology).is_given(doc[i].text):
         return False  # "the U.S. Legation": most words that follow a state's name belong to it
@@ -106,26 +111,24 @@ def _verb_after(doc: Doc, i: int) -> int | None:
     return None
 
 
-def _sentence(doc: Doc, i: int) -> int:
+def _sentence(doc: Doc, i: int, starts: Sequence[int]) -> int:
     """Where the sentence of the token before `i` begins, as far as marks tell."""
     at = i - 1
     while (
-        at > max(0, i - SENTENCE_TOKENS)
-        and doc[at - 1].text not in (".", "!", "?")
-        and not doc[at].is_sent_start
+        at > max(0, i - SENTENCE_TOKENS) and doc[at - 1].text not in (".", "!", "?") and starts[at] != STARTS
     ):
         at -= 1
     return at
 
 
-def _has_verb(doc: Doc, i: int) -> bool:
+def _has_verb(doc: Doc, i: int, starts: Sequence[int]) -> bool:
     """Whether the sentence before `i` has a finite verb, so that it may be complete."""
-    return any(t.tag_ in FINITE_OR_MODAL for t in doc[_sentence(doc, i) : i])
+    return any(t.tag_ in FINITE_OR_MODAL for t in doc[_sentence(doc, i, starts) : i])
 
 
-def _told_next(doc: Doc, i: int, words: Lexicon) -> bool:
+def _told_next(doc: Doc, i: int, words: Lexicon, starts: Sequence[int]) -> bool:
     """Whether the last verb before `i` is one of saying and its clause still to come."""
-    verbs = [t for t in doc[_sentence(doc, i) : i] if t.tag_ in FINITE_OR_MODAL]
+    verbs = [t for t in doc[_sentence(doc, i, starts) : i] if t.tag_ in FINITE_OR_MODAL]
     return bool(verbs) and any(_inflected(verbs[-1].lower_, w) for w in words.says)
 
 

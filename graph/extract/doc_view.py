@@ -16,7 +16,7 @@ from graph.grammar.coordination import brought, conjoined, named_members, stray
 from graph.grammar.predicates import Predicate
 from graph.grammar.predications import predication, stating
 from graph.grammar.tree import has
-from graph.grammar.verbs import verb_predicate
+from graph.grammar.verbs import predicate_verbs, verb_predicate
 from graph.grammar.words import INDEFINITE_ARTICLES, LEFT_MODIFIERS, PLURAL
 from graph.model import Modality
 
@@ -58,6 +58,16 @@ class DocView(References):
         if verb.i not in self._predicates:
             self._predicates[verb.i] = verb_predicate(verb)
         return self._predicates[verb.i]
+
+    @cached_property
+    def verbs(self) -> tuple[Token, ...]:
+        """The verbs of the Doc that head a predicate."""
+        return tuple(predicate_verbs(self.doc))
+
+    @cached_property
+    def telling_verbs(self) -> tuple[Token, ...]:
+        """Those of them whose sentence mentions two entities or more."""
+        return tuple(verb for verb in self.verbs if self.telling[verb.i])
 
     def keys(self, token: Token, *, depth: int = 0) -> list[str]:
         """What a token stands for: what it heads, else what its noun phrase passes on.

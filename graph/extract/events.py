@@ -13,7 +13,6 @@ from graph.extract.relations import Found
 from graph.extract.verbs import patterns, time_of
 from graph.grammar.nominals import noun_predicate
 from graph.grammar.predicates import Predicate
-from graph.grammar.verbs import predicate_verbs
 from graph.ontology import Ontology
 
 BEHALF_PREPOSITIONS = ("for", "on behalf of")
@@ -32,7 +31,7 @@ def from_events(view: DocView) -> Iterator[Found]:
     attending = _verbs_of(view.ontology, frozenset({part}))
     signing, contests = _signing(view), view.words.words("verb", "Contest")
     obliging = view.words.words("verb", "Obligation")
-    for verb in predicate_verbs(iter(view.doc)):
+    for verb in view.verbs:
         lemma = verb.lemma_.lower()
         if lemma in consulting:
             yield from _same_day(view, verb, part, place)
@@ -166,12 +165,7 @@ def _obliged(view: DocView, verb: Token) -> Iterator[Found]:
 
 def _signing(view: DocView) -> frozenset[str]:
     """The verbs that by themselves bind who does them: "sign", "initial"."""
-    binding = view.words.framed("binding")
-    return frozenset(
-        verb
-        for verb, ps in patterns(view.ontology).items()
-        if any(p.relation in binding and p.size == 1 for p in ps)
-    )
+    return _verbs_of(view.ontology, view.words.framed("binding"))
 
 
 def _signed_for(view: DocView, verb: Token) -> Iterator[Found]:

@@ -20,7 +20,7 @@ from graph.grammar.coordination import hedge
 from graph.grammar.predicates import Kind, Predicate
 from graph.grammar.predications import stating
 from graph.grammar.tree import has_infinitive_to
-from graph.grammar.verbs import marked_construction, predicate_verbs
+from graph.grammar.verbs import marked_construction
 from graph.grammar.words import COPULAS, REFLEXIVE_ENDINGS
 from graph.model import Modality
 
@@ -32,8 +32,8 @@ OPEN = "relatedTo"
 def from_verbs(view: DocView) -> Iterator[Found]:
     """Relations of every verb and adjective; an uncovered verb between two entities gives an open one."""
     made, cues = _makers(view), copular(view.ontology)
-    telling = [token for token in view.doc if view.telling[token.i]]
-    verbs = (view.predicate(verb) for verb in predicate_verbs(telling))
+    verbs = (view.predicate(verb) for verb in view.telling_verbs)
+    telling = (token for token in view.doc if view.telling[token.i])
     adjectives = (adjective_predicate(token) for token in telling if token.lower_ in cues)
     for predicate in (*verbs, *(found for found in adjectives if found is not None)):
         found = list(_best(view, predicate, made))
@@ -43,7 +43,7 @@ def from_verbs(view: DocView) -> Iterator[Found]:
 def _makers(view: DocView) -> Mapping[str, Set[str]]:
     """Who is said to have made each document, so that what it says is known to be theirs."""
     making, found = view.words.framed("making"), dict[str, set[str]]()
-    for verb in predicate_verbs(token for token in view.doc if view.telling[token.i]):
+    for verb in view.telling_verbs:
         predicate = view.predicate(verb)
         for pattern in _fitting(view, predicate):
             ends = ends_of(view, predicate, pattern) if pattern.relation in making else None

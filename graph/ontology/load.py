@@ -93,7 +93,7 @@ class Ontology:
 
     def words_of(self, kind: str, term: str) -> frozenset[str]:
         """The patterns of one kind that signal one term, as they were written."""
-        return frozenset(cue.text for cue in self.cues_of(kind) if cue.term == term)
+        return self._words.get((kind, term), frozenset())
 
     def framed(self, name: str) -> frozenset[str]:
         """The relations that the ontology declares for a pattern of syntax or a use, see `wh:frame`."""
@@ -105,6 +105,13 @@ class Ontology:
         while more := {r.name for r in self.relations.values() if r.parent in found and r.name not in found}:
             found |= more
         return found
+
+    @cached_property
+    def _words(self) -> Mapping[tuple[str, str], frozenset[str]]:
+        found: dict[tuple[str, str], set[str]] = {}
+        for cue in self.cues:
+            found.setdefault((cue.kind, cue.term), set()).add(cue.text)
+        return {key: frozenset(words) for key, words in found.items()}
 
     @cached_property
     def _by_kind(self) -> Mapping[str, tuple[Cue, ...]]:

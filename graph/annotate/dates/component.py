@@ -63,12 +63,12 @@ class Dates:
     def _resolved(self, doc: Doc, starts: list[int]) -> Iterator[Found]:
         narrative = Narrative(doc._.published)
         dateline = dateline_end(doc, 0) if len(doc) else -1
-        paragraph = 0
-        for match, resolver in matches(doc.text):
+        text, paragraph = doc.text, 0
+        for match, resolver in matches(text):
             start, end = bisect_left(starts, match.start() + 1) - 1, bisect_left(starts, match.end())
             if not self._is_date(doc, start, end, match, resolver):
                 continue
-            if "\n" in doc.text[paragraph : match.start()]:
+            if "\n" in text[paragraph : match.start()]:
                 narrative.frame, paragraph = None, match.start()
             context = surroundings(doc, start, end, self.lexicon)
             value = resolver(match, narrative, context)
