@@ -90,7 +90,7 @@ NOT_UNTIL: list[Row] = [
     ("Chile was not attacked by Peru until May 1901.", "attacks", "A 1901-05"),
     ("Ghana did not join NATO until 2002.", "memberOf", "A 2002"),
     ("Not until 1990 did Peru recognize Chile.", "supports", "A 1990"),
-    ("Fiat did not buy Corus until it had sold Nokia in 1999.", "owns", "A 1999"),
+    ("Fiat did not buy Corus until it had paid Nokia in 1999.", "owns", "A 1999"),
     ("Ana Ruiz did not visit Kenya until June 5, 1942.", "visited", "A 1942-06-05"),
     ("Peru never recognized Chile until 1883.", "supports", "A 1883"),
     ("Mali was not admitted to NATO until 1998.", "memberOf", "A 1998"),

@@ -10,9 +10,10 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from graph.annotate.names.acronyms import initials, is_acronym_of
 from graph.annotate.names.gazetteer import gazetteer, name_key, plain
 from graph.annotate.names.organization_index import OrganizationIndex
-from graph.annotate.names.organizations import initials, is_acronym_of, short_form, words_of
+from graph.annotate.names.organizations import short_form, words_of
 from graph.annotate.names.selectional_preferences import preferences
 from graph.annotate.pipeline import pipeline
 from graph.annotate.refs import Draft, drafts, refs

@@ -167,8 +167,8 @@ class Lexicon:
 
     @cached_property
     def seconds(self) -> frozenset[str]:
-        """Words by which someone is next to a role's holder ("deputy"), or is to take it ("elect")."""
-        return self.words("adjective", "Second") | self.words("adjective", "Future")
+        """Words by which someone is next to a role's holder: "deputy"."""
+        return self.words("adjective", "Second")
 
     @cached_property
     def state_offices(self) -> frozenset[str]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Set
+from functools import lru_cache, partial
 
 from spacy.tokens import Token
 
@@ -15,6 +15,7 @@ from graph.grammar.nominals import noun_predicate
 from graph.grammar.predicates import Predicate
 from graph.ontology import Ontology
 
+Rule = Callable[[DocView, Token], Iterator[Found]]
 BEHALF_PREPOSITIONS = ("for", "on behalf of")
 ISO_DAY_LENGTH = 10  # the length of an ISO date that is known to the day
 GOING_TO = ("for", "at", "during")  # the prepositions by which a verb goes with an event
@@ -26,31 +27,31 @@ def from_events(view: DocView) -> Iterator[Found]:
     part, place = view.words.frame("participant"), view.words.frame("site")
     if part is None or place is None:
         return
-    consulting = _consulting(view.ontology)
-    dating = view.words.dating("Meeting") | view.words.words("verb", "Arrival")
-    attending = _verbs_of(view.ontology, frozenset({part}))
-    signing, contests = _signing(view), view.words.words("verb", "Contest")
-    obliging = view.words.words("verb", "Obligation")
+    rules = _by_verb(view, part, place)
     for verb in view.verbs:
         lemma = verb.lemma_.lower()
-        if lemma in consulting:
-            yield from _same_day(view, verb, part, place)
-            yield from _where(view, verb, part)
-            yield from _met_at(view, verb, part)
-        if lemma in attending:
-            yield from _attended(view, verb, part)
-        if lemma in view.words.words("verb", "Delegation"):
-            yield from _delegation(view, verb, part)
-        if lemma in dating:
-            yield from _held(view, verb, place)
-        if lemma in signing:
-            yield from _signed_for(view, verb)
-        if lemma in contests:
-            yield from _fought_out(view, verb, part)
-        if lemma in obliging:
-            yield from _obliged(view, verb)
+        for verbs, rule in rules:
+            if lemma in verbs:
+                yield from rule(view, verb)
     yield from _told_before(view, part, place)
     yield from _struck(view)
+
+
+def _by_verb(view: DocView, part: str, place: str) -> tuple[tuple[Set[str], Rule], ...]:
+    """The rules with the verbs that each of them reads, in the order in which they run."""
+    words, consulting = view.words, _consulting(view.ontology)
+    return (
+        (consulting, partial(_same_day, part=part, place=place)),
+        (consulting, partial(_where, part=part)),
+        (consulting, partial(_met_at, part=part)),
+        (_verbs_of(view.ontology, frozenset({part})), partial(_attended, part=part)),
+        (words.words("verb", "Delegation"), partial(_delegation, part=part)),
+        (words.dating("Meeting") | words.words("verb", "Arrival"), partial(_held, place=place)),
+        (words.light_verbs, partial(_had, part=part)),
+        (_signing(view), _signed_for),
+        (words.words("verb", "Contest"), partial(_fought_out, part=part)),
+        (words.words("verb", "Obligation"), _obliged),
+    )
 
 
 def _held(view: DocView, verb: Token, place: str) -> Iterator[Found]:
@@ -60,6 +61,16 @@ def _held(view: DocView, verb: Token, place: str) -> Iterator[Found]:
     for key in view.all_keys(near):
         if view.ontology.is_a(view.cls(key), "Meeting"):
             yield from _sites(view, predicate, place, key, "event/held")
+
+
+def _had(view: DocView, verb: Token, part: str) -> Iterator[Found]:
+    """ "had a phone conversation with Rojas": the subject of a light verb takes part with its partner."""
+    predicate = view.predicate(verb)
+    if predicate.passive or not predicate.of("with", "~with"):
+        return
+    for event in view.all_keys(predicate.themes):
+        if view.ontology.is_a(view.cls(event), "Meeting"):
+            yield from _joins(view, view.all_keys(predicate.agents), part, event, verb, "event/had with")
 
 
 @lru_cache(maxsize=4)

@@ -9,6 +9,7 @@ from itertools import combinations, groupby, permutations
 
 from spacy.tokens import Token
 
+from graph.extract.aspects import with_owners
 from graph.extract.doc_view import DocView
 from graph.extract.matching import origin
 from graph.extract.patterns import patterns
@@ -90,6 +91,7 @@ def _ends(view: DocView, predicate: Predicate, cue: Cue) -> tuple[list[Token], l
         return _owned(view, predicate)
     if cue.term in view.words.framed("goods"):
         things = [t for thing in things for t in (thing, *origin(thing))]
+    things = with_owners(view, things, cue.term)
     return things, _doers(view, predicate, cue) if things and not _pairs_up(view, cue) else []
 
 

@@ -27,6 +27,7 @@ from graph.extract.nouns import from_nouns
 from graph.extract.owned_names import from_owned_names
 from graph.extract.relations import Found
 from graph.extract.roles import from_roles, titles
+from graph.extract.sales import from_sales
 from graph.extract.signals import signals
 from graph.extract.spans import sentence_span
 from graph.extract.speech import mentioned, quotations, sayings
@@ -125,6 +126,7 @@ FAMILIES: tuple[Callable[[DocView], Iterator[Found]], ...] = (
     from_structure,
     from_owned_names,
     from_events,
+    from_sales,
 )
 """The families of rules; none reads what another found, so that their order changes nothing."""
 
@@ -142,7 +144,7 @@ def found_with_stance(view: DocView) -> list[tuple[Found, Stance]]:
 
 def _stance(view: DocView, found: Found) -> Stance:
     if found.structural:
-        return Stance(Modality.ASSERTED)
+        return Stance(found.hedge or Modality.ASSERTED)
     told = view.stance(view.doc[found.predicate])
     for modality in (Modality.CLAIMED, Modality.DENIED):
         if view.doc[found.predicate].lemma_.lower() in view.words.words("selfVerb", modality.value):

@@ -16,6 +16,8 @@ from graph.grammar.coordination import hedge
 from graph.grammar.predicates import Predicate
 
 OTHER = frozenset({"other", "another"})
+ADDRESSING = ("to", "about", "against")
+"""Prepositions after which several speak to others, not to one another: "both spoke to reporters"."""
 RECIPROCAL_CUE_WORDS = 3  # words of a cue that may have "each other" for its object: "declare war on"
 
 
@@ -91,6 +93,8 @@ def _reciprocal_relation(view: DocView, predicate: Predicate) -> str | None:
         return None
     mutual_verbs = reciprocal(view.ontology)
     told = mutual_verbs.get(verb.lemma_.lower())
+    if told in view.words.framed("consultation") and predicate.of(*ADDRESSING):
+        return None
     intended = [c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() not in mutual_verbs]
     return told if not intended or _between_powers(view, predicate.agents) else None
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from spacy.tokens import Token
+
 from graph.annotate.refs import RoleMention
 from graph.annotate.roles.holders import BEYOND, WITHIN_BODY
 from graph.extract.doc_view import DocView
@@ -102,7 +104,25 @@ def _hedge(view: DocView, role: RoleMention) -> Modality | None:
         verb = view.doc[role.verb].lemma_.lower()
         unreal = (m for m in UNREAL if verb in view.words.words("objectVerb", m.value))
         return Modality.CLAIMED if role.judged else next(unreal, None)
-    return hedge([view.doc[role.bearer]]) if role.described else None
+    return _qualified(view, role) or (hedge([view.doc[role.bearer]]) if role.described else None)
+
+
+def _qualified(view: DocView, role: RoleMention) -> Modality | None:
+    """What an adjective before the noun of a role makes of it: "future president", "alleged leader".
+
+    What an unnamed source alleges is possible.
+    """
+    if _words_of(role) & view.words.words("adjective", "Future"):
+        return Modality.PLANNED
+    before = (t for t in view.doc[role.noun].lefts if t.dep_ != "poss")
+    found = next((m for t in before if (m := _hedges(view, t)) is not None), None)
+    return Modality.POSSIBLE if found is Modality.CLAIMED else found
+
+
+def _hedges(view: DocView, word: Token) -> Modality | None:
+    phrase = view.doc[word.left_edge.i : word.i + 1].text.casefold()  # "would-be"
+    known = (m for m in (*UNREAL, Modality.CLAIMED) if phrase in view.words.words("adjective", m.value))
+    return next(known, None)
 
 
 def _time(view: DocView, role: RoleMention) -> tuple[str | None, str | None, str | None]:
@@ -137,7 +157,7 @@ def relations(view: DocView, role: RoleMention, person: str, body: str) -> list[
     if role.by == BEYOND and member is not None:
         return [member]  # a mayor "of the Liberal Party" is no head of the party
     leading, office = view.words.framed("headship"), view.words.frame("office")
-    core = list(phrases(role.title))
+    core = list(phrases(_without_future(view, role.title)))
     strict = role.described or view.ontology.family(person) != "Person"
     if strict and role.by not in OWNING:
         return []
@@ -159,7 +179,18 @@ def relations(view: DocView, role: RoleMention, person: str, body: str) -> list[
 
 
 def _is_second(view: DocView, role: RoleMention) -> bool:
-    return bool(set(role.title.casefold().replace("-", " ").split()) & view.words.seconds)
+    return bool(_words_of(role) & view.words.seconds)
+
+
+def _words_of(role: RoleMention) -> set[str]:
+    return set(role.title.casefold().replace("-", " ").split())
+
+
+def _without_future(view: DocView, title: str) -> str:
+    """A title without the words by which it is still to come: "president-elect", "future head"."""
+    words = title.replace("-", " - ").split()
+    kept = [w for w in words if w.casefold() not in view.words.words("adjective", "Future")]
+    return title if len(kept) == len(words) else " ".join(kept).removesuffix(" -").replace(" - ", "-")
 
 
 def _is_partial(view: DocView, role: RoleMention, phrase: str) -> bool:
@@ -170,7 +201,7 @@ def _is_partial(view: DocView, role: RoleMention, phrase: str) -> bool:
         return True
     first = role.noun + 1 - len(phrase.replace("-", " - ").split())
     before = view.doc[first - 1] if first > role.start else None
-    if before is None or before.pos_ != "NOUN" or view.covering.get(before.i):
+    if before is None or before.pos_ != "NOUN" or view.covering.get(before.i) or _hedges(view, before):
         return False
     return not view.is_body_noun(before)
 

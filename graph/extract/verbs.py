@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from graph.extract.aspects import with_owners
 from graph.extract.doc_view import DocView
 from graph.extract.locations import with_region
 from graph.extract.matching import Ends, ends_of, governed, phrase_of
@@ -119,6 +120,7 @@ def _pair_up(
     view: DocView, predicate: Predicate, pattern: Pattern, ends: Ends, made: Mapping[str, Set[str]]
 ) -> Iterator[Found]:
     subjects, objects, last = ends
+    objects = with_owners(view, objects, pattern.relation)
     verb = stating(predicate)
     relation = _over(view, pattern.relation, objects)
     phrase = phrase_of(view, verb, last)
@@ -184,7 +186,7 @@ def _words(view: DocView, phrase: tuple[int, int]) -> str:
 def _open(view: DocView, predicate: Predicate) -> Iterator[Found]:
     """An open relation: a verb that no cue covers, between a subject and an object that are entities."""
     verb = predicate.head
-    silent = view.words.words("verb", "Unspecific") | view.words.says
+    silent = view.words.words("verb", "Unspecific") | view.words.words("verb", "Sale") | view.words.says
     if verb.lemma_.lower() in silent or verb.pos_ != "VERB" or calls_off(view, verb):
         return
     if has_infinitive_to(verb) and verb.dep_ != "xcomp":

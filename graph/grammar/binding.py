@@ -7,6 +7,7 @@ from spacy.tokens import Token
 from graph.grammar.tree import clause_verb, has, phrase_head
 from graph.grammar.words import MODIFIERS, OBJECTS, PREDICATES, REFLEXIVE_ENDINGS, SUBJECTS
 
+REASONS = frozenset({"for", "over"})  # prepositions of what someone is thanked or blamed for
 COUNTING_MODIFIERS = MODIFIERS | {"nummod"}
 
 
@@ -87,3 +88,16 @@ def is_pleonastic(token: Token) -> bool:
             has(c, "xcomp", "ccomp", "acl", "relcl", "advcl") for c in complements
         )
     return token.dep_ == "nsubjpass" and has(verb, "ccomp")
+
+
+def reasoned(possessive: Token) -> tuple[Token, list[Token]] | None:
+    """A verb that says why, with the possession in its reason, and its object: "thanked Kenya for its help".
+
+    None where the possessive is in no such phrase.
+    """
+    thing = possessive.head
+    if possessive.dep_ != "poss" or thing.dep_ != "pobj" or thing.head.lower_ not in REASONS:
+        return None
+    verb = thing.head.head
+    affected = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass") and c.i < possessive.i]
+    return (verb, affected) if verb.pos_ in PREDICATES and affected else None

@@ -35,6 +35,11 @@ def normal(name: str) -> str:
     return re.sub(r"^(?:the|an?) ", "", " ".join(re.findall(r"\w+", name)))
 
 
+def _counts(forbidden: Pattern, statement: Statement) -> bool:
+    """Whether a statement is what must not be told: what is over ("sold its stake") is no present fact."""
+    return forbidden.modalities != {"Asserted"} or statement.state is None
+
+
 class Judge:
     """One reading, looked at through the eyes of the table."""
 
@@ -47,7 +52,7 @@ class Judge:
         """What the reading of the case's text lacks, and what it has too much of."""
         missing = [each.written for each in case.required if not any(self.found(each))]
         missing += [f"= {each.written}" for each in case.entities if not self._is_there(each)]
-        excess = [self.show(one) for each in case.forbidden for one in self.found(each)]
+        excess = [self.show(one) for each in case.forbidden for one in self.found(each) if _counts(each, one)]
         excess += [self.show(one) for one in self._unlisted(case)]
         missing += [f'" {each.written}' for each in case.quotations if not any(self.quotations(each))]
         excess += [f'" {each.written}' for each in case.no_quotations if any(self.quotations(each))]

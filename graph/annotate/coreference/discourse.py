@@ -20,6 +20,7 @@ from graph.annotate.coreference.weak_names import (
     unclassified,
 )
 from graph.annotate.lexicon import Lexicon
+from graph.annotate.names.gazetteer import gazetteer, name_key
 from graph.annotate.refs import Draft, Ref, Speech, drafts, refs, speeches
 from graph.grammar.binding import role
 from graph.grammar.tree import clause_verb
@@ -264,10 +265,16 @@ class Discourse:
     ) -> Antecedent:
         verb = clause_verb(token)
         first = self.starts[self.sentence[token.i]]
+        several = plural or (token.tag_ == "NNPS" and not self._is_one(token, keys))
         return Antecedent(
-            token.i, start, end, owner, keys, form, cls, plural or token.tag_ == "NNPS", role(token),
+            token.i, start, end, owner, keys, form, cls, several, role(token),
             self.sentence[token.i], verb.i if verb is not None else -1, front=0 <= start - first <= 1,
         )  # fmt: skip
+
+    def _is_one(self, token: Token, keys: Sequence[str]) -> bool:
+        """Whether a name in the plural is that of one body or state: "Orion Motors", not "the Americans"."""
+        bodies = keys and all(self.draft(key).family in ("Organization", "Country") for key in keys)
+        return bool(bodies) and name_key(token.text) not in gazetteer(self.lexicon.ontology).demonyms
 
     def within(self, token: Token, reach: int) -> list[Antecedent]:
         """What was mentioned in the sentences up to `reach` before a token's, and around it in its own.

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from graph.annotate.coreference.discourse import UNCLASSIFIED, Antecedent, Discourse
 from graph.annotate.coreference.features import Anaphor, choices
 from graph.annotate.coreference.ranker import Ranker
-from graph.grammar.binding import is_pleonastic
+from graph.grammar.binding import is_pleonastic, reasoned
 from graph.grammar.predications import bearers
 from graph.grammar.relatives import clause_noun
 from graph.grammar.tree import clause_verb, is_negated
@@ -21,6 +21,7 @@ HE = {
 }  # fmt: skip
 IT = frozenset({"it", "its", "itself"})
 THEY = frozenset({"they", "them", "their", "theirs", "themselves"})
+POSSESSIVES = frozenset({"his", "her", "its", "their"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 ANTECEDENT_SENTENCES = {"he": 4, "it": 2, "they": 2}  # sentences back in which an antecedent is looked for
 RESOLVING_PROBABILITY = {"he": 0.4, "it": 0.5, "they": 0.5}  # the least at which a pronoun is resolved
@@ -31,7 +32,9 @@ GENDER_PROBABILITY = 0.9  # the least at which a pronoun decides a person's gend
 def resolve(discourse: Discourse, token: Token, ranker: Ranker) -> bool:
     """Resolve the pronoun at a token, where it is one; whether it is one."""
     word = token.lower_
-    if word in HE and (keys := _bound(discourse, token)):
+    if (word in POSSESSIVES and (keys := _judged(discourse, token))) or (
+        word in HE and (keys := _bound(discourse, token))
+    ):
         discourse.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
     elif word in HE:
         _choose(discourse, token, "he", HE[word], ranker)
@@ -100,12 +103,23 @@ def _above_aside(discourse: Discourse, best: str, near: Sequence[Antecedent]) ->
 
 def _bound(discourse: Discourse, token: Token) -> list[str]:
     """The referent of the same pronoun as subject of a possessive's clause: "He was joined by his wife"."""
-    verb = clause_verb(token) if token.dep_ == "poss" else None
+    verb = clause_verb(token) if token.dep_ == "poss" and token.lower_ in HE else None
     for subject in verb.children if verb is not None else ():
         same = subject.dep_ in ("nsubj", "nsubjpass") and HE.get(subject.lower_) == HE[token.lower_]
         if same and subject.i < token.i:
             return list(dict.fromkeys(r.key for r in discourse.headed(subject.i)))[:1]
     return []
+
+
+def _judged(discourse: Discourse, token: Token) -> list[str]:
+    """Whoever a verb of judgement concerns, where its reason is theirs: "thanked Kenya for its support"."""
+    found = reasoned(token) if token.lower_ in POSSESSIVES else None
+    if found is None or found[0].lemma_.lower() not in discourse.lexicon.spoken_acts:
+        return []
+    kind = "he" if token.lower_ in HE else "it" if token.lower_ in IT else "they"
+    fits = {"he": ("Person",), "it": ("Organization", "Country"), "they": ("Organization", "Country")}[kind]
+    keys = [r.key for t in found[1] for r in discourse.headed(t.i)]
+    return [k for k in dict.fromkeys(keys) if discourse.draft(k).family in fits][:1]
 
 
 def _is_person(discourse: Discourse, one: Antecedent) -> bool:

@@ -14,6 +14,7 @@ from graph.grammar.words import MODIFIERS
 from graph.model import MentionKind
 
 AGENTS = frozenset({"Person", "Organization", "Country"})
+AUTHOR_SENTENCES = 3  # sentences back in which the author of a text may be named
 I_WORDS = frozenset({"i", "me", "my", "mine", "myself"})
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
@@ -79,6 +80,8 @@ def _issuers(discourse: Discourse, head: Token) -> list[str]:
 
 def _first_person(discourse: Discourse, token: Token, speech: Speech | None) -> None:
     if speech is None or speech.key is None:
+        author = _author(discourse, token) if speech is None and token.lower_ in WE else []
+        discourse.add(token.i, token.i + 1, token.i, author, MentionKind.PRONOUN)
         return
     speaker = discourse.draft(speech.key)
     if token.lower_ in I_WORDS:
@@ -86,6 +89,20 @@ def _first_person(discourse: Discourse, token: Token, speech: Speech | None) -> 
     else:
         keys = _side(discourse, speaker)
     discourse.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
+
+
+def _author(discourse: Discourse, token: Token) -> list[str]:
+    """The state or body that a text without quotation marks speaks for: "Peru welcomes it. We urge …".
+
+    It is the last subject of a main clause before "we", where that is a state or a body.
+    """
+    first = discourse.starts[max(0, discourse.sentence[token.i] - AUTHOR_SENTENCES)]
+    for before in reversed(discourse.doc[first : token.i]):
+        if before.dep_ == "nsubj" and before.head.dep_ == "ROOT" and before.lower_ not in WE:
+            key = _speaker_key(discourse, before)
+            if key is not None:
+                return [key] if discourse.draft(key).family in ("Country", "Organization") else []
+    return []
 
 
 def _side(discourse: Discourse, speaker: Draft) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TypeVar
 
+from graph.annotate.names.acronyms import all_initials, initials, is_acronym_of
 from graph.annotate.names.gazetteer import Gazetteer
-from graph.annotate.names.organizations import all_initials, initials, is_acronym_of, short_form, words_of
+from graph.annotate.names.organizations import short_form, words_of
 from graph.annotate.refs import Draft
 
 SHARED_WORD_LIMIT = 200  # organizations compared per word; keeps the cost linear in long articles

@@ -8,12 +8,11 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
+from graph.annotate.names.acronyms import NAME_FUNCTION_WORDS, is_acronym_of
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.name_view import NameView
 from graph.grammar.tree import subject
 from graph.grammar.words import LEFT_MODIFIERS, POSSESSIVE_CLITICS
-
-NAME_FUNCTION_WORDS = frozenset("of the for and on in to & 's ’s at a an".split())  # acronyms leave them out
 
 
 @lru_cache(maxsize=65536)
@@ -26,34 +25,6 @@ def words_of(name: str) -> tuple[str, ...]:
     plain = re.sub(r"['’]s\b", "", name.casefold()).replace(".", "").replace("’", "'")
     found = [w for w in re.split(r"[^\w&]+", plain) if w and w not in NAME_FUNCTION_WORDS]
     return tuple(w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w for w in found)
-
-
-def initials(name: str) -> str:
-    """The letters an acronym of the name would have.
-
-    >>> initials("Group of Governmental Experts")
-    'GGE'
-    """
-    return "".join(w[0].upper() for w in _split(name) if w.casefold() not in NAME_FUNCTION_WORDS)
-
-
-def all_initials(name: str) -> str:
-    """The letters of an acronym that counts function words too.
-
-    >>> all_initials("Department of Defense")
-    'DOD'
-    """
-    return "".join(w[0].upper() for w in _split(name))
-
-
-def _split(name: str) -> list[str]:
-    return [w for w in re.split(r"\W+", name) if w]
-
-
-def is_acronym_of(short: str, name: str) -> bool:
-    """Whether `short` is made of the name's initials, function words counted or not."""
-    letters = short.replace(".", "").upper()
-    return len(letters) > 1 and letters in (initials(name), all_initials(name))
 
 
 def short_form(short: Sequence[str], full: Sequence[str], heads: frozenset[str]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from spacy.tokens import Token
 
+from graph.annotate.names.acronyms import NAME_FUNCTION_WORDS, is_acronym_of
 from graph.annotate.names.english import is_english
 from graph.annotate.names.name_view import NameView
 from graph.grammar.words import PLURAL
@@ -23,6 +24,8 @@ LISTED_FIELD_TOKENS = 3  # tokens of the longest field in a list of fields: "Bor
 SYLLABLE_LETTERS = 7  # letters of a word too long to be the second syllable of a given name: "Dae-jung"
 FIRST_SYLLABLE_LETTERS = 6  # letters of the longest first syllable
 MODEL_SYLLABLE_LETTERS = 5  # the same where only the model's label says that the name is a person's
+
+SPELLED_OUT_TOKENS = 12  # tokens of a name's tail before its acronym in brackets
 
 Continuation = Callable[[NameView, int, int], int | None]
 """A rule: the tokens `start` to `end` are of a name; where does it end with what follows? None if nowhere."""
@@ -144,6 +147,8 @@ def _of(view: NameView, start: int, end: int) -> int | None:
     after = end + 2 if doc[end + 1].lower_ == "the" else end + 1
     if not view.capitals.opening[after] or doc[after].ent_type_ in ("DATE", "TIME"):
         return None
+    if _is_spelled_out(view, start, end):
+        return after + 1
     stop = plain_end(view, after)
     is_role = doc[end - 1].lower_ in view.lexicon.role_heads
     if after == end + 2 and not is_role and view.is_a(view.spans[after, stop].head, "Organization"):
@@ -154,6 +159,17 @@ def _of(view: NameView, start: int, end: int) -> int | None:
         else _joins_field(view, start, end, (after, stop))
     )
     return after + 1 if joins else None
+
+
+def _is_spelled_out(view: NameView, start: int, end: int) -> bool:
+    """Whether an acronym in brackets covers what is on both sides: "Assembly of the Sea Council (ASC)"."""
+    doc = view.doc
+    for i in range(end, min(end + SPELLED_OUT_TOKENS, len(doc) - 1)):
+        if doc[i].text == "(":
+            return any(is_acronym_of(doc[i + 1].text, doc[first:i].text) for first in range(start, end))
+        if not (view.capitals.inside[i] or doc[i].lower_ in NAME_FUNCTION_WORDS):
+            return False
+    return False
 
 
 def _joins_of(view: NameView, start: int, end: int, rest: tuple[int, int]) -> bool:

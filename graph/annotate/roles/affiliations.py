@@ -10,7 +10,9 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Ref, RoleMention, drafts, refs
 from graph.annotate.roles.holders import after_name
 from graph.annotate.roles.phrases import Covering, sentence_start
-from graph.grammar.words import POSSESSIVE_CLITICS
+from graph.grammar.coordination import brought
+from graph.grammar.tree import phrase_head
+from graph.grammar.words import OBJECTS, POSSESSIVE_CLITICS
 from graph.model import MentionKind
 
 Tie = tuple[str, int, int, str]  # the body's key, the tokens that tie it to the name, the construction
@@ -23,6 +25,7 @@ def affiliations(doc: Doc, covering: Covering, words: Lexicon) -> Iterator[RoleM
             continue
         for ties in (
             _of(doc, ref, covering, words),
+            _from(doc, ref, covering),
             _owning(doc, ref, covering),
             _in_brackets(doc, ref, covering),
         ):
@@ -33,6 +36,19 @@ def affiliations(doc: Doc, covering: Covering, words: Lexicon) -> Iterator[RoleM
 def _of(doc: Doc, ref: Ref, covering: Covering, words: Lexicon) -> Iterator[Tie]:
     for holder in after_name(doc, ref, covering, words)[:1]:
         yield holder.key, ref.end, ref.end + 1, "name/of"
+
+
+def _from(doc: Doc, ref: Ref, covering: Covering) -> Iterator[Tie]:
+    """The body that a person comes from: "Mary Okoye from the World Bank", "from Peru's Health Ministry"."""
+    prep = doc[ref.end] if ref.end < len(doc) else None
+    if prep is None or prep.lower_ != "from" or not ref.start <= prep.head.i < ref.end:
+        return
+    if phrase_head(prep.head).dep_ in OBJECTS:  # "freed him from the Red Brigade"
+        return
+    bodies = (r for t in brought(prep) for r in covering.get(t.i, ()) if r.head == t.i)
+    body = next((r for r in bodies if drafts(doc)[r.key].family == "Organization"), None)
+    if body is not None:
+        yield body.key, ref.end, body.end, "name/from"
 
 
 def _owning(doc: Doc, ref: Ref, covering: Covering) -> Iterator[Tie]:

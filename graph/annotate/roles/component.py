@@ -23,6 +23,7 @@ from graph.annotate.roles.listed import (
     shared_title,
 )
 from graph.annotate.roles.phrases import (
+    ROLE_PHRASE_TOKENS,
     Covering,
     Post,
     is_past,
@@ -185,7 +186,7 @@ def _of_title(doc: Doc, i: int, covering: Covering, words: Lexicon) -> int | Non
     """The noun of a title whose tail ends right before the name: "Secretary of State | Ana Ruiz"."""
     if doc[i].pos_ not in ("PROPN", "NOUN"):
         return None
-    for noun in range(i - 2, max(sentence_start(doc, i), i - 8) - 1, -1):
+    for noun in range(i - 2, max(sentence_start(doc, i), i - ROLE_PHRASE_TOKENS) - 1, -1):
         in_name = any(r.kind is MentionKind.NAME and r.end - r.start > 1 for r in covering.get(noun, ()))
         if doc[noun + 1].lower_ in CONNECTING and is_person_noun(doc[noun], words) and not in_name:
             tail = doc[noun + 1 : i + 1]

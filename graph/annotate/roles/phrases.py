@@ -80,7 +80,7 @@ def phrase_start(doc: Doc, noun: int, covering: Covering) -> int:
         elif (
             nominal(before)
             or _hyphened(doc, start)
-            or (before.tag_ in ("VBN", "RB") and _marks(doc, start - 1))
+            or (before.tag_ in ("VBN", "VBG", "RB") and _marks(doc, start - 1))
         ):
             start -= 1
         else:
@@ -97,10 +97,9 @@ def _hyphened(doc: Doc, start: int) -> bool:
 
 
 def _marks(doc: Doc, i: int) -> bool:
-    """Whether an adverb or participle is between an article and a noun: "the then president"."""
-    return doc[i + 1].pos_ in NOMINAL and (
-        i == 0 or doc[i - 1].pos_ in ("DET", "PUNCT") or doc[i - 1].text in POSSESSIVE_CLITICS
-    )
+    """Whether an adverb or participle is between a determiner and a noun: "the then president"."""
+    opening = i == 0 or doc[i - 1].pos_ in ("DET", "PUNCT") or doc[i - 1].tag_ in ("PRP$", "POS")
+    return doc[i + 1].pos_ in NOMINAL and opening
 
 
 def is_past(doc: Doc, start: int, noun: int, words: Lexicon) -> bool:
@@ -201,6 +200,8 @@ def is_person_noun(token: Token, words: Lexicon) -> bool:
     known = words.person_nouns
     if token.pos_ not in ("NOUN", "PROPN", "ADJ"):
         return False
+    if token.lower_ in words.words("adjective", "Future") and token.i > 1 and token.nbor(-1).text == "-":
+        return is_person_noun(token.nbor(-2), words)  # "president-elect"
     if token.lower_ in known or token.lemma_.lower() in known or singular(token.text, words).lower() in known:
         return True
     return (
