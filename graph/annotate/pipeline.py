@@ -14,6 +14,7 @@ from spacy.util import compile_infix_regex
 
 from graph.annotate import coreference, dates, described, names, paragraphs, repair_parse
 from graph.annotate.fast_inference import quicken
+from graph.annotate.lemmas import lengthen
 from graph.annotate.roles import component as roles
 from graph.annotate.roles import mentions
 from graph.annotate.setup import register
@@ -66,6 +67,7 @@ def _pipeline(model: str, fingerprint: str, unnamed: bool) -> Language:
     if missing:
         raise ModelError(f"{model}: has no {missing[0]}; name a spaCy pipeline for English that has one")
     quicken(nlp)
+    lengthen(nlp)
     infixes = [*_joined(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Z])", r"(?<=[a-z])[–—](?=[A-Z])"]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[union-attr]
     nlp.add_pipe("whereas_paragraphs", before="parser", config={"ontology": fingerprint})

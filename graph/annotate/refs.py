@@ -35,8 +35,8 @@ class RoleMention:
     name says so. `how` is the construction ("title", "apposition", "copula"), `by` the word or form that
     ties what the role is held in ("of", "adjective"). `verb` is the token of the verb that states it,
     `plain` whether without negation, modal or infinitive, `judged` whether it says what its object is taken
-    for. `described` marks what is said about anything, not of people alone. A name that only stands with what
-    it belongs to has no `title`.
+    for, `granted` whether the role is held whatever becomes of the verb. `described` marks what is said about
+    anything, not of people alone. A name that only stands with what it belongs to has no `title`.
     """
 
     title: str
@@ -53,6 +53,7 @@ class RoleMention:
     plain: bool = True
     described: bool = False
     judged: bool = False
+    granted: bool = False
 
 
 @dataclass(slots=True)

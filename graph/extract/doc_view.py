@@ -294,12 +294,28 @@ class DocView(References):
         for role in role_mentions(self.doc):
             for key in [role.key] if role.key else self._people(role.bearer):
                 verb = self.doc[role.verb] if role.verb is not None else None
+                role = self._granted(role)
                 lent = role.key is None and role.of is None and role.how in ("as", "copula")
                 if lent and verb is not None and self.family(key) == "Person":
                     found.append((key, replace(role, of=self._body_of(verb), by="of")))
                 elif role.of != key:
                     found.append((key, role))
         return tuple(found)
+
+    def _granted(self, role: RoleMention) -> RoleMention:
+        """A role that the sentence takes for granted, whatever becomes of the verb that it goes with.
+
+        "Hopes to keep her post as director" and "has decided to resign as director" have a director.
+        """
+        verb = self.doc[role.verb] if role.verb is not None else None
+        if verb is None or role.noun < 0:
+            return role
+        if verb.lemma_.lower() in self.words.words("verb", "LeavingOffice"):
+            left = self.stance(verb).modality in (Modality.ASSERTED, Modality.CLAIMED)
+            return role if left else replace(role, verb=None, past=False)
+        as_word = self.doc[role.noun].head
+        owned = as_word.lower_ == "as" and as_word.head.pos_ == "NOUN" and has(as_word.head, "poss")
+        return replace(role, granted=True) if owned else role
 
     def _people(self, bearer: int) -> list[str]:
         """What a bearer stands for; never a state for some of its people ("Americans such as …")."""
@@ -327,7 +343,7 @@ class DocView(References):
 
     def is_fact(self, role: RoleMention) -> bool:
         """Whether a role is asserted by the verb that states it, if any does."""
-        if role.verb is None:
+        if role.verb is None or role.granted:
             return True
         return self.stance(self.doc[role.verb]).modality is Modality.ASSERTED
 

@@ -117,7 +117,8 @@ def _came_of(at: Token, head: Token, words: Lexicon) -> bool:
     """Whether an infinitive tells what came of its verb: "named her to be its envoy", "merged to form"."""
     verb, done = head.lemma_.lower(), head.tag_ in ("VBD", "VBN")
     merged = verb in words.words("verb", "Merging") and at.lemma_.lower() in words.words("verb", "Formation")
-    named = is_copular_infinitive(at) and verb in words.words("verb", "TakingOffice")
+    appointing = words.words("verb", "TakingOffice") | words.words("verb", "Commissioning")
+    named = is_copular_infinitive(at) and verb in appointing
     return done and has_infinitive_to(at) and (merged or named)
 
 

@@ -17,9 +17,18 @@ from graph.annotate.refs import Speech, refs
 from graph.annotate.speech.reporting import parted
 from graph.extract.content_clauses import called_false, claimant, denier, is_content, judged, not_denied
 from graph.extract.governors import UNREAL, WEAKEST, governed, irrealis, qualified
-from graph.grammar.clauses import UNTIL, is_to_be_done, turning_point
+from graph.extract.suppositions import in_case, is_fiction, marked, setting
+from graph.grammar.clauses import UNTIL, is_to_be_done, measures_time, turning_point
 from graph.grammar.relatives import is_relative_clause, stands_with_copula
-from graph.grammar.tree import has_infinitive_to, has_modal, is_extraposed, opens_with_that, subject
+from graph.grammar.tree import (
+    has,
+    has_infinitive_to,
+    has_modal,
+    is_extraposed,
+    is_negated,
+    opens_with_that,
+    subject,
+)
 from graph.grammar.words import NEGATIVE_WORDS, PREDICATES
 from graph.model import Modality
 
@@ -30,8 +39,11 @@ COMPLEMENTS = frozenset(
 ADJUNCTS = frozenset(
     "after during in at since following before according despite amid as throughout until under near".split()
 )
+FACT_PREPOSITIONS = frozenset("after during following before since until amid despite".split())
+"""Prepositions that bring in a fact below a noun too: "a statement after the attack on"."""
 TIME_MARKS = UNTIL | {"once", "when", "before", "after", "whenever"}
 CONDITIONS = frozenset({"if", "unless"})  # what they bring in decides whether the main clause comes true
+OPEN_MARKS = CONDITIONS | {"whether"}  # below them, "not" does not deny
 GOVERNOR_DEPTH = 14  # steps up a tree; a deeper tree is a parse error
 STRENGTH = {modality: n for n, modality in enumerate((*WEAKEST, Modality.ASSERTED))}
 
@@ -110,15 +122,18 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
     yield from _itself(predicate, words)
     at, presupposed = predicate, _presupposed(predicate, words)
     shared = False  # what a first conjunct shares with the second has been heard
+    owned = False  # below someone's own plan or power, which there is even if nothing becomes of it
     for step in range(GOVERNOR_DEPTH):
         if not shared and (step == 0 or not presupposed or _tells_whether(at, words)):
-            yield from _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
+            own = _own(at, words, complete=step == 0 or at.pos_ in ("VERB", "AUX", "ADJ"))
+            yield from (m for m in own if not (owned and m is Modality.DENIED))
         happens = not presupposed or at.head.lemma_.lower() in words.dating("Event")
         if at.dep_ == "nsubj" and step == 0 and at.pos_ == "NOUN" and happens:
             yield from _own(at.head, words, complete=True)
         if at.dep_ == "relcl":
             yield from _relative(at, words)
         if _is_border(at, words, speech):
+            yield from _still_to_do(at, words, speech)
             return
         above = _conjunct(at, words) if at.dep_ == "conj" else governed(at, words, presupposed=presupposed)
         heard = list(above)
@@ -133,6 +148,7 @@ def _along(predicate: Token, words: Lexicon, speech: Speech | None) -> Iterator[
                 return
         if _stands_alone(at, words) or (presupposed and _is_given(at, words)):
             return
+        owned = owned or (at.dep_ == "acl" and has_infinitive_to(at) and has(at.head, "poss"))
         at, shared = at.head, at.dep_ == "conj"
 
 
@@ -152,10 +168,17 @@ def _settled(at: Token, above: list[Modality], words: Lexicon, speech: Speech | 
     if Modality.CANCELLED in above:
         return _called_off(at.head, words, speech)
     clause = at.head.pos_ in PREDICATES and at.dep_ in ("prep", "xcomp", "pcomp", "ccomp")
+    if clause and _guards_against(at.head, words):
+        return Modality.POSSIBLE
     if Modality.DENIED in above and clause:  # "tried to keep her from joining" does not tell that she did not
         done = reduce(weaker, _along(at.head, words, speech), Modality.ASSERTED)
         return Modality.POSSIBLE if done in (Modality.PLANNED, Modality.POSSIBLE) else None
     return None
+
+
+def _guards_against(verb: Token, words: Lexicon) -> bool:
+    """Whether a verb refuses permission for what may come: "will not allow Chad to attack"."""
+    return is_negated(verb) and has_modal(verb) and verb.lemma_.lower() in words.words("verb", "Permission")
 
 
 def _called_off(by: Token, words: Lexicon, speech: Speech | None) -> Modality:
@@ -188,9 +211,19 @@ def _awaited(at: Token, words: Lexicon, speech: Speech | None) -> Iterator[Modal
         yield Modality.POSSIBLE
 
 
+def _still_to_do(adjunct: Token, words: Lexicon, speech: Speech | None) -> Iterator[Modality]:
+    """A deed before or after what is still to come: "will leave after signing"."""
+    deed = adjunct.dep_ == "prep" and any(c.dep_ == "pcomp" and c.tag_ == "VBG" for c in adjunct.children)
+    if deed and adjunct.lower_ in ("after", "before", "following"):
+        above = reduce(weaker, _along(adjunct.head, words, speech), Modality.ASSERTED)
+        if above in (Modality.PLANNED, Modality.POSSIBLE):
+            yield Modality.POSSIBLE
+
+
 def _itself(predicate: Token, words: Lexicon) -> Iterator[Modality]:
     """A question, or a verb that plans or denies its own subject: "the talks were cancelled"."""
-    if predicate.sent.text.rstrip('\n ”"’)').endswith("?"):
+    asked = predicate.sent.text.rstrip('\n ”"’)').endswith("?")
+    if asked and (predicate.dep_ in ("nsubj", "nsubjpass", "attr") or not _presupposed(predicate, words)):
         yield Modality.POSSIBLE
     if predicate.pos_ == "VERB" and _in_scare_quotes(predicate):
         yield Modality.CLAIMED
@@ -213,7 +246,7 @@ def _tells_whether(at: Token, words: Lexicon) -> bool:
 def _relative(at: Token, words: Lexicon) -> Iterator[Modality]:
     """What a relative clause's noun makes of it; one with the conjunction "that" is someone's words."""
     noun = at.head
-    if noun.lemma_.lower() in words.words("noun", "Fiction") | words.words("noun", "Possible"):
+    if is_fiction(noun, words) or noun.lemma_.lower() in words.words("noun", "Possible"):
         yield Modality.POSSIBLE
     elif is_to_be_done(at):
         yield Modality.PLANNED
@@ -234,7 +267,9 @@ def _is_border(at: Token, words: Lexicon, speech: Speech | None) -> bool:
         return True  # "the accord signed in Rome" was signed, whatever becomes of it
     if speech is not None and not speech.start <= at.head.i < speech.end:
         return True
-    adjunct = at.dep_ == "prep" and at.lower_ in ADJUNCTS and at.head.pos_ in PREDICATES
+    adjunct = at.dep_ == "prep" and at.lower_ in (
+        ADJUNCTS if at.head.pos_ in PREDICATES else FACT_PREPOSITIONS
+    )
     return adjunct and (at.head.lemma_.lower(), at.lower_) not in words.joining
 
 
@@ -244,7 +279,8 @@ def _stands_alone(at: Token, words: Lexicon) -> bool:
         own = at.pos_ in PREDICATES and subject(at) is not None
         return own and at.head.dep_ not in ("ccomp", "advcl")
     if at.dep_ == "ccomp":
-        return not irrealis(at.head, words)
+        bare = at.tag_ == "VB" and not has_modal(at)  # "let it leave", "made it leave"
+        return not (bare or irrealis(at.head, words))
     return at.dep_ == "advcl" and not has_infinitive_to(at) and subject(at) is not None
 
 
@@ -252,8 +288,14 @@ def _presupposed(predicate: Token, words: Lexicon) -> bool:
     """Whether a definite noun takes its thing for granted; as what a light verb does, it does not.
 
     "They discussed the war against Japan" has a war, "they might enter the war against Japan" none of theirs.
+    What someone ends is there, definite or not: "efforts to end a war in Chad".
     """
-    if predicate.pos_ not in ("NOUN", "PROPN") or not _definite(predicate):
+    if predicate.pos_ not in ("NOUN", "PROPN"):
+        return False
+    ending = words.words("verb", "Ending") - words.words("verb", "Denied")
+    if predicate.dep_ == "dobj" and predicate.head.lemma_.lower() in ending:
+        return True
+    if not _definite(predicate):
         return False
     owned = any(c.dep_ == "poss" for c in predicate.lefts)
     light = predicate.dep_ == "dobj" and predicate.head.lemma_.lower() in words.light_verbs
@@ -270,28 +312,19 @@ def _definite(noun: Token) -> bool:
 
 def _own(at: Token, words: Lexicon, *, complete: bool) -> Iterator[Modality]:
     """Negation, auxiliaries, adverbs, conditions and settings that are attached to one word."""
-    supposed = any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in at.children)
+    supposed = any(c.dep_ in ("mark", "advmod") and c.lower_ in OPEN_MARKS for c in at.children)
     for child in at.children:
         if _negates(child) and (complete or child.dep_ != "neg"):
             if turning_point(at) is None:
                 yield Modality.POSSIBLE if supposed else Modality.DENIED
         elif child.dep_ in ("advmod", "npadvmod", "amod", "acomp"):
-            yield from qualified(child, words)
+            yield from qualified(child, words) if not measures_time(child) else ()
         elif child.dep_ == "mark":
-            yield from _marked(child, words)
+            yield from marked(child, words)
         elif complete:
             yield from _of_verb(child, at, words)
-    if at.pos_ in PREDICATES and _in_case(at):
+    if at.pos_ in PREDICATES and in_case(at):
         yield Modality.POSSIBLE
-
-
-def _marked(mark: Token, words: Lexicon) -> Iterator[Modality]:
-    """What a conjunction makes of its clause: "if", "unless", "rather than"."""
-    forms = {mark.lower_, f"{mark.nbor(-1).lower_} {mark.lower_}" if mark.i else ""}
-    for modality in (Modality.DENIED, Modality.POSSIBLE):
-        if forms & words.words("conjunction", modality.value):
-            yield modality
-            return
 
 
 def _negates(child: Token) -> bool:
@@ -310,7 +343,7 @@ def _of_verb(child: Token, at: Token, words: Lexicon) -> Iterator[Modality]:
         if not _done_in_words(at, words):
             yield Modality.POSSIBLE
     elif child.dep_ == "prep":
-        yield from _setting(child, words)
+        yield from setting(child, words)
     elif (
         child.dep_ in NEGATABLE_LABELS and at.pos_ in PREDICATES and any(_negates(g) for g in child.children)
     ):
@@ -344,21 +377,6 @@ def _own_plan(verb: Token) -> bool:
     """Whether someone told what they themselves would do: "Ericsson announced that it would buy Marconi"."""
     own = subject(verb)
     return verb.dep_ == "ccomp" and verb.head.tag_ == "VBD" and own is not None and own.pos_ == "PRON"
-
-
-def _setting(prep: Token, words: Lexicon) -> Iterator[Modality]:
-    """A fictional setting: "in the novel", "in a simulation"; what holds "on paper" alone."""
-    if prep.lower_ in ("in", "on", "according"):
-        for thing in prep.children:
-            if thing.dep_ == "pobj" and thing.lemma_.lower() in words.words("noun", "Fiction"):
-                yield Modality.POSSIBLE
-
-
-def _in_case(at: Token) -> bool:
-    first = at.left_edge
-    return first.lower_ == "case" or (
-        first.lower_ == "in" and first.i + 1 < len(first.doc) and first.nbor().lower_ == "case"
-    )
 
 
 def _conjunct(at: Token, words: Lexicon) -> Iterator[Modality]:

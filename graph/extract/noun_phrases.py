@@ -19,7 +19,7 @@ from graph.extract.verbs import time_of
 from graph.grammar.coordination import brought, conjoined
 from graph.grammar.nominals import PARTICIPLE, PHRASE, PLACE, noun_predicate
 from graph.grammar.tree import possessors
-from graph.grammar.verbs import predicate_verbs
+from graph.grammar.verbs import governing, predicate_verbs
 from graph.grammar.words import MODIFIERS
 from graph.model import MentionKind
 from graph.ontology import Ontology
@@ -146,8 +146,8 @@ def _adjuncts(view: DocView, table: Prepositions) -> Iterator[Found]:
                 events = view.all_keys(brought(prep))
                 events = [k for k in events if cls is None or view.ontology.is_a(view.cls(k), cls)]
                 doers = view.all_keys(view.predicate(verb).agents) if events else []
-                name = f"adjunct/{prep.lower_}"
-                yield from related(view, doers, relation, events, verb, name, when=time_of(view, verb))
+                name, done = f"adjunct/{prep.lower_}", governing(verb)
+                yield from related(view, doers, relation, events, done, name, when=time_of(view, done))
 
 
 def _cities(view: DocView) -> Iterator[Found]:

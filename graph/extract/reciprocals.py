@@ -11,7 +11,7 @@ from graph.extract.doc_view import DocView
 from graph.extract.matching import below, ends_of, object_noun, phrase_of
 from graph.extract.patterns import Pattern, breadth, patterns, reciprocal
 from graph.extract.relations import Found
-from graph.extract.times import time_of
+from graph.extract.times import NEVER, When, time_of
 from graph.grammar.coordination import hedge
 from graph.grammar.predicates import Predicate
 
@@ -26,8 +26,10 @@ def one_another(view: DocView, predicate: Predicate, taken: set[frozenset[str]])
     relation = _each_other(view, predicate) or _reciprocal_relation(view, predicate)
     if relation is None:
         return
+    if _is_agreed(view, predicate.head, relation):
+        return  # "agreed to establish relations" is one agreement
     subjects = predicate.subjects()
-    when, start, end = time_of(view, predicate.head)
+    when, start, end = _time(view, predicate.head, relation)
     phrase, doubt = phrase_of(view, predicate.head, predicate.head), hedge(subjects[:1])
     for one, other in _pairs(view, view.all_keys(subjects), relation):
         if frozenset((one, other)) not in taken:
@@ -35,6 +37,25 @@ def one_another(view: DocView, predicate: Predicate, taken: set[frozenset[str]])
             yield Found(
                 one, relation, other, place, phrase, "verb/reciprocal", None, when, start, end, hedge=doubt
             )
+
+
+def _is_agreed(view: DocView, verb: Token, relation: str) -> bool:
+    """Whether an infinitive says what the verb above it says already: "agreed to establish relations"."""
+    above = reciprocal(view.ontology).get(verb.head.lemma_.lower())
+    return verb.dep_ == "xcomp" and verb.head.tag_ in ("VBD", "VBN") and above == relation
+
+
+def _time(view: DocView, verb: Token, relation: str) -> When:
+    """The date of a verb, else that of the infinitive that says the same; no date after the article's."""
+    own = time_of(view, verb)
+    same = (c for c in verb.children if c.dep_ == "xcomp" and _is_agreed(view, c, relation))
+    told = next((time_of(view, c) for c in same if _each_relation(view, c) == relation), NEVER)
+    ahead = told[0] is not None and str(view.doc._.published or told[0]) < told[0]
+    return told if own == NEVER and not ahead else own
+
+
+def _each_relation(view: DocView, verb: Token) -> str | None:
+    return _reciprocal_relation(view, view.predicate(verb))
 
 
 def _pairs(view: DocView, keys: list[str], relation: str) -> Iterator[tuple[str, str]]:

@@ -87,7 +87,7 @@ def told(view: DocView, bearer: str, role: RoleMention) -> Iterator[Found]:
         start=start,
         end=end,
         state=State.ENDED if role.past else None,
-        structural=role.verb is None or role.how == "relative",
+        structural=role.verb is None or role.granted or role.how == "relative",
         hedge=_hedge(view, role),
     )
 

@@ -44,3 +44,8 @@ def is_copular_infinitive(verb: Token) -> bool:
 def is_to_be_done(clause: Token) -> bool:
     """Whether a clause of a noun tells what is still to come: "a summit to be held in May"."""
     return clause.dep_ in ("relcl", "acl") and has_infinitive_to(clause) and has(clause, "auxpass")
+
+
+def measures_time(adverb: Token) -> bool:
+    """Whether an adverb says how long before or after something is: "shortly after it left"."""
+    return adverb.i + 1 < len(adverb.doc) and adverb.nbor().lower_ in ("after", "before", "afterwards")

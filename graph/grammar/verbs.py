@@ -107,3 +107,9 @@ def predicate_verbs(tokens: Iterable[Token]) -> Iterator[Token]:
         full = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"))
         if full or infinitive_read_as_noun(token) or gerund_of_possessor(token):
             yield token
+
+
+def governing(verb: Token) -> Token:
+    """The verb above the pro-verb of "agreed to do so", which has its adjuncts; any other verb itself."""
+    pro_verb = verb.lemma_ == "do" and any(c.lower_ == "so" for c in verb.children)
+    return verb.head if pro_verb and verb.dep_ == "xcomp" else verb

@@ -11,6 +11,7 @@ from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
 from graph.annotate.speech.reporting import (
     cited,
+    deed_end,
     in_adjunct_of,
     interrupted,
     is_adverbial,
@@ -194,6 +195,8 @@ class SpeechFinder:
                 start, end = (verb.i + 1, end) if clause.i > verb.i else (start, verb.i)
                 if subject is not None and subject.i < end and start <= subject.i and clause.i < verb.i:
                     end = subject.left_edge.i
+            if clause.dep_ == "pcomp":
+                end = min(end, deed_end(clause))
             if any(q.start <= clause.i < q.end and q.cue == verb.i for q in quoted):
                 continue
             if is_negated(verb):  # "has never said that …", "did not say which …" reports nothing

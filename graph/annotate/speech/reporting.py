@@ -9,6 +9,7 @@ from graph.grammar.words import PREDICATES, SUBJECTS
 SPEAKER_SHARING_LABELS = frozenset({"conj", "xcomp", "advcl", "parataxis", "dep", "ccomp"})
 INTRODUCING = frozenset({"as", "of", "for", "with", "to", "about", "on", "against", "by", "in"})
 """Prepositions by which a verb brings in someone's own words: "referred to “…”", "accused of “…”"."""
+SEQUENCE = frozenset({"after", "before", "following"})
 SPEAKER_STEPS = 6  # verbs up the tree from a reporting verb to the one whose subject it shares
 
 
@@ -129,3 +130,13 @@ def is_part_of_clause(doc: Doc, start: int, end: int) -> bool:
     outside = root.head.i not in within and root.head.i < start
     shared = any(c.dep_ in SUBJECTS and c.i < start for c in root.children)
     return (outside or shared) and not before.is_punct and before.sent.start == root.sent.start
+
+
+def deed_end(deed: Token) -> int:
+    """Where a deed that someone is accused of ends: what follows it in time is a fact.
+
+    "Accused of taking files after leaving the firm" has the leaving outside the charge.
+    """
+    later = (c for c in deed.rights if c.dep_ in ("prep", "advcl"))
+    starts = (c.left_edge.i for c in later if {c.lower_, *(m.lower_ for m in c.lefts)} & SEQUENCE)
+    return min(starts, default=deed.right_edge.i + 1)
