@@ -11,7 +11,7 @@ from graph.extract.doc_view import DocView
 from graph.extract.nouns import noun_cues
 from graph.extract.relations import Found
 from graph.extract.verbs import patterns, time_of
-from graph.grammar.nominals import noun_predicate
+from graph.grammar.nominals import noun_phrase
 from graph.grammar.predicates import Predicate
 from graph.ontology import Ontology
 
@@ -258,7 +258,7 @@ def _struck(view: DocView) -> Iterator[Found]:
         if noun.pos_ != "NOUN" or not view.by_head.get(noun.i):
             continue
         striking = _striking(view, noun)
-        hit = noun_predicate(noun).of(*striking) if striking else ()
+        hit = noun_phrase(noun).of(*striking) if striking else ()
         for event, victim in view.pairs(view.keys(noun), view.all_keys(hit)):
             if view.ontology.allows(view.cls(event), target or "", view.cls(victim)):
                 yield Found(event, target or "", victim, noun.i, (noun.i, noun.i + 1), "event/struck")

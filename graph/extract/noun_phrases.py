@@ -17,9 +17,9 @@ from graph.extract.related import related
 from graph.extract.relations import Found
 from graph.extract.verbs import time_of
 from graph.grammar.coordination import brought, conjoined
-from graph.grammar.nominals import PARTICIPLE, PHRASE, PLACE, noun_predicate
+from graph.grammar.nominals import PARTICIPLE, PHRASE, PLACE, noun_phrase
 from graph.grammar.tree import possessors
-from graph.grammar.verbs import governing, predicate_verbs
+from graph.grammar.verbs import governing
 from graph.grammar.words import MODIFIERS
 from graph.model import MentionKind
 from graph.ontology import Ontology
@@ -81,7 +81,7 @@ def _around(view: DocView, ref: Ref, table: Prepositions) -> Iterator[Found]:
 
 def _attached(view: DocView, ref: Ref, head: Token) -> Iterator[tuple[str, Token]]:
     """What is attached to a described thing, by prepositions or as a participle's agent; word and thing."""
-    for argument in noun_predicate(head).arguments:
+    for argument in noun_phrase(head).arguments:
         via, verb = argument.via[0], argument.through
         if via == PHRASE or (via == PLACE and view.family(ref.key) == "Event"):
             yield argument.role, argument.token
@@ -140,7 +140,7 @@ def _tied(
 
 def _adjuncts(view: DocView, table: Prepositions) -> Iterator[Found]:
     """Those who act at an event take part in it: "Xi and Obama dealt with it at the summit"."""
-    for verb in predicate_verbs(iter(view.doc)):
+    for verb in view.verbs:
         for prep in (c for c in verb.children if c.dep_ == "prep"):
             for relation, cls, _inverse in table.get(f"verb {prep.lower_}", ()):
                 events = view.all_keys(brought(prep))

@@ -18,7 +18,7 @@ from graph.extract.relations import Found
 from graph.extract.states import calls_off
 from graph.extract.times import NEVER, When, time_of
 from graph.grammar.coordination import hedge
-from graph.grammar.nominals import ADVERBIAL_PHRASE, COMPLEMENT, OBJECT, PLACE, noun_predicate
+from graph.grammar.nominals import ADVERBIAL_PHRASE, COMPLEMENT, OBJECT, PLACE, noun_phrase, noun_predicate
 from graph.grammar.predicates import Argument, Predicate
 from graph.grammar.words import BETWEEN, COPULAS
 from graph.ontology import ANY_ORDER, EACH_OTHER, Cue, Ontology
@@ -53,17 +53,17 @@ def from_nouns(view: DocView) -> Iterator[Found]:
         if token.pos_ == "NOUN" and view.telling[token.i]:
             cues = {**dict(table.get(token.lower_, ())), **dict(table.get(token.lemma_.lower(), ()))}
             if cues:
-                yield from _stated(view, noun_predicate(token), cues)
+                yield from _stated(view, noun_phrase(token), cues)
 
 
-def _stated(view: DocView, predicate: Predicate, cues: dict[Cue, bool]) -> Iterator[Found]:
-    noun, seen = predicate.head, set[tuple[str, str, str]]()
+def _stated(view: DocView, phrase: Predicate, cues: dict[Cue, bool]) -> Iterator[Found]:
+    noun, seen = phrase.head, set[tuple[str, str, str]]()
     for cue, inverse in sorted(cues.items(), key=lambda pair: (-len(pair[0].words), pair[0])):
         if len(cue.words) > 2 and not any(c.lower_ == cue.words[-3].casefold() for c in noun.lefts):
             continue
         if cue.term == OPEN and noun.dep_ == "dobj":
             continue
-        things, doers = _ends(view, predicate, cue)
+        things, doers = _ends(view, phrase, cue)
         name = f"noun/{doers[0].via[0] if doers else cue.words[-1]}"
         label = noun.text if cue.term == OPEN else None
         for one, other in _pairs(view, cue, doers, things):
@@ -83,24 +83,25 @@ def _stated(view: DocView, predicate: Predicate, cues: dict[Cue, bool]) -> Itera
                     yield replace(found, hedge=hedge(things[:1]))
 
 
-def _ends(view: DocView, predicate: Predicate, cue: Cue) -> tuple[list[Token], list[Argument]]:
+def _ends(view: DocView, phrase: Predicate, cue: Cue) -> tuple[list[Token], list[Argument]]:
     """What a cue's preposition brings in, and who does what the noun names."""
     preposition = cue.words[-1].casefold()
-    things = [a.token for a in predicate.arguments if a.role == preposition and a.via[0] != PLACE]
+    things = [a.token for a in phrase.arguments if a.role == preposition and a.via[0] != PLACE]
     if not things and preposition == "of":
-        return _owned(view, predicate)
+        return _owned(view, phrase)
     if cue.term in view.words.framed("goods"):
         things = [t for thing in things for t in (thing, *origin(thing))]
     things = with_owners(view, things, cue.term)
-    return things, _doers(view, predicate, cue) if things and not _pairs_up(view, cue) else []
+    alone = not things or _pairs_up(view, cue)
+    return things, [] if alone else _doers(view, noun_predicate(phrase.head), cue)
 
 
-def _owned(view: DocView, predicate: Predicate) -> tuple[list[Token], list[Argument]]:
+def _owned(view: DocView, phrase: Predicate) -> tuple[list[Token], list[Argument]]:
     """A possessor in place of "of", with the name of what it has: "Luxottica's subsidiary LensCrafters"."""
-    noun, owners = predicate.head, predicate.of("possessor")
+    noun, owners = phrase.head, phrase.of("possessor")
     if noun.dep_ == "conj" and not view.all_keys(owners) and any(t.pos_ == "PRON" for t in owners):
         owners = [noun.head]
-    return owners, [a for a in predicate.arguments if a.role == "name"]
+    return owners, [a for a in phrase.arguments if a.role == "name"]
 
 
 def _pairs_up(view: DocView, cue: Cue) -> bool:

@@ -58,13 +58,12 @@ def construction(
     def register(function: Function) -> Function:
         if key in CONSTRUCTIONS:
             raise ValueError(f"construction {key!r} is registered twice")
-        CONSTRUCTIONS[key] = Construction(name, kind, roles, yes, no, function)
 
         @wraps(function)
-        def asked(*arguments: Any, **options: Any) -> Any:
-            row = CONSTRUCTIONS.get(key)
-            return row.function(*arguments, **options) if row is not None else []
+        def asked(*arguments: Any) -> Any:
+            return function(*arguments) if key in CONSTRUCTIONS else []
 
+        CONSTRUCTIONS[key] = Construction(name, kind, roles, yes, no, asked)
         return cast(Function, asked)
 
     return register

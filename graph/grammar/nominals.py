@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from graph.grammar.constructions import CONSTRUCTIONS, construction
+from graph.grammar.constructions import construction
 from graph.grammar.coordination import brought, conjoined
 from graph.grammar.predicates import Argument, Kind, Predicate
 from graph.grammar.tree import dependents, has, possessors, premodifiers
@@ -33,8 +33,12 @@ LOCATIVE = frozenset({"in", "at", "near"})
 
 def noun_predicate(noun: Token) -> Predicate:
     """A noun with its arguments, by every construction of nouns; "agent" is what a governing verb lends."""
-    rows = (row for row in CONSTRUCTIONS.values() if row.kind is Kind.NOUN)
-    return Predicate(noun, Kind.NOUN, tuple(a for row in rows for a in row.function(noun)))
+    return Predicate(noun, Kind.NOUN, tuple(a for row in NOUN_ROWS for a in row(noun)))
+
+
+def noun_phrase(noun: Token) -> Predicate:
+    """A noun with the arguments of its own phrase: quicker where what a verb lends is not used."""
+    return Predicate(noun, Kind.NOUN, tuple(a for row in NOUN_ROWS if row not in LENT for a in row(noun)))
 
 
 def first_of_list(noun: Token) -> Token:
@@ -311,3 +315,26 @@ def _participle(noun: Token) -> Iterator[Argument]:
         if verb.dep_ == "acl" and verb.tag_ == "VBN":
             agents = [t for c in verb.children if c.dep_ == "agent" for t in brought(c)]
             yield from _as("agent", agents, PARTICIPLE, verb)
+
+
+NOUN_ROWS = (
+    _complement,
+    _apposition,
+    _possessor,
+    _phrase,
+    _low,
+    _place,
+    _high,
+    _premodifier,
+    _clause,
+    _named,
+    _title,
+    _as_phrase,
+    _subject,
+    _object,
+    _adverbial,
+    _participle,
+)
+"""The constructions of nouns in the order asked."""
+LENT = frozenset({_complement, _as_phrase, _subject, _object, _adverbial})
+"""Those that ask for the arguments of a verb."""

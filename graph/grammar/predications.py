@@ -6,7 +6,7 @@ mean is for the caller to find out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
@@ -16,6 +16,11 @@ from graph.grammar.role_constructions import BEARER, OWNER, STATED
 from graph.grammar.tree import is_negated
 from graph.grammar.words import COPULAS, NOUN_SUBJECTS, PREDICATES
 
+ROWS: Mapping[str, tuple[Construction, ...]] = {
+    role: tuple(row for row in CONSTRUCTIONS.values() if row.kind is Kind.ROLE and role in row.roles)
+    for role in (BEARER, OWNER)
+}
+"""The constructions that give a noun a bearer, and those that give it an owner."""
 CHAINED_NOUNS = 3
 """Nouns that share a bearer, at most: "a critic of Egypt, a friend of Iran and a supporter of Hamas"."""
 
@@ -51,7 +56,7 @@ def stating(predicate: Predicate) -> Token:
 
 def _bearers(noun: Token, depth: int) -> Iterator[Argument]:
     """The bearers by the first construction that has any; a conjunct shares those of the noun before it."""
-    for row in _rows(BEARER):
+    for row in ROWS[BEARER]:
         found = row.function(noun) if row.name in STATED or not _is_denied(noun) else []
         for token in found:
             above = tuple(_bearers(token, depth + 1)) if _describes(token) and depth < CHAINED_NOUNS else ()
@@ -78,7 +83,7 @@ def _describes(token: Token) -> bool:
 def _owners(noun: Token) -> Iterator[Argument]:
     """Whose a noun is, or what it is directed to: what possessors, prepositions and premodifiers name."""
     seen = {noun.i}
-    for row in _rows(OWNER):
+    for row in ROWS[OWNER]:
         for token in row.function(noun):
             if token.i not in seen:
                 seen.add(token.i)
@@ -92,7 +97,3 @@ def _preposition(token: Token) -> str:
     while at.head.i != at.i and at.dep_ != "pobj":
         at = at.head
     return at.head.lower_
-
-
-def _rows(role: str) -> Iterator[Construction]:
-    return (row for row in CONSTRUCTIONS.values() if row.kind is Kind.ROLE and role in row.roles)

@@ -105,7 +105,8 @@ def predicate_verbs(tokens: Iterable[Token]) -> Iterator[Token]:
     """Verbs that head a predicate: full verbs, also tagged as auxiliaries when nothing depends on them so."""
     for token in tokens:
         full = token.pos_ == "VERB" or (token.pos_ == "AUX" and token.dep_ not in ("aux", "auxpass"))
-        if full or infinitive_read_as_noun(token) or gerund_of_possessor(token):
+        noun = not full and (token.pos_ == "NOUN" or token.tag_ == "NN")
+        if full or (noun and (infinitive_read_as_noun(token) or gerund_of_possessor(token))):
             yield token
 
 

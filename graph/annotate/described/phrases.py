@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from graph.annotate.described.dating import date_of_description, hangs
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.lexicon import DESCRIBED, Lexicon
-from graph.grammar.nominals import PARTICIPLE, PHRASE, noun_predicate
+from graph.grammar.nominals import PARTICIPLE, PHRASE, noun_phrase
 from graph.grammar.words import LEFT_MODIFIERS
 
 DESCRIBING_LABELS = LEFT_MODIFIERS | {"nummod"}
@@ -142,7 +142,7 @@ def _same_family(words: Lexicon, word: str, cls: str) -> bool:
 
 def _attachments(index: DocIndex, found: Description) -> None:
     """Dates, makers and parties that follow the head: "of the GGE", "by Mandiant", "on December 1"."""
-    for argument in noun_predicate(found.head).arguments:
+    for argument in noun_phrase(found.head).arguments:
         thing, verb = argument.token, argument.through
         if argument.via[0] == PHRASE and argument.role in PARTICIPANT_PREPOSITIONS:
             _parties(index, found, () if thing.i in index.dated else (thing,))
