@@ -11,6 +11,7 @@ import re
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -94,8 +95,8 @@ def turtle_of(triples: Triples, shown: Mapping[str, str]) -> bytes:
 
 def _blocks(triples: Triples, terms: TurtleTerms) -> Iterator[str]:
     """The block of each subject, in the order of the triples."""
-    for subject, own in groupby(triples, key=lambda triple: triple.subject):
-        rows = ((terms.predicate(one.predicate.value), terms.term(one.object)) for one in own)
+    for subject, own in groupby(triples, key=attrgetter("subject")):
+        rows = [(terms.predicate(one.predicate.value), terms.term(one.object)) for one in own]
         yield block(terms.term(subject), rows)
 
 
@@ -194,9 +195,10 @@ def _places(triples: Triples) -> dict[str, tuple[str, ...]]:
         term("nif:beginIndex").value: begin,
         term("wh:phraseBegin").value: phrase,
     }
+    evidence = term("wh:evidence").value
     for triple in triples:
         predicate = triple.predicate.value
-        if predicate == term("wh:evidence").value:
+        if predicate == evidence:
             owner[str(triple.object)] = str(triple.subject)
         elif (into := wanted.get(predicate)) is not None:
             into[str(triple.subject)] = getattr(triple.object, "value", "")
