@@ -28,6 +28,11 @@ class Lexicon:
         return self._classes("head")
 
     @cached_property
+    def phrase_ends(self) -> frozenset[str]:
+        """The last words of the phrases in `heads`."""
+        return frozenset(words[-1] for words in self.heads if len(words) > 1)
+
+    @cached_property
     def name_heads(self) -> Mapping[tuple[str, ...], str]:
         """Head nouns of names: those of descriptions, and those that only tell in a name."""
         return {**self._classes("nameHead"), **self.heads}

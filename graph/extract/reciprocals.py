@@ -68,10 +68,10 @@ def _pairs(view: DocView, keys: list[str], relation: str) -> Iterator[tuple[str,
 
 def _each_other(view: DocView, predicate: Predicate) -> str | None:
     """What they do to "each other", "one another", or each of them to "the other"."""
-    if predicate.passive or not any(_is_other(token) for token in predicate.head.sent):
+    known = patterns(view.ontology).get(predicate.head.lemma_.lower(), ())
+    if not known or predicate.passive or not any(_is_other(token) for token in predicate.head.sent):
         return None
     width = breadth(view.ontology)
-    known = patterns(view.ontology).get(predicate.head.lemma_.lower(), ())
     for pattern in sorted(known, key=lambda p: (-p.size, width[p.relation])):
         if pattern.stative or pattern.size > RECIPROCAL_CUE_WORDS or not _does(view, predicate, pattern):
             continue
@@ -89,8 +89,8 @@ def _does(view: DocView, predicate: Predicate, pattern: Pattern) -> bool:
 
 
 def _is_other(token: Token) -> bool:
-    after = token.nbor().lower_ if token.i + 1 < len(token.doc) else ""
-    return token.lower_ in OTHER or (token.lower_ == "one" and after in OTHER)
+    word = token.lower_
+    return word in OTHER or (word == "one" and token.i + 1 < len(token.doc) and token.nbor().lower_ in OTHER)
 
 
 def _reciprocal_relation(view: DocView, predicate: Predicate) -> str | None:

@@ -36,7 +36,7 @@ def subjects(verb: Token, *, steps: int = 0) -> list[Argument]:
     """The grammatical subjects of a verb, those it has itself or those that the first construction lends."""
     own = _own(verb)
     if own:
-        return own if is_passive(verb) and has(verb, "agent") else own + additional_subject(verb)
+        return own if has(verb, "agent") and is_passive(verb) else own + additional_subject(verb)
     if steps < DEEPEST:
         for lend in LENDERS:
             if found := lend(verb, steps):

@@ -14,6 +14,8 @@ from graph.grammar.words import LEFT_MODIFIERS
 
 DESCRIBING_LABELS = LEFT_MODIFIERS | {"nummod"}
 PARTICIPANT_PREPOSITIONS = frozenset({"of", "by", "between", "with", "from", "among", "against"})
+HEAD_JOINTS = frozenset({"of", "-"})
+"""What joins a head to the words of its phrase that follow it: "code of conduct"."""
 HeadPhrase = tuple[str, tuple[str, ...]]
 
 
@@ -57,14 +59,16 @@ class Description:
 
 def head_phrase(doc: Doc, token: Token, words: Lexicon) -> HeadPhrase | None:
     """The class and the words of a described thing's head at this token ("code of conduct" at "code")."""
-    following = tuple(t.lower_ for t in doc[token.i : token.i + 4])
-    for size in (4, 3, 2):
-        if len(following) >= size and following[:size] in words.heads and following[1] in ("of", "-"):
-            return _described(words, following[:size])
-    before = tuple(t.lower_ for t in doc[max(0, token.i - 2) : token.i + 1])
-    for size in (3, 2):
-        if len(before) >= size and before[-size:] in words.heads and "of" not in before[-size:]:
-            return _described(words, before[-size:])
+    if token.i + 1 < len(doc) and doc[token.i + 1].lower_ in HEAD_JOINTS:
+        following = tuple(t.lower_ for t in doc[token.i : token.i + 4])
+        for size in (4, 3, 2):
+            if len(following) >= size and following[:size] in words.heads:
+                return _described(words, following[:size])
+    if token.lower_ in words.phrase_ends:
+        before = tuple(t.lower_ for t in doc[max(0, token.i - 2) : token.i + 1])
+        for size in (3, 2):
+            if len(before) >= size and before[-size:] in words.heads and "of" not in before[-size:]:
+                return _described(words, before[-size:])
     forms = (token.lower_, token.lemma_.lower()) if token.tag_ in ("NN", "NNP") else (token.lower_,)
     return next((_described(words, (form,)) for form in forms if (form,) in words.heads), None)
 
