@@ -12,9 +12,9 @@ from benchmarks import cases
 from graph.link import link, why
 from graph.link.person import person_name
 from graph.link.person import relation as person_relation
-from graph.model import Reading, slugify
+from graph.model import Reading, Statement, slugify
 from graph.ontology import default_ontology
-from tests.test_link import Spec, are_one, reading
+from tests.test_link import Spec, are_one, linked, reading
 
 ONTOLOGY = default_ontology()
 
@@ -457,3 +457,89 @@ def test_opposition_and_militia_leaders_lead_no_state() -> None:
         ties = {name for name in ("leads", "represents", "citizenOf") if name in said}
         assert ties == {relation}, text
         assert {target for _, target in said[relation]} == {state}, text
+
+
+# ------------------------------------------------------------------ bodies of one kind in many places
+
+AR, BE = {"country": "AR"}, {"country": "BE"}
+OWNERS = [
+    (("Agency", "Navy", AR), ("Agency", "Navy", BE), False),
+    (("Agency", "Navy", AR), ("Agency", "Navy"), False),
+    (("Agency", "Navy"), ("Agency", "Navy"), False),
+    (("Agency", "Navy of Argentina", AR), ("Agency", "Navy", AR), True),
+    (("Agency", "Central Command"), ("Agency", "Central Command"), False),
+    (("Agency", "Central Command", AR), ("Agency", "Central Command of Argentina", AR), True),
+    (("Place", "Empire"), ("Place", "Empire"), False),
+    (("Country", "Republic"), ("Country", "Republic"), False),
+    (("Organization", "Government"), ("Organization", "Government"), False),
+    (("Organization", "Governments"), ("Organization", "Governments"), False),
+    (("Organization", "Republics"), ("Organization", "American Republics"), False),
+    (("Agency", "Senate", AR), ("Agency", "Senate", AR), True),
+    (("Agency", "Ministry of Forests", AR), ("Agency", "Forest Ministry", AR), False),
+    (("Agency", "Ministry of Fisheries", AR), ("Agency", "Fisheries Ministry", AR), True),
+    (("Company", "Grove Records"), ("Company", "Grove"), False),
+    (("Company", "Grove Corps"), ("Company", "Grove"), False),
+    (("Company", "Grove Records"), ("Company", "Grove Records"), True),
+    (("Organization", "Arland League"), ("Organization", "North Arland League"), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("a", "b", "one"), OWNERS)
+def test_a_kind_of_body_is_told_apart_by_its_owner(a: Spec, b: Spec, one: bool) -> None:
+    assert are_one(a, b) is one
+
+
+def mission(slug: str, label: str, owner: str, *hosts: Spec) -> Reading:
+    """A reading with a mission of a state and the places where it is."""
+    made = reading(slug, ("Agency", label, {"country": owner}), *hosts)
+    said = tuple(Statement("e0", "locatedIn", f"e{at}") for at in range(1, len(hosts) + 1))
+    return replace(made, statements=said)
+
+
+RIO: Spec = ("Place", "Rio Claro", {"country": "BR"})
+OPORTO: Spec = ("Place", "Porto Novo", {"country": "PT"})
+HOSTS = [
+    (("Embassy", "AR", RIO), ("Embassy", "AR", RIO), True),
+    (("Embassy", "AR", RIO), ("Embassy", "AR", ("Country", "Brazil", {"country": "BR"})), True),
+    (("Embassy of Argentina", "AR", RIO), ("Embassy", "AR", RIO), True),
+    (("Embassy", "AR", RIO), ("Embassy", "AR", OPORTO), False),
+    (("Embassy", "AR", RIO), ("Embassy", "BE", RIO), False),
+    (("Embassy", "AR", RIO), ("Embassy", "AR"), False),
+    (("Embassy", "AR"), ("Embassy", "AR"), False),
+    (("Legation", "AR", RIO), ("Legation", "AR", OPORTO), False),
+    (("Consulate General", "AR", RIO), ("Consulate General", "AR", OPORTO), False),
+    (("Liaison Office", "AR", RIO), ("Liaison Office", "AR", OPORTO), False),
+    (("Interests Section", "AR"), ("Interests Section", "AR"), True),
+    (("Legation", "AR", RIO), ("Embassy", "AR", RIO), False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("a", "b", "one"), HOSTS)
+def test_a_mission_is_told_apart_by_its_owner_and_its_host(
+    a: tuple[str, str], b: tuple[str, str], one: bool
+) -> None:
+    groups = linked(mission("a", *a), mission("b", *b))
+    assert ({("a", "e0"), ("b", "e0")} in groups) is one
+
+
+def test_two_ends_of_a_statement_are_two() -> None:
+    ends: tuple[Spec, ...] = (("Company", "Lorimer"), ("Company", "Lorimer Inc."))
+    assert {("a", "e0"), ("a", "e1")} in linked(reading("a", *ends))
+    assert {("a", "e0")} in linked(reading("a", *ends, ties=((0, 1),)))
+    assert {("a", "e0")} in linked(reading("a", ends[0], ends[0], ties=((0, 1),)))
+
+
+MIDDLE_NAMES = [
+    ("Amos Perrin", "Amos Quillan Perrin", False),
+    ("Clara Weston", "Clara Hadley Weston", False),
+    ("Amos Perrin", "Amos Q. Perrin", True),
+    ("Amos Quillan Perrin", "Amos Quillan Perrin", True),
+    ("Oleg Starov", "Oleg Ivanovich Starov", True),
+    ("Irina Starova", "Irina Pavlovna Starova", True),
+    ("Amos Quillan Perrin", "Amos Radley Perrin", False),
+]
+
+
+@pytest.mark.parametrize(("a", "b", "one"), MIDDLE_NAMES)
+def test_a_middle_name_in_full_is_another_name(a: str, b: str, one: bool) -> None:
+    assert are_one(("Person", a), ("Person", b)) is one

@@ -12,6 +12,7 @@ from graph.link.person import PersonName
 from graph.link.profile import Name, Profile, main_name, profile
 from graph.link.records import Record
 from graph.link.rules import LIFETIME, MARGIN, NEVER, PERSON_POINTS, THRESHOLD, points, self_points
+from graph.link.title import Title
 from graph.ontology import Ontology
 
 RENOWN = 3  # articles with a person who other articles may then name by the surname alone
@@ -43,8 +44,10 @@ def _groups(records: Iterable[Record], words: Lexicon, ontology: Ontology) -> li
             *sorted(one.dates),
             *sorted(one.same_as),
             *sorted(one.homes),
+            *sorted(one.hosts if isinstance(name, Title) and name.is_mission else ()),
             one.years and one.years[0] // LIFETIME,
         )
+        alone = alone or (key in grouped and not grouped[key].others.isdisjoint(one.members))
         key = (*key, record.source, record.key) if alone else key
         if key in grouped:
             grouped[key].absorb(one)

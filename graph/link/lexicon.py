@@ -25,6 +25,7 @@ class Lexicon:
     `countries` leads from the words of a country's name or people to its code; `heads` are the nouns
     for kinds of organizations ("ministry"),  `papers` the same for events, agreements and
     documents ("summit"); `forms` are legal ones ("inc"); `titles` precede names of persons;
+    `kinds` are the single nouns for kinds of anything, which no name is made of alone ("empire");
     `participants` are single words that name a known organization ("g20");
     `memory` caches names parsed with this lexicon.
     """
@@ -35,6 +36,7 @@ class Lexicon:
     forms: frozenset[str] = frozenset()
     titles: frozenset[str] = frozenset()
     participants: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
     memory: dict[tuple[str, str], object] = field(default_factory=dict, compare=False, repr=False)
 
     def without_countries(self, words: tuple[str, ...]) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -81,6 +83,7 @@ def lexicon(ontology: Ontology, country_names: Iterable[tuple[str, str]] = ()) -
         forms=frozenset(forms) | word_set("legal_forms"),
         titles=frozenset(word for text in roles for word in words_of(text)) - word_set("stop_words"),
         participants=frozenset(words[0] for words in called if len(words) == 1),
+        kinds=frozenset(head for _, head in heads),
     )
 
 

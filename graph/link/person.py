@@ -172,9 +172,12 @@ def _aligned(a: PersonName, b: PersonName) -> str | None:
 def _middle(short: tuple[str, ...], long: tuple[str, ...]) -> list[str] | None:
     """The agreements of the middle names, the shorter list met in order within the longer.
 
-    Initials count from the first: George W. Bush is not George H. W. Bush.
+    Initials count from the first: George W. Bush is not George H. W. Bush. A middle name in full makes
+    another name: John Adams is not John Quincy Adams. A patronymic does not.
     """
     if short and min(len(short[0]), len(long[0])) == 1 and same_word(short[0], long[0]) is None:
+        return None
+    if not short and any(_is_given_name(word) for word in long):
         return None
     found: list[str] = []
     rest = iter(long)
@@ -184,6 +187,11 @@ def _middle(short: tuple[str, ...], long: tuple[str, ...]) -> list[str] | None:
             return None
         found.append(kind)
     return found
+
+
+def _is_given_name(word: str) -> bool:
+    """Whether a middle name is written in full and is no patronymic."""
+    return len(word) > 1 and not word.endswith(tuple(word_set("patronymics")))
 
 
 _STRONGEST_FIRST = ("spelling", "variant", "shorter", "nickname", "initial", "sound", "typo")

@@ -9,7 +9,7 @@ from graph.link.fold import plain
 from graph.link.lexicon import DESCRIBED, Lexicon, years_in
 from graph.link.person import PersonName, person_name
 from graph.link.person import relation as person_relation
-from graph.link.records import COUNTRY, PERSON, PLACE, Record
+from graph.link.records import COUNTRY, PERSON, PLACE, Member, Record
 from graph.link.title import Title, body_title, described_title, place_title
 from graph.ontology import Ontology
 
@@ -20,6 +20,9 @@ Name = PersonName | Title
 class Profile:
     """The sum of some records; `names` are the parsed names, `countries` ISO codes, `states` those
     of the bodies that a person belongs to, `roles` folded.
+
+    `hosts` are the states or places in which it is, `members` the records, and `others` those that a
+    statement tells from it.
 
     `office` says that a state tells it from its namesakes, `homes` which states its articles are about
     where its own is not told; `recurring` that others of its name will follow; `years` are those of its acts.
@@ -34,6 +37,9 @@ class Profile:
     dates: set[str]
     homes: set[str]
     same_as: set[str]
+    hosts: set[str]
+    members: set[Member]
+    others: set[Member]
     office: bool
     recurring: bool
     years: tuple[int, int] | None = None
@@ -50,6 +56,9 @@ class Profile:
         self.dates |= other.dates
         self.homes |= other.homes
         self.same_as |= other.same_as
+        self.hosts |= other.hosts
+        self.members |= other.members
+        self.others |= other.others
         self.sources |= other.sources
         self.office |= other.office
         self.recurring |= other.recurring
@@ -79,6 +88,9 @@ def profile(record: Record, words: Lexicon, ontology: Ontology) -> Profile:
         dates=set(_dates(record)),
         homes=set(record.homes) if office and not countries else set(),
         same_as=set(record.same_as),
+        hosts=set(record.hosts),
+        members={(record.source, record.key)},
+        others={(record.source, key) for key in record.others},
         office=office,
         recurring=ontology.is_a(record.cls, "Meeting"),
         years=record.years if record.family == PERSON else None,
@@ -89,7 +101,7 @@ def profile(record: Record, words: Lexicon, ontology: Ontology) -> Profile:
 
 def _is_plain(name: Name) -> bool:
     """Whether only the state distinguishes an organization: "Bank", without "of China"."""
-    return isinstance(name, Title) and len(name.words) == 1 and bool(name.heads)
+    return isinstance(name, Title) and (name.is_bare or (len(name.words) == 1 and bool(name.heads)))
 
 
 def _dates(record: Record) -> Iterable[str]:

@@ -30,7 +30,9 @@ class Record:
     """One entity of one reading.
 
     `neighbours` are the other ends of its statements; `state` is that of the organization of a person;
-    `homes` are the states with the most mentions in its article; `years` are the first and last of its acts.
+    `homes` are the states with the most mentions in its article; `years` are the first and last of its acts;
+    `hosts` are the states, or else the places, in which it is; `others` are the keys of the entities of its
+    family that statements tell from it.
     """
 
     source: str
@@ -48,6 +50,8 @@ class Record:
     state: str | None
     homes: frozenset[str]
     years: tuple[int, int] | None = None
+    hosts: frozenset[str] = frozenset()
+    others: frozenset[str] = frozenset()
 
 
 def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
@@ -57,6 +61,7 @@ def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
     states = _states(reading, kinds, ontology)
     homes = _homes(reading, kinds)
     years = _years(reading)
+    hosts, others = _hosts(reading, ontology), _others(reading, kinds)
     for one in reading.entities:
         yield Record(
             source=reading.source.slug,
@@ -74,6 +79,8 @@ def records(reading: Reading, ontology: Ontology) -> Iterator[Record]:
             neighbours=frozenset(near[one.key]),
             homes=homes,
             years=years.get(one.key),
+            hosts=frozenset(hosts.get(one.key, ())),
+            others=frozenset(others.get(one.key, ())),
         )
 
 
@@ -85,6 +92,28 @@ def _neighbours(reading: Reading, kinds: Mapping[str, str]) -> Mapping[str, set[
         for end in ends:
             near[end].update(token for other in ends if other != end and (token := tokens[other]))
     return near
+
+
+def _hosts(reading: Reading, ontology: Ontology) -> Mapping[str, set[str]]:
+    """From each entity to the codes of the states in which it is, or to the places where these have none."""
+    code = {one.key: one.country or plain(one.label) for one in reading.entities}
+    found: dict[str, set[str]] = {}
+    for said in reading.statements:
+        if said.relation in ontology.framed("place") and said.object in code:
+            found.setdefault(said.subject, set()).add(code[said.object])
+    return found
+
+
+def _others(reading: Reading, kinds: Mapping[str, str]) -> Mapping[str, set[str]]:
+    """From each entity to those of its family at the other end of a statement: two things, not one."""
+    family = {one.key: kinds[one.cls] for one in reading.entities}
+    found: dict[str, set[str]] = {}
+    for said in reading.statements:
+        a, b = said.subject, said.object
+        if a != b and a in family and family[a] == family.get(b or ""):
+            found.setdefault(a, set()).add(b)
+            found.setdefault(b, set()).add(a)
+    return found
 
 
 def _token(one: Entity, kind: str) -> str:

@@ -123,6 +123,8 @@ def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, st
         return None if kind is None else (PERSON_POINTS[kind] if full else PERSON_POINTS["family"], kind)
     if isinstance(one, Title) and isinstance(other, Title):
         kind = title_relation(one, other)
+        if kind and not _are_qualified_alike(one, other, a, b):
+            return None
         if kind and (one.acronym or other.acronym) and _are_spelled_out_apart(a, b):
             return ACRONYM_ALONE, "acronym"
         if (
@@ -136,6 +138,17 @@ def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, st
             return min(described_points(one, recurring), described_points(other, recurring)), kind
         return TITLE_POINTS[kind], kind
     return None
+
+
+def _are_qualified_alike(one: Title, other: Title, a: Profile, b: Profile) -> bool:
+    """Whether names that only say what kind of body they are have the same owner, and missions the same host."""
+    if a.family in DESCRIBED or not (a.same_as.isdisjoint(b.same_as)):
+        return True
+    if (one.is_mission or other.is_mission) and (not a.hosts or a.hosts != b.hosts):
+        return False
+    if not (one.is_bare or other.is_bare or one.is_mission or other.is_mission):
+        return True
+    return not (a.countries or a.homes).isdisjoint(b.countries or b.homes)
 
 
 def _are_spelled_out_apart(a: Profile, b: Profile) -> bool:
@@ -260,6 +273,13 @@ def apart_rule(a: Profile, b: Profile) -> Finding | None:
     return Finding("apart", -1.5, "{} distinguishes them", (min(a.sources & b.sources),))
 
 
+def ends_rule(a: Profile, b: Profile) -> Finding | None:
+    """The two ends of one statement are never one: Grove Records sues Grove."""
+    if a.others.isdisjoint(b.members):
+        return None
+    return Finding("ends", NEVER, "a statement has them as its two ends: {}", (min(a.others & b.members)[0],))
+
+
 def lifetime_rule(a: Profile, b: Profile) -> Finding | None:
     """Acts that lie further apart than a life, or than a generation where one of the two is "Jr."."""
     if a.family != PERSON or not a.years or not b.years:
@@ -289,7 +309,7 @@ def _is_full(one: Profile) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    identifier_rule, country_rule, date_rule, lifetime_rule, office_rule, role_rule, generation_rule,
+    identifier_rule, ends_rule, country_rule, date_rule, lifetime_rule, office_rule, role_rule, generation_rule,
     neighbour_rule, name_rule, apart_rule,
 )  # fmt: skip
 """The table of rules; cheap rules that exclude a match come first."""

@@ -21,7 +21,8 @@ class Title:
     `words` are its distinguishing words, sorted; `order` the same as written;  `countries` the codes
     of the states named in it; `proper` counts its capitalised words that are no heads, `modifiers`
     its others; `capital_head` distinguishes "Korean War" from "war in Korea"; `borrowed` means
-    that it contains a known organization; `acronym` means that the name is one.
+    that it contains a known organization; `acronym` means that the name is one; `is_bare` that only
+    its owner distinguishes it ("Navy"), `is_mission` that its host does as well ("Embassy").
     """
 
     words: tuple[str, ...]
@@ -33,6 +34,8 @@ class Title:
     capital_head: bool = False
     borrowed: bool = False
     acronym: str = ""
+    is_bare: bool = False
+    is_mission: bool = False
 
     @property
     def core(self) -> frozenset[str]:
@@ -88,6 +91,8 @@ def _title(
         capital_head=bool(capitals & heads & set(order)),
         borrowed=bool(set(order) & lexicon.participants),
         acronym=plain_acronym.casefold() if _ACRONYM.fullmatch(plain_acronym) else "",
+        is_bare=bool(order) and set(order) <= lexicon.kinds | word_set("fillers") | word_set("class_modifiers"),
+        is_mission=set(order) <= word_set("missions") and not word_set("mission_heads").isdisjoint(order),
     )
 
 
@@ -105,8 +110,13 @@ def relation(a: Title, b: Title) -> str | None:
     if "".join(a.order) == "".join(b.order) or _spelled_alike(a, b):
         return "spelling"
     if a.core and a.core == b.core and (a.heads == b.heads or not a.heads or not b.heads):
-        return "core"
+        return None if _has_own_name(a) != _has_own_name(b) else "core"
     return None
+
+
+def _has_own_name(name: Title) -> bool:
+    """Whether the last word of a name is never left out: Grove Records is not Grove."""
+    return len(name.order) > 1 and name.order[-1] in word_set("own_names")
 
 
 def _abbreviates(short: Title, long: Title) -> bool:

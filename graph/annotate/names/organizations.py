@@ -37,10 +37,13 @@ def short_form(short: Sequence[str], full: Sequence[str], heads: frozenset[str])
         return False
     if tuple(full[: len(short)]) == tuple(short):
         return not (short[-1] in heads and (len(short) == 1 or full[-1] in heads))
+    if any(word.startswith(COMPASS_POINTS) for word in set(full) - set(short)):
+        return False  # the Arland League is not the North Arland League
     shared = set(short) & set(full) & heads
     return bool(shared) and len(short) > 1 and set(short) < set(full)
 
 
+COMPASS_POINTS = ("north", "south", "east", "west")
 LIST_LABELS = frozenset({"conj", "pobj", "prep", "appos", "dobj", "attr", "compound"})
 STATE_WORDS_BEFORE = 3  # tokens of a state's name before an organization's
 STATE_WORDS_AFTER = 5  # the same after "of": "of the Democratic Republic of the Congo"
