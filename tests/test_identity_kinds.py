@@ -475,6 +475,7 @@ OWNERS = [
     (("Organization", "Governments"), ("Organization", "Governments"), False),
     (("Organization", "Republics"), ("Organization", "American Republics"), False),
     (("Agency", "Senate", AR), ("Agency", "Senate", AR), True),
+    (("InternationalBody", "League of Cities"), ("InternationalBody", "League of Cities"), True),
     (("Agency", "Ministry of Forests", AR), ("Agency", "Forest Ministry", AR), False),
     (("Agency", "Ministry of Fisheries", AR), ("Agency", "Fisheries Ministry", AR), True),
     (("Company", "Grove Records"), ("Company", "Grove"), False),

@@ -83,7 +83,7 @@ def lexicon(ontology: Ontology, country_names: Iterable[tuple[str, str]] = ()) -
         forms=frozenset(forms) | word_set("legal_forms"),
         titles=frozenset(word for text in roles for word in words_of(text)) - word_set("stop_words"),
         participants=frozenset(words[0] for words in called if len(words) == 1),
-        kinds=frozenset(head for _, head in heads),
+        kinds=frozenset(form for _, head in heads for form in (head, f"{head}s")),
     )
 
 

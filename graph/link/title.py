@@ -80,6 +80,7 @@ def _title(
     capitals = {word for part in text.split() if part[:1].isupper() for word in _spelled(words_of(part))}
     common = heads | lexicon.participants | word_set("ordinals")
     telling = set(order) - common
+    nouns = set(order) - word_set("fillers") - word_set("class_modifiers")
     plain_acronym = text.replace(".", "").removeprefix("the ").removeprefix("The ")
     return Title(
         words=tuple(sorted(set(order))),
@@ -91,7 +92,7 @@ def _title(
         capital_head=bool(capitals & heads & set(order)),
         borrowed=bool(set(order) & lexicon.participants),
         acronym=plain_acronym.casefold() if _ACRONYM.fullmatch(plain_acronym) else "",
-        is_bare=bool(order) and set(order) <= lexicon.kinds | word_set("fillers") | word_set("class_modifiers"),
+        is_bare=bool(order) and len(nouns) < 2 and nouns <= lexicon.kinds,
         is_mission=set(order) <= word_set("missions") and not word_set("mission_heads").isdisjoint(order),
     )
 
