@@ -141,7 +141,7 @@ def _pair(one: object, other: object, a: Profile, b: Profile) -> tuple[float, st
 
 
 def _are_qualified_alike(one: Title, other: Title, a: Profile, b: Profile) -> bool:
-    """Whether names that only say what kind of body they are have the same owner, and missions the same host."""
+    """Whether names that only tell a kind of body have the same owner, and missions the same host."""
     if a.family in DESCRIBED or not (a.same_as.isdisjoint(b.same_as)):
         return True
     if (one.is_mission or other.is_mission) and (not a.hosts or a.hosts != b.hosts):
@@ -309,8 +309,8 @@ def _is_full(one: Profile) -> bool:
 
 
 RULES: tuple[Rule, ...] = (
-    identifier_rule, ends_rule, country_rule, date_rule, lifetime_rule, office_rule, role_rule, generation_rule,
-    neighbour_rule, name_rule, apart_rule,
+    identifier_rule, ends_rule, country_rule, date_rule, lifetime_rule, office_rule, role_rule,
+    generation_rule, neighbour_rule, name_rule, apart_rule,
 )  # fmt: skip
 """The table of rules; cheap rules that exclude a match come first."""
 
