@@ -155,8 +155,113 @@ NO_AUTHORS: Rows = [
     ('Oman welcomed Nora Blum. "We urge Yemen to free the crew," Nora Blum said.', "Oman requests Yemen"),
 ]
 
-STATED = [*ASPECTS, *REASONS, *AFFILIATED, *TOGETHER, *QUALIFIED, *UNQUALIFIED, *SALES, *AUTHORS]
-UNSTATED = [*NO_ASPECTS, *NO_REASONS, *NOT_AFFILIATED, *NOT_TOGETHER, *NO_SALES, *NO_AUTHORS]
+ACTS: Rows = [
+    (
+        "Jonas Falk was arrested in Aden on 4 May 2020.",
+        "May 4, 2020 arrest of Jonas Falk targeted Jonas Falk",
+    ),
+    ("Jonas Falk was arrested in Aden.", "arrest of Jonas Falk tookPlaceIn Aden"),
+    ("Jonas Falk was sentenced by Judge Nora Blum.", "Nora Blum responsibleFor sentencing of Jonas Falk"),
+    ("Oman extradited Jonas Falk to Yemen in 2019.", "2019 extradition of Jonas Falk targeted Jonas Falk"),
+    ("Jonas Falk was indicted in May 2019.", "May 2019 indictment of Jonas Falk targeted Jonas Falk"),
+    ("Jonas Falk was acquitted in Aden.", "acquittal of Jonas Falk targeted Jonas Falk"),
+    (
+        "Delta Labs was convicted by a court in Aden in 2019.",
+        "2019 conviction of Delta Labs targeted Delta Labs",
+    ),
+    ("Jonas Falk pleaded guilty in 2019.", "2019 plea of Jonas Falk targeted Jonas Falk"),
+    (
+        "Jonas Falk may be extradited to Yemen in 2030.",
+        "2030 extradition of Jonas Falk targeted Jonas Falk Possible",
+    ),
+    ("Jonas Falk was arrested in Aden. The arrest angered Oman.", "arrest of Jonas Falk targeted Jonas Falk"),
+]
+NO_ACTS: Rows = [
+    (
+        "Jonas Falk was indicted.",
+        "indictment of Jonas Falk targeted Jonas Falk",
+    ),  # it tells no more than that
+    ("Jonas Falk pleaded with Oman in 2019.", "2019 plea of Jonas Falk targeted Jonas Falk"),
+    ("The rise in prices was arrested in 2019.", "2019 arrest targeted Jonas Falk"),
+    ("Jonas Falk arrested Nora Blum in 2019.", "2019 arrest of Nora Blum targeted Jonas Falk"),
+    ("Jonas Falk was not arrested in 2019.", "2019 arrest of Jonas Falk targeted Jonas Falk"),
+]
+
+GIVEN: Rows = [
+    ("Delta Labs named Nora Blum chief executive.", "Nora Blum leads Delta Labs"),
+    ("Delta Labs named Nora Blum chief executive, replacing Jonas Falk.", "Nora Blum succeeded Jonas Falk"),
+    ("Delta Labs appointed Nora Blum as chairman, succeeding Jonas Falk.", "Nora Blum succeeded Jonas Falk"),
+    ("Delta Labs has elected Nora Blum chairwoman.", "Nora Blum leads Delta Labs"),
+    ("President Jonas Falk of Oman named Nora Blum finance minister.", "Nora Blum represents Oman"),
+    ("Nora Blum was named chief executive by Delta Labs.", "Nora Blum leads Delta Labs"),
+    ("Oman appointed Nora Blum ambassador to Yemen.", "Oman appointed Nora Blum"),
+]
+NOT_GIVEN: Rows = [
+    ("Jonas Falk called Nora Blum a leader.", "Nora Blum leads Jonas Falk"),
+    ("Delta Labs named Nora Blum in a lawsuit.", "Nora Blum leads Delta Labs"),
+    ("Delta Labs fined Nora Blum, replacing Jonas Falk.", "Nora Blum succeeded Jonas Falk"),
+    ("Delta Labs sued Nora Blum, chief executive of Echo Corp.", "Nora Blum leads Delta Labs"),
+    ("Delta Labs will name Nora Blum chief executive.", "Nora Blum leads Delta Labs"),
+]
+
+STUDIES: Rows = [
+    ("Nora Blum studied law at the University of Aden.", "Nora Blum studiedAt University of Aden"),
+    ("Nora Blum graduated from Sultan Qaboos University.", "Nora Blum studiedAt Sultan Qaboos University"),
+    ("Nora Blum received her doctorate from Uppsala University.", "Nora Blum studiedAt Uppsala University"),
+    ("Nora Blum, a graduate of Uppsala University, left.", "Nora Blum studiedAt Uppsala University"),
+    ("Educated at Uppsala University, Nora Blum left.", "Nora Blum studiedAt Uppsala University"),
+]
+NO_STUDIES: Rows = [
+    ("Nora Blum taught at Uppsala University.", "Nora Blum studiedAt Uppsala University"),
+    ("Nora Blum studied a report by Uppsala University.", "Nora Blum studiedAt Uppsala University"),
+    ("Nora Blum visited Uppsala University.", "Nora Blum studiedAt Uppsala University"),
+]
+
+HELD: Rows = [
+    ("Yemen captured Mosul in 2014.", "Yemen controls Mosul"),
+    ("Mosul was occupied by Yemen.", "Yemen controls Mosul"),
+    ("Yemen conquered Mosul in 2014.", "Yemen controls Mosul"),
+    ("Yemen seized control of Mosul.", "Yemen controls Mosul"),
+    (
+        "The European Commission fined Delta Corp 30 million euros.",
+        "European Commission sanctions Delta Corp",
+    ),
+    ("Oman condemned the attack on Yemen.", "Oman criticizes attack"),
+    ("Oman rejected the election in Yemen.", "Oman rejects election"),
+]
+NOT_HELD: Rows = [
+    ("Yemen captured Jonas Falk in Mosul.", "Yemen controls Mosul"),
+    ("Yemen held talks in Mosul.", "Yemen controls Mosul"),
+    ("Delta Corp sued Echo Corp in a London court.", "Echo Corp locatedIn London"),
+    ("Delta Corp met Echo Corp in a Paris hotel.", "Echo Corp locatedIn Paris"),
+]
+
+STATED = [
+    *ASPECTS,
+    *REASONS,
+    *AFFILIATED,
+    *TOGETHER,
+    *QUALIFIED,
+    *UNQUALIFIED,
+    *SALES,
+    *AUTHORS,
+    *ACTS,
+    *GIVEN,
+    *STUDIES,
+    *HELD,
+]
+UNSTATED = [
+    *NO_ASPECTS,
+    *NO_REASONS,
+    *NOT_AFFILIATED,
+    *NOT_TOGETHER,
+    *NO_SALES,
+    *NO_AUTHORS,
+    *NO_ACTS,
+    *NOT_GIVEN,
+    *NO_STUDIES,
+    *NOT_HELD,
+]
 
 
 @cache

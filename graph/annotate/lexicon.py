@@ -239,6 +239,11 @@ class Lexicon:
         return self.words("verb", "LightVerb")
 
     @cached_property
+    def acts(self) -> Mapping[str, tuple[str, str]]:
+        """Verbs that alone tell a thing, to the noun for it and its class: "indict" an indictment."""
+        return {cue.words[0]: (cue.words[1], cue.term) for cue in self.ontology.cues_of("act")}
+
+    @cached_property
     def says(self) -> frozenset[str]:
         """Reporting verbs."""
         return self.words("verb", "Claimed") | self.words("verb", "SpeechDenied")

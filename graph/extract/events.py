@@ -236,13 +236,16 @@ def _told_before(view: DocView, part: str, place: str) -> Iterator[Found]:
         verb = view.doc[draft.verb]
         predicate = view.predicate(verb)
         parties = view.all_keys(_parties(predicate))
+        of_oneself = verb.lemma_.lower() in view.words.words("verb", "Pleading")
+        doers = [] if of_oneself else view.all_keys(predicate.agents)
         for relation in (part, view.words.frame("party"), view.words.frame("doer")):
             if relation is not None:
-                who = parties if relation != view.words.frame("doer") else view.all_keys(predicate.agents)
+                who = parties if relation != view.words.frame("doer") else doers
                 if (relation == part) == view.ontology.is_a(draft.cls, "Meeting"):
                     yield from _joins(view, who, relation, key, verb, "event/told before")
         target = view.words.frame("target")
-        for hit in view.all_keys(predicate.themes) if target is not None else ():
+        hits = predicate.agents if of_oneself else predicate.themes
+        for hit in view.all_keys(hits) if target is not None else ():
             if not view.ontology.is_a(draft.cls, "Meeting") and view.ontology.allows(
                 draft.cls, target or "", view.cls(hit)
             ):

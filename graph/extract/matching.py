@@ -33,12 +33,19 @@ def ends_of(view: DocView, predicate: Predicate, pattern: Pattern) -> Ends | Non
         return None
     last = next((c for c in verb.children if c.lower_ == pattern.particle), verb)
     if pattern.preposition is None:
-        return None if pattern.stative or _naming(view, predicate) else (subjects, predicate.themes, last)
+        return None if pattern.stative or _naming(view, predicate) else (subjects, _themes(predicate), last)
     if pattern.preposition in (CLAUSE, INFINITIVE):
         objects = _clausal(view, verb, pattern.preposition)
     else:
         objects = _prepositional(view, predicate, pattern)
     return (subjects, objects, last) if objects else None
+
+
+def _themes(predicate: Predicate) -> list[Token]:
+    """What is done to, whoever pays where that is a sum: "fined Acme 30 million euros"."""
+    themes = predicate.themes
+    paid = bool(themes) and all(_is_money(t) or any(c.dep_ == "nummod" for c in t.lefts) for t in themes)
+    return predicate.of("recipient") or themes if paid else themes
 
 
 def _naming(view: DocView, predicate: Predicate) -> bool:

@@ -105,7 +105,9 @@ def _following(view: DocView, ref: Ref) -> Iterator[tuple[str, Token]]:
         if all(
             t.pos_ in ("DET", "ADJ", "PRON") or t.lower_ in ("'s", "’s") for t in doc[i + 1 : ref_after.start]
         ):
-            yield doc[i].lower_, doc[ref_after.head]
+            head = doc[ref_after.head]
+            if head.dep_ not in MODIFIERS or head.head.i < ref_after.end:  # "in a London court"
+                yield doc[i].lower_, head
             return
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -23,17 +24,29 @@ OWNING = frozenset(
 NAME_CONSTRUCTIONS = frozenset({"relative", "named"})
 """Constructions with a verb that are read around the name."""
 Tie = tuple[str, tuple[int, int], str]  # the body's key, the tokens that tie it, the construction
+GIVEN_BY = frozenset({"named", "appointment"})
+"""Constructions in which the verb's subject gives someone the role."""
 NATIVE = "adjective"
 AS_PHRASE = "as-phrase"
 
 
 def from_roles(view: DocView) -> Iterator[Found]:
     """Relations of every role that the article states of anyone."""
-    for key, role in view.roles:
+    for key, stated in view.roles:
+        role = _given(view, stated)
         if not role.title:
             yield from _affiliated(view, key, role)
         elif role.key is None or role.verb is None or (role.how in NAME_CONSTRUCTIONS and view.is_fact(role)):
             yield from told(view, key, role)
+
+
+def _given(view: DocView, role: RoleMention) -> RoleMention:
+    """The role with whoever gives it for its holder where it names none: "Acme named Ruiz chairman"."""
+    if role.of is not None or role.verb is None or role.how not in GIVEN_BY:
+        return role
+    givers = view.all_keys(view.predicate(view.doc[role.verb]).agents)
+    bodies = [body for key in givers for body in ([key] if view.family(key) != "Person" else view.bound(key))]
+    return replace(role, of=bodies[0], by="of") if len(bodies) == 1 else role
 
 
 def titles(view: DocView, key: str) -> set[RoleMention]:

@@ -120,6 +120,7 @@ def _pair_up(
     view: DocView, predicate: Predicate, pattern: Pattern, ends: Ends, made: Mapping[str, Set[str]]
 ) -> Iterator[Found]:
     subjects, objects, last = ends
+    subjects = _newcomers(view, predicate, pattern) or subjects
     objects = with_owners(view, objects, pattern.relation)
     verb = stating(predicate)
     relation = _over(view, pattern.relation, objects)
@@ -154,6 +155,21 @@ def _pair_up(
                 end,
                 hedge=doubt,
             )
+
+
+def _newcomers(view: DocView, predicate: Predicate, pattern: Pattern) -> list[Token]:
+    """Whoever a verb above gives an office, where the participle tells the old holder.
+
+    "Named Ruiz chief executive, replacing Berg": Ruiz replaced Berg.
+    """
+    verb, giving = predicate.head, view.words.words("verb", "TakingOffice")
+    above = verb.head
+    if verb.tag_ != "VBG" or above.lemma_.lower() not in giving or above.i > verb.i:
+        return []
+    if pattern.relation not in view.words.framed("succession"):
+        return []
+    bearers = (role.bearer for _, role in view.roles if role.verb == above.i)
+    return [view.doc[i] for i in dict.fromkeys(bearers)][:1] or view.predicate(above).themes
 
 
 def rule_name(predicate: Predicate, tokens: Iterable[Token], *, light: bool = False) -> str:

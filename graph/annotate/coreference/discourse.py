@@ -195,6 +195,8 @@ class Discourse:
     def _phrases(self) -> Iterator[Antecedent]:
         for token in self.doc:
             named = self.named.get(token.i)
+            if named and token.pos_ == "VERB":
+                continue  # no pronoun means an act that a verb tells
             if named:
                 widest = max(named, key=lambda r: (r.end - r.start, r.key))
                 yield self._antecedent(token, widest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from graph.annotate.described.acts import act
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.described.labels import label
 from graph.annotate.described.memory import Memory
@@ -39,6 +40,9 @@ class Descriptions:
         for token in doc:
             for ref in index.headed(token.i):
                 memory.named(ref)
+            told = act(index, token)
+            if told is not None:
+                memory.done(told)
             phrase = self._phrase(index, token)
             described = describe(index, token, phrase) if phrase is not None else None
             if described is not None:

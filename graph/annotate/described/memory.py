@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from graph.annotate.described.acts import Act
 from graph.annotate.described.dating import date_of_name
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.described.phrases import Description, adds
@@ -12,6 +13,7 @@ from graph.annotate.refs import Draft, Ref, drafts, refs
 from graph.grammar.words import DEMONSTRATIVES, QUOTATION_MARKS
 from graph.model import MentionKind
 
+TARGETS = "targets"  # the mark of the people and bodies that an act concerns
 DEFINITE_DETERMINERS = DEMONSTRATIVES | {"the"}
 INDEFINITE_DETERMINERS = frozenset({"a", "an", "another"})
 PAST = frozenset({"VBD", "VBN"})
@@ -63,12 +65,34 @@ class Memory:
         refs(self.doc).append(Ref(one.start, one.end, one.head.i, found.key, MentionKind.DESCRIPTION))
         self._touch(found.key)
 
-    def _new(self, one: Description) -> Draft:
+    def done(self, act: Act) -> None:
+        """Tie the act of a verb to the same act told before, or make a new draft of it."""
+        known = (drafts(self.doc)[key] for key in reversed(self.recent))
+        found = next((draft for draft in known if _is_same(draft, act)), None) or self._of_verb(act)
+        found.verb = act.verb.i if found.verb is None else found.verb
+        found.when = found.when or act.when
+        found.mark = {**found.mark, TARGETS: found.mark.get(TARGETS, frozenset()) | frozenset(act.targets)}
+        at = act.verb.i
+        refs(self.doc).append(Ref(at, at + 1, at, found.key, MentionKind.DESCRIPTION))
+        self._touch(found.key)
+
+    def _of_verb(self, act: Act) -> Draft:
+        draft = self._draft(act.cls, act.noun)
+        draft.mark = {part: frozenset() for part in ("words", "states", "makers", "places")}
+        draft.mark["heads"] = frozenset({act.noun})
+        who = drafts(self.doc)[act.targets[0]].label if act.targets else ""
+        draft.names[f"{act.noun} of {who}" if who else act.noun] += 1
+        return draft
+
+    def _draft(self, cls: str, head: str) -> Draft:
         self.count += 1
-        key = f"{self.words.ontology.classes[one.cls].folder}/#{self.count}"
-        draft = Draft(key, one.cls, "", self.words.family(one.cls), head=max(sorted(one.heads), key=len))
+        key = f"{self.words.ontology.classes[cls].folder}/#{self.count}"
+        draft = drafts(self.doc)[key] = Draft(key, cls, "", self.words.family(cls), head=head)
+        return draft
+
+    def _new(self, one: Description) -> Draft:
+        draft = self._draft(one.cls, max(sorted(one.heads), key=len))
         draft.mark = one.marks
-        drafts(self.doc)[key] = draft
         self._told_by_verb(draft, one)
         return draft
 
@@ -176,6 +200,14 @@ class Memory:
         is_a = self.words.ontology.is_a
         classes = self.words.back_references.get(one.head.lower_, frozenset())
         return any(is_a(draft.cls, cls) or is_a(cls, draft.cls) for cls in classes)
+
+
+def _is_same(draft: Draft, act: Act) -> bool:
+    """Whether a verb tells an act again: the same kind, of no one else and at no other time."""
+    targets = draft.mark.get(TARGETS, frozenset())
+    others = bool(targets and act.targets and targets.isdisjoint(act.targets))
+    apart = bool(draft.when and act.when and draft.when != act.when)
+    return draft.cls == act.cls and act.noun in draft.mark["heads"] and not others and not apart
 
 
 def _is_past(verb: Token) -> bool:
