@@ -1,4 +1,4 @@
-"""Legal acts that a verb alone tells: who "was arrested" is the target of an arrest."""
+"""Legal acts that a verb states alone: who "was arrested" is the target of an arrest."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TARGET_FAMILIES = frozenset({"Person", "Organization"})
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A verb's act: the noun for it, its class, and whom it concerns, none where only a pronoun says so."""
+    """A verb's act: the noun for it, its class, and its targets, none where only a pronoun names them."""
 
     verb: Token
     noun: str
@@ -26,7 +26,7 @@ class Act:
 
 
 def act(index: DocIndex, verb: Token) -> Act | None:
-    """The act that a verb tells of a person or body; None for other verbs, and for what is no one's."""
+    """The act that a verb states about a person or body; None for other verbs, and for an act without one."""
     told = index.words.acts.get(verb.lemma_.lower()) if verb.pos_ == "VERB" else None
     if told is None:
         return None
@@ -34,7 +34,7 @@ def act(index: DocIndex, verb: Token) -> Act | None:
     predicate = verb_predicate(verb)
     by_oneself = verb.lemma_.lower() in index.words.words("verb", "Pleading")
     affected = predicate.of("agent") if by_oneself else predicate.of("theme")
-    if by_oneself and not any(c.lower_ in ("guilty", "not") for c in verb.children):
+    if by_oneself and not any(c.lower_ in index.words.words("adjective", "Pleading") for c in verb.children):
         return None
     tokens = [one for token in affected for one in conjoined(token)]
     keys = [ref.key for token in tokens for ref in index.headed(token.i)]
