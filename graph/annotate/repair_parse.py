@@ -8,7 +8,6 @@ from spacy.tokens import Doc
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import drafts, refs
 from graph.annotate.setup import ontology_of
-from graph.grammar.lemmas import repair_lemmas
 from graph.grammar.name_repair import NameSpan, repair
 from graph.ontology import Ontology
 
@@ -17,7 +16,7 @@ from graph.ontology import Ontology
     "whereas_repair_parse",
     default_config={"ontology": ""},
     requires=["doc._.refs", "doc._.drafts", "token.dep"],
-    assigns=["token.dep", "token.head", "token.lemma"],
+    assigns=["token.dep", "token.head"],
 )
 def make_parse_repair(nlp: Language, name: str, ontology: str) -> ParseRepair:
     """The component for a registered ontology."""
@@ -31,8 +30,7 @@ class ParseRepair:
         self.lexicon: Lexicon = lexicon(ontology)
 
     def __call__(self, doc: Doc) -> Doc:
-        """Repair heads and labels of names, and lemmas of verbs."""
-        repair_lemmas(list(doc))
+        """Repair heads and labels of names."""
         found = [(NameSpan(ref.start, ref.end, ref.head), drafts(doc)[ref.key].family) for ref in refs(doc)]
         people = [name for name, family in found if family == "Person"]
         repair(doc, [name for name, _ in found], people, frozenset(self.lexicon.role_heads))
