@@ -81,7 +81,9 @@ def picked(tab: Page) -> str:
 def test_opens_with_title_summary_ranking_and_communities(opened: Callable[..., Page]) -> None:
     tab = opened()
     assert tab.inner_text("h1") == "A map"
-    assert "48 statements in 3 articles" in tab.inner_text(".lede")
+    assert "3 articles" in tab.inner_text("#counts")
+    assert "48 statements about" in tab.inner_text("#counts")
+    assert tab.inner_text(".lede").count("China") >= 1
     assert tab.inner_text(".ranking li:first-child .label") == "China"
     assert tab.locator(".communities li").count() == 4
     assert tab.locator("#map canvas").bounding_box()["width"] > 400  # type: ignore[index]
@@ -162,12 +164,14 @@ def test_node_shows_names_roles_relations_and_who_is_close(opened: Callable[...,
 def test_legend_filters_and_the_address_keeps_it(opened: Callable[..., Page]) -> None:
     tab = opened()
     before = tab.inner_text(".foot")
+    tab.click("#show-filters")
     tab.click("#legend label:has-text('Person')")
     after = tab.inner_text(".foot")
     assert before != after
     assert "hide=class:Person" in tab.url
     again = opened(hash="#" + tab.url.partition("#")[2])
     assert again.inner_text(".foot") == after
+    again.click("#show-filters")
     again.click("text=Show everything again")
     assert again.inner_text(".foot") == before
 
@@ -321,6 +325,8 @@ def test_without_threads_the_page_answers_by_itself(opened: Callable[..., Page])
 
 def test_a_large_map_opens_in_part_and_says_so(opened: Callable[..., Page]) -> None:
     tab = opened("large")
+    assert "36 of 1," in tab.inner_text("#notice")
+    tab.click("text=Show all")
     assert "The 500 most important of" in tab.inner_text("#notice")
     tab.click("text=Draw all")
     assert "entities are drawn" in tab.inner_text("#notice")
@@ -433,3 +439,67 @@ def test_phone_has_no_sideways_scroll(opened: Callable[..., Page], width: int) -
     tab = opened(viewport={"width": width, "height": 740}, hash="#node=country/china")
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
     assert tab.locator("#panel").is_visible()
+
+
+OVERLAPS = """() => {
+  const { scene } = document.getElementById("map").view();
+  const box = (at, w, h) => [at.x - w / 2, at.y - h / 2, at.x + w / 2, at.y + h / 2];
+  const meet = (a, b) => a[0] < b[2] - 1 && b[0] < a[2] - 1 && a[1] < b[3] - 1 && b[1] < a[3] - 1;
+  const labels = scene.still.labels.map((one) => ({ i: one.i,
+    box: box({ x: scene.x[one.i] + one.dx, y: scene.y[one.i] + one.dy }, one.w, one.h) }));
+  const wide = (i) => 1.6 * scene.radius[i];
+  const nodes = scene.order.map((i) => ({ i, box: box({ x: scene.x[i], y: scene.y[i] }, wide(i), wide(i)) }));
+  const { width, height } = scene.frame.stage;
+  const others = (one, n) => [...labels.slice(n + 1), ...nodes.filter((node) => node.i !== one.i)];
+  return { drawn: scene.order.length, labelled: labels.length, stage: scene.frame.stage,
+    outside: labels.filter(({ box: b }) => b[0] < 0 || b[1] < 0 || b[2] > width || b[3] > height).length,
+    overlaps: labels.flatMap((one, n) => others(one, n).filter((other) => meet(one.box, other.box))).length };
+}"""
+
+
+@pytest.mark.parametrize("size", [(1440, 900), (1024, 768), (390, 844)])
+@pytest.mark.parametrize("name", ["cyber", "large"])
+def test_first_frame_labels_every_node_and_no_label_lies_on_another(
+    opened: Callable[..., Page], name: str, size: tuple[int, int]
+) -> None:
+    tab = opened(name, viewport={"width": size[0], "height": size[1]})
+    found = tab.evaluate(OVERLAPS)
+    assert found["labelled"] == found["drawn"] >= 20
+    assert (found["overlaps"], found["outside"]) == (0, 0)
+
+
+def test_map_has_seven_tenths_of_the_window(opened: Callable[..., Page]) -> None:
+    tab = opened(viewport={"width": 1440, "height": 900})
+    assert tab.locator("#map").bounding_box()["width"] >= 0.7 * 1440  # type: ignore[index]
+    tab.click("[title='Fold or unfold the details']")
+    assert tab.locator("#map").bounding_box()["width"] >= 0.98 * 1440  # type: ignore[index]
+
+
+def test_how_surely_switches_and_counts(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    counts = [int(one) for one in tab.locator("#surely .count").all_inner_texts()]
+    assert sum(counts) == 48
+    tab.click("#surely button:has-text('Claims')")
+    assert "hide=modality:Claimed" in tab.url
+    assert f"{48 - counts[1]} statements" in tab.inner_text("#counts")
+    tab.click("#surely button:has-text('Denials')", modifiers=["Shift"])
+    assert f"{counts[2]} statement" in tab.inner_text("#counts")
+    assert tab.locator("#surely button[aria-pressed=true]").count() == 1
+
+
+def test_zooming_in_draws_more(opened: Callable[..., Page]) -> None:
+    tab = opened("large")
+    drawn = "() => document.getElementById('map').view().scene.order.length"
+    before = tab.evaluate(drawn)
+    tab.click("[aria-label='Zoom in']")
+    tab.wait_for_function(f"before => ({drawn})() > before", arg=before)
+
+
+def test_double_click_opens_a_neighbourhood_of_its_own_layout(opened: Callable[..., Page]) -> None:
+    tab = opened()
+    tab.mouse.dblclick(*place(tab, "person/barack-obama"))
+    tab.wait_for_function("() => location.hash.includes('steps=1')")
+    found = tab.evaluate(OVERLAPS)
+    assert found["overlaps"] == 0
+    middle = tab.evaluate("() => document.getElementById('map').placeOf('person/barack-obama')")
+    assert abs(middle["x"] - found["stage"]["width"] / 2) < 0.15 * found["stage"]["width"]

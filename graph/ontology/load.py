@@ -200,6 +200,7 @@ def _classes(triples: Triples) -> dict[str, Class]:
             folder=_one(triples, node, named("wh:folder"), _slug_folder(name)),
             colour=_inherited(triples, lineage, named("wh:colour"), "#6b7280"),
             shape=_inherited(triples, lineage, named("wh:shape"), "dot"),
+            group=_inherited(triples, lineage, named("wh:group"), _one(triples, node, LABEL, name)),
             depth=len(lineage),
             outside=tuple(sorted(_value(parent) for parent in parents if parent not in nodes)),
             abstract=_one(triples, node, named("wh:abstract")) == "true",

@@ -35,7 +35,7 @@ PAIRINGS = ANY_ORDER, EACH_OTHER, BOTH_ARE_OBJECTS = "AnyOrder", "EachOther", "B
 class Class:
     """A class of entities: `name` is its local name, `ancestors` all it is a kind of, itself included.
 
-    An `abstract` class only groups others and heads no family.
+    An `abstract` class only groups others and heads no family; `group` is its heading in the map's legend.
     """
 
     name: str
@@ -46,6 +46,7 @@ class Class:
     folder: str
     colour: str
     shape: str
+    group: str
     depth: int = 0
     outside: tuple[str, ...] = ()
     abstract: bool = False

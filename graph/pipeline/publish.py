@@ -23,6 +23,9 @@ from graph.pipeline.readers import WORTH_A_PROCESS
 from graph.pipeline.reading_cache import ReadingCache
 
 if TYPE_CHECKING:
+    from networkx import MultiDiGraph
+
+    from graph.analyse import Measures
     from graph.network import SourceInfo
     from graph.pipeline.page_cache import Page
     from graph.store.quads import Quad
@@ -112,6 +115,15 @@ def publish(readings: Sequence[Reading], plan: Plan) -> Built:
 def _title(sources: Sequence[SourceInfo]) -> str:
     first = sources[0]
     return first.title or first.slug if len(sources) == 1 else f"{len(sources)} articles"
+
+
+def _headline(
+    found: MultiDiGraph, measures: Measures, ontology: Ontology, sources: Sequence[SourceInfo]
+) -> str:
+    """The title of a single article; the headline of several."""
+    from graph.report.headline import headline
+
+    return (len(sources) > 1 and headline(found, measures, ontology)) or _title(sources)
 
 
 def _texts(readings: Sequence[Reading], here: OutputFolder) -> list[str]:
@@ -205,7 +217,8 @@ def _drawn(pages: Sequence[Page], entities: Sequence[Quad], plan: Plan) -> int:
     measures = analyse.measures(found)
     plan.setting.progress("draw", 0, None)
     turtle = here.staged(MERGED).read_bytes()
-    title = plan.setting.title or _title([page.info for page in pages])
+    infos = [page.info for page in pages]
+    title = plan.setting.title or _headline(found, measures, ontology, infos)
     map_page = render.page(found, ontology, title=title, measures=measures, turtle=turtle)
     briefing = report.report(found, measures, ontology)
     texts = {MAP: map_page, REPORT: briefing, REPORT_PAGE: report.page(briefing, title=title, beside=MAP)}

@@ -14,12 +14,14 @@ from graph.ontology import BASE, Class, Ontology
 from graph.query import saved
 from graph.render import drawing
 from graph.render.layout import layout
+from graph.report.headline import dates, headline, standfirst
 from graph.report.summary import community_name, summary
 
 if TYPE_CHECKING:
     from graph.network import Citation, QuotationInfo
 
 AGREEMENT = "Agreement"  # the class whose kinds have a view of their own
+ACTOR, PLACE = "Agent", "Place"  # the map shows the former first and the latter last
 RANKS = ("degree", "pagerank", "betweenness", "brokerage")
 
 
@@ -58,8 +60,10 @@ def page_data(
     ]
     labels = {name: network.nodes[name]["label"] for name in names}
     return {
-        "title": title or "Relationship map",
+        "title": title or headline(network, measures, ontology) or "Relationship map",
         "summary": summary(network, ontology),
+        "standfirst": list(standfirst(network, measures, ontology)),
+        "dates": dates(network),
         "classes": [_class(name, ontology) for name in classes.values],
         "relations": [_relation(name, ontology) for name in relations.values],
         "modalities": [{"name": str(one), "label": str(one).lower()} for one in Modality],
@@ -143,10 +147,12 @@ def _quotation(one: QuotationInfo, at: dict[str, int], places: _Places) -> list[
 def _class(name: str, ontology: Ontology) -> dict[str, Any]:
     found: Class | None = ontology.classes.get(name)
     if found is None:
-        return {"name": name, "label": name, "colour": drawing.NO_COLOUR, "shape": "dot", "agreement": False}
+        return {"name": name, "label": name, "colour": drawing.NO_COLOUR, "shape": "dot", "agreement": False,
+                "group": name, "actor": False, "place": False}  # fmt: skip
     return {
         "name": name, "label": found.label, "colour": found.colour, "shape": found.shape,
-        "agreement": ontology.is_a(name, AGREEMENT),
+        "agreement": ontology.is_a(name, AGREEMENT), "group": found.group,
+        "actor": ontology.is_a(name, ACTOR), "place": ontology.is_a(name, PLACE),
     }  # fmt: skip
 
 

@@ -59,6 +59,7 @@ def page(
         policy=_policy(runs, style, wasm=asked is not None),
         title=escape(data["title"]),
         summary=escape(data["summary"]),
+        standfirst=escape(" ".join(data["standfirst"]) or data["summary"]),
         style=style,
         data=json_for_script(data),
         packed="\n".join(packed),

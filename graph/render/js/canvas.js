@@ -5,6 +5,8 @@ import { surest } from "./model.js";
 import { mixed, readTheme, shade, veil } from "./theme.js";
 import { HINTS, paintOver, paintUnder } from "./paint.js";
 import { bubbleId } from "./bubbles.js";
+import { radiusOf } from "./frame.js";
+import { modalityInWords, relationInWords } from "./text.js";
 
 /**
  * @typedef {{ node: number, pair: number, path: number[], bright: Set<number> | null, lines: Set<number> | null }} Focus
@@ -16,7 +18,7 @@ const FAINT = 0.14;
 
 /**
  * @param {import("./model.js").Model} model
- * @param {{ pick: (node: number | null, pair: number | null) => void, open: (community: number) => void }} on
+ * @param {{ pick: (node: number | null, pair: number | null) => void, open: (community: number) => void, zoomed: () => void, ego: (node: number) => void }} on
  */
 export function makeMap(model, on) {
   const scene = makeScene(model);
@@ -30,6 +32,8 @@ export function makeMap(model, on) {
     if (node !== null && node < 0) on.open(-node - 1);
     else on.pick(node, line !== null && line < 0 ? null : line);
   });
+  network.on("doubleClick", (/** @type {any} */ event) => { if (event.nodes.length && event.nodes[0] >= 0) on.ego(event.nodes[0]); });
+  network.on("zoom", () => on.zoomed());
   network.on("dragStart", () => { scene.moving = true; });
   network.on("dragging", (/** @type {any} */ event) => event.nodes.forEach((/** @type {number} */ i) => follow(network, scene, i)));
   network.on("dragEnd", (/** @type {any} */ event) => {
@@ -38,16 +42,18 @@ export function makeMap(model, on) {
     network.redraw();
   });
   hovering(network, scene, model);
-  zoomButtons(network, () => network.moveTo({ ...fitting(scene, view(network), scene.extent), animation: glide(true, 300) }));
+  zoomButtons(network, on.zoomed, () => { network.moveTo({ ...fitting(scene, view(network), scene.extent), animation: glide(true, 300) }); on.zoomed(); });
   const looks = { nodes: new Map(), edges: new Map() };
   return {
     network,
     scene,
-    /** @param {import("./bubbles.js").Drawn} shown @param {Focus} focus @param {number} rank @param {Iterable<number>} open communities */
-    show(shown, focus, rank, open) {
+    /** @param {import("./bubbles.js").Drawn} shown @param {Focus} focus @param {number} rank @param {Iterable<number>} open communities
+     * @param {import("./frame.js").Frame | null} frame */
+    show(shown, focus, rank, open, frame) {
       const dense = shown.entities > 800;
       const veiled = shown.lines > MANY_LINES && Boolean(focus.bright);
       Object.assign(scene, { shown, focus, theme: readTheme(), radius: radii(model, rank), rank, dense, veiled, still: null, grounds: null });
+      placed(model, scene, frame);
       scene.order = drawOrder(model, scene);
       scene.openOnes = new Set(open);
       scene.extent = shown.extent.length ? shown.extent : scene.order;
@@ -67,6 +73,12 @@ export function makeMap(model, on) {
       network.redraw();
     },
     view: () => view(network),
+    /** The room for a frame, in pixels. @returns {import("./frame.js").Stage} */
+    stage() {
+      const { clientWidth, clientHeight } = byId("map");
+      return { width: Math.max(200, clientWidth), height: Math.max(160, clientHeight) };
+    },
+    zoom: () => (scene.frame ? network.getScale() : 1),
     lines: () => new Map([...looks.edges].map(([i, look]) => [i, JSON.parse(look)])),
     /** The view as it is drawn, on its ground. @param {(blob: Blob) => void} then */
     picture(then) {
@@ -107,6 +119,7 @@ const MARGIN = { side: 78, top: 86, bottom: 44 }; // pixels kept free for labels
 
 /** The view that holds some nodes with their labels. @param {any} scene @param {import("./paint.js").View} view @param {number[]} wanted */
 function fitting(scene, view, wanted) {
+  if (scene.frame && wanted === scene.extent) return { scale: 1, position: { x: scene.frame.stage.width / 2, y: scene.frame.stage.height / 2 } };
   const xs = wanted.map((i) => scene.x[i]);
   const ys = wanted.map((i) => scene.y[i]);
   const least = { x: xs.reduce((a, b) => Math.min(a, b)), y: ys.reduce((a, b) => Math.min(a, b)) };
@@ -118,11 +131,27 @@ function fitting(scene, view, wanted) {
   return { scale, position: { x: (least.x + most.x) / 2, y: (least.y + most.y) / 2 - lower } };
 }
 
+/** Where nodes lie and how large they are: in the frame, or in the whole drawing. @param {import("./model.js").Model} model @param {any} scene @param {import("./frame.js").Frame | null} frame */
+function placed(model, scene, frame) {
+  const key = frame ? frame.key : "";
+  if (key !== scene.frameKey) {
+    scene.moved = new Map();
+    model.drawing.nodes.forEach((/** @type {any} */ one, /** @type {number} */ i) => { scene.x[i] = one.x; scene.y[i] = one.y; });
+  }
+  Object.assign(scene, { frame, frameKey: key, pixel: frame ? 1 : model.drawing.pixel, base: new Set(frame?.base ?? []) });
+  for (const [i, spot] of frame?.places ?? []) {
+    const { x, y } = scene.moved.get(i) ?? spot;
+    scene.x[i] = x;
+    scene.y[i] = y;
+  }
+  if (frame) scene.radius = Float64Array.from(model.nodes, (node) => radiusOf(model, node.i, scene.rank, frame.stage));
+}
+
 /** @param {import("./model.js").Model} model */
 function makeScene(model) {
   const at = model.drawing.nodes;
   return /** @type {any} */ ({ model, x: Float64Array.from(at, (/** @type {any} */ one) => one.x),
-    y: Float64Array.from(at, (/** @type {any} */ one) => one.y), hover: -1, hoverPair: -1, pixel: model.drawing.pixel, many: false, moving: false, widths: new Map(), shown: null, extent: [], folds: "" });
+    y: Float64Array.from(at, (/** @type {any} */ one) => one.y), hover: -1, hoverPair: -1, pixel: model.drawing.pixel, many: false, moving: false, widths: new Map(), shown: null, extent: [], folds: "", frame: null, frameKey: "", base: new Set(), moved: new Map() });
 }
 
 /** @param {import("./model.js").Model} model */
@@ -152,6 +181,7 @@ function follow(network, scene, i) {
   const at = network.getPosition(i);
   scene.x[i] = at.x;
   scene.y[i] = at.y;
+  scene.moved.set(i, at);
   Object.assign(scene, { still: null, grounds: null });
 }
 
@@ -212,6 +242,8 @@ function bundleLook({ from, to, count }, n, scene) {
 
 /** A line takes a side only if all that is said of the pair is on it. @param {import("./model.js").Model} model @param {number[]} said @param {any} theme */
 function lineColour(model, said, theme) {
+  // What is only denied is never drawn in the colour of friendship, nor like an assertion.
+  if (model.modalities[surest(model, said)].name === "Denied") return { colour: theme.against, strong: true };
   const signs = new Set(said.map((i) => model.relations[model.statements[i].relation].sign));
   if (signs.has(-1) && !signs.has(1)) return { colour: theme.against, strong: true };
   if (signs.has(1) && !signs.has(-1)) return { colour: theme.with, strong: true };
@@ -224,7 +256,7 @@ function dashesOf(model, said) {
 }
 
 /** @type {Record<string, false | number[]>} */
-const DASHES = { Asserted: false, Claimed: [6, 4], Planned: [2, 3], Possible: [2, 6], Cancelled: [2, 6], Denied: false };
+const DASHES = { Asserted: false, Claimed: [6, 4], Planned: [2, 3], Possible: [2, 6], Cancelled: [2, 6], Denied: [9, 3] };
 
 /** @type {Focus} */
 const NOBODY = { node: -1, pair: -1, path: [], bright: null, lines: null };
@@ -246,11 +278,10 @@ function gone(before, looks) {
   return out;
 }
 
-/** Only what looks otherwise than before; only bubbles move by themselves. @param {Map<number, string>} before @param {any[]} looks */
+/** Only what looks otherwise than before. @param {Map<number, string>} before @param {any[]} looks */
 function changed(before, looks) {
   return looks.filter((look) => {
-    const { x, y, ...rest } = look;
-    const now = JSON.stringify(look.fixed ? look : rest);
+    const now = JSON.stringify(look);
     if (before.get(look.id) === now) return false;
     before.set(look.id, now);
     return true;
@@ -280,16 +311,37 @@ function hovering(network, scene, model) {
   network.on("hoverEdge", (/** @type {any} */ { edge, pointer }) => {
     if (edge < 0) return;
     const pair = model.pairs[edge];
-    const count = scene.shown.pairs[edge].length;
+    const said = scene.shown.pairs[edge];
     move(-1, edge, [el("strong", {}, `${model.nodes[pair.a].label} – ${model.nodes[pair.b].label}`),
-      el("span", {}, `${count} ${count === 1 ? "statement" : "statements"}: click to read`)], pointer.DOM);
+      ...bestOf(model, said)], pointer.DOM);
   });
   for (const out of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(out, () => move(-1, -1, [], null));
 }
 
-/** @param {any} network @param {() => void} whole */
-function zoomButtons(network, whole) {
-  const by = (/** @type {number} */ factor) => network.moveTo({ scale: network.getScale() * factor, animation: glide(true, 160) });
+/** The surest statement of a line with its sentence, and how many more. @param {import("./model.js").Model} model @param {number[]} said */
+function bestOf(model, said) {
+  const sure = (/** @type {number} */ i) => model.statements[i].evidence[0]?.confidence ?? 0;
+  const best = [...said].sort((one, other) => model.statements[one].modality - model.statements[other].modality || sure(other) - sure(one) || one - other)[0];
+  if (best === undefined) return [];
+  const one = model.statements[best];
+  const cited = one.evidence[0];
+  return [el("em", {}, `${model.nodes[one.subject].label} ${relationInWords(model, one)} ${model.nodes[one.object].label}, ${modalityInWords(model, one)}`),
+    cited ? el("q", {}, shortQuote(model.sentences[cited.sentence], cited.begin)) : null,
+    el("span", {}, said.length > 1 ? `and ${said.length - 1} more: click to read` : "click to read")];
+}
+
+const QUOTE = 190; // letters of a sentence in a tip
+
+/** The sentence, or the part of it around its words. @param {string} sentence @param {number} begin */
+function shortQuote(sentence, begin) {
+  if (sentence.length <= QUOTE) return sentence;
+  const from = Math.max(0, Math.min(begin - 60, sentence.length - QUOTE));
+  return `${from ? "…" : ""}${sentence.slice(from, from + QUOTE).trim()}…`;
+}
+
+/** @param {any} network @param {() => void} zoomed @param {() => void} whole */
+function zoomButtons(network, zoomed, whole) {
+  const by = (/** @type {number} */ factor) => { network.moveTo({ scale: network.getScale() * factor, animation: glide(true, 160) }); setTimeout(zoomed, 200); };
   fill(byId("zoom"),
     el("button", { type: "button", title: "Zoom in", "aria-label": "Zoom in", onclick: () => by(1.4) }, icon("plus")),
     el("button", { type: "button", title: "Zoom out", "aria-label": "Zoom out", onclick: () => by(1 / 1.4) }, icon("minus")),

@@ -64,6 +64,7 @@ const ICONS = {
   save: "M10 3v10M6 9.5l4 4l4-4M4 16.5h12",
   play: "M6 4l10 6l-10 6z",
   pause: "M6 4v12M14 4v12",
+  panel: "M3 4h14v12H3zM12 4v12",
   hide: "M3 10s2.500-5 7-5s7 5 7 5s-2.500 5-7 5s-7-5-7-5M4 16L16 4",
   back: "M12 4l-6 6l6 6",
   forward: "M8 4l6 6l-6 6",

@@ -49,7 +49,7 @@ function groupTally(model) {
 const GROUPS = { open: "other ties" };
 
 /** A line as the map draws it. @param {string} modality */
-function lineSign(modality) {
+export function lineSign(modality) {
   const sign = el("svg", { viewBox: "0 0 22 16", class: `line ${modality.toLowerCase()}`, "aria-hidden": "true" });
   sign.append(el("path", { d: "M1 8H21" }));
   if (modality === "Denied") sign.append(el("path", { d: "M8 5l6 6M14 5l-6 6", class: "cross" }));

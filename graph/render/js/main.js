@@ -20,7 +20,10 @@ import { takeAway } from "./takeaway.js";
 import { drawTimeline } from "./timeline.js";
 import { drawNotice } from "./notice.js";
 import { opened, switched } from "./bubbles.js";
+import { counted } from "./text.js";
 import { isDark } from "./theme.js";
+import { frameOf } from "./frame.js";
+import { drawSurely } from "./surely.js";
 
 /** @type {Record<string, { label: string, draw: ((page: any) => any) | null }>} */
 const VIEWS = { map: { label: "Map", draw: null }, table: { label: "Table", draw: tableView }, matrix: { label: "Matrix", draw: matrixView },
@@ -29,7 +32,7 @@ const VIEWS = { map: { label: "Map", draw: null }, table: { label: "Table", draw
 const NARROW = 900; // pixels, as in the style sheet
 const NOTHING = { node: "", pair: "", to: "", show: "", steps: 0 };
 const model = readModel(JSON.parse(byId("data").textContent));
-const map = makeMap(model, { pick, open });
+const map = makeMap(model, { pick, open, zoomed, ego: (node) => go({ node: model.nodes[node].id, pair: "", to: "", steps: 1 }) });
 const find = searchBox(model, searchIndex(model.nodes, (i) => model.nodes[i].ranks[1]), found);
 let state = fromHash(location.hash);
 let asked = "";
@@ -37,6 +40,8 @@ let asked = "";
 let shown;
 /** @type {import("./bubbles.js").Drawn} */
 let drawn;
+let framed = ""; // what the map was last fitted to
+let level = 1; // how close the view was when the frame was last drawn
 let sheet = ""; // what the panel was opened for on a narrow screen
 
 if (!model.nodes.some((node) => isDeal(model, node))) delete VIEWS.deals;
@@ -48,12 +53,12 @@ function start() {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", apply);
   document.addEventListener("keydown", keys);
   byId("map").addEventListener("keydown", walkByKey);
-  if (innerWidth < 760) byId("filters").open = false;
   apply();
   map.resize();
   map.fit(visible(), false);
-  addEventListener("resize", () => drawTimeline(pageNow()));
+  addEventListener("resize", () => apply());
   byId("map").placeOf = (/** @type {string} */ id) => map.placeOf(model.byId.get(id) ?? -1);
+  byId("map").view = () => map;
   document.documentElement.dataset.ready = "1";
 }
 
@@ -75,14 +80,41 @@ function apply() {
   shown = filtered(model, state);
   const focus = focused();
   const page = pageNow();
-  drawn = drawnPart(model, shown, state, focus);
-  map.show(drawn, focus, model.ranks.indexOf(state.rank), opened(state.open));
+  drawSurely(page);
   drawLegend(page);
   drawPanel(page, focus);
   drawViews(page);
   drawTimeline(page);
-  drawNotice(page, drawn);
+  drawMap(page, focus);
   makeRoom(focus);
+}
+
+/** @param {import("./panel.js").Page} page @param {import("./canvas.js").Focus} focus */
+function drawMap(page, focus) {
+  byId("counts").textContent = countsOf(page);
+  if (state.view !== "map") { byId("notice").hidden = true; drawn ??= drawnPart(model, shown, state, focus, null); return; }
+  level = map.zoom();
+  let frame = frameOf(model, shown, state, focus, map.stage(), level);
+  drawNotice(page, drawnPart(model, shown, state, focus, frame));
+  frame = frameOf(model, shown, state, focus, map.stage(), level); // the notice takes room of its own
+  drawn = drawnPart(model, shown, state, focus, frame);
+  map.show(drawn, focus, model.ranks.indexOf(state.rank), opened(state.open), frame);
+  const now = frame ? frame.key : state.draw;
+  if (now !== framed) { framed = now; map.resize(); map.fit(visible(), false); }
+}
+
+/** @param {import("./panel.js").Page} page */
+function countsOf(page) {
+  const said = `${counted(page.shown.shown, "statement")} about ${counted(page.shown.entities, "entity", "entities")}`;
+  const some = page.shown.shown < model.statements.length ? `${said} of ${model.statements.length.toLocaleString("en")}` : said;
+  return [counted(model.sources.length, "article"), model.dates, some].filter(Boolean).join(" · ");
+}
+
+/** Draws more of the frame once the view has come closer. */
+function zoomed() {
+  if (state.view !== "map" || !map.scene.frame || map.scene.frame.ego) return;
+  const now = map.zoom();
+  if (Math.abs(Math.log(now / level)) > 0.18) drawMap(pageNow(), focused());
 }
 
 /** On a narrow screen the panel takes the lower part; what was picked moves to the middle of the rest. @param {import("./canvas.js").Focus} focus */
@@ -148,7 +180,7 @@ function found(node) {
   else go({ node: id, pair: "", to: "", view: state.view === "map" ? "map" : state.view });
   asked = "";
   byId("find").placeholder = "Find a name";
-  map.fit(state.to ? map.scene.focus.path : [node, ...neighbours(model, shown, node)]);
+  if (!map.scene.frame) map.fit(state.to ? map.scene.focus.path : [node, ...neighbours(model, shown, node)]);
 }
 
 /** @param {string} what */
@@ -162,6 +194,8 @@ function drawPanel(page, focus) {
   const panel = byId("panel");
   const picked = focus.node >= 0 || focus.pair >= 0;
   byId("app").classList.toggle("picked", picked);
+  byId("app").classList.toggle("wide", state.view !== "map" && !picked);
+  if (picked) byId("app").classList.remove("folded");
   fill(panel, state.to && focus.node >= 0 ? pathPanel(page, focus.path) : focus.node >= 0 ? nodePanel(page, focus.node)
     : focus.pair >= 0 ? pairPanel(page, focus.pair) : overview(page));
   panel.scrollTop = 0;
@@ -185,10 +219,14 @@ function tools() {
     document.documentElement.dataset.theme = isDark() ? "light" : "dark";
     apply();
   } }, icon("light"));
-  fill(byId("tools"), takeAway(pageNow, map), theme);
+  const fold = el("button", { type: "button", title: "Fold or unfold the details", "aria-label": "Fold or unfold the details", onclick: () => { byId("app").classList.toggle("folded"); apply(); } }, icon("panel"));
+  fill(byId("tools"), takeAway(pageNow, map), theme, fold);
+  byId("show-filters").addEventListener("click", () => { const open = byId("side").hidden; byId("side").hidden = !open; byId("show-filters").setAttribute("aria-expanded", String(open)); apply(); });
 }
 
+/** @returns {number[]} */
 function visible() {
+  if (map.scene.frame) return map.scene.extent;
   return drawn.extent.length ? drawn.extent : model.nodes.filter((node) => drawn.nodes[node.i]).map((node) => node.i);
 }
 

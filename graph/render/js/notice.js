@@ -2,6 +2,7 @@
 
 import { byId, el, put } from "./dom.js";
 import { MANY } from "./part.js";
+import { counted } from "./text.js";
 
 /** @param {import("./panel.js").Page} page @param {import("./bubbles.js").Drawn} drawn */
 export function drawNotice(page, drawn) {
@@ -30,14 +31,18 @@ function undated({ shown, state, go }) {
 
 /** How a large network is drawn. @param {import("./panel.js").Page} page @param {import("./bubbles.js").Drawn} drawn */
 function large({ shown, state, go }, drawn) {
-  if (shown.entities <= MANY) return null;
+  if (drawn.left && !state.draw && !state.steps) {
+    return [`${drawn.entities} of ${counted(shown.entities, "entity", "entities")} drawn; zoom in for more. `, choice("Show all", () => go({ draw: shown.entities > MANY ? "most" : "all" }))];
+  }
+  if (state.draw === "all" && shown.entities <= MANY) return [`All ${counted(shown.entities, "entity", "entities")} are drawn. `, choice("Show the main ones", () => go({ draw: "" }))];
+  if (shown.entities <= MANY || state.steps) return null;
   const all = shown.entities.toLocaleString("en");
   const inside = drawn.bubbles.reduce((sum, one) => sum + one.members.length, 0).toLocaleString("en");
   const words = state.draw === "all" ? `All ${all} entities are drawn. `
     : state.draw === "communities" ? `${drawn.bubbles.length} communities stand for ${inside} of ${all} entities: click one to open it. `
       : `The ${drawn.entities.toLocaleString("en")} most important of ${all} entities are drawn; search finds all. `;
   return [words, state.open && state.draw === "communities" ? choice("Fold all", () => go({ open: "" })) : null,
-    state.draw ? choice("Most important", () => go({ draw: "", open: "" })) : null,
+    choice("Main ones", () => go({ draw: "", open: "" })), state.draw === "most" ? null : choice("Most important", () => go({ draw: "most", open: "" })),
     state.draw === "communities" ? null : choice("Communities", () => go({ draw: "communities" })),
     state.draw === "all" ? null : choice("Draw all", () => go({ draw: "all", open: "" }))];
 }

@@ -4,10 +4,11 @@ import { placeLabels } from "./labels.js";
 import { outline } from "./shapes.js";
 import { mixed, shade, veil } from "./theme.js";
 import { surest } from "./model.js";
+import { NARROW } from "./frame.js";
+import { lettering, wrapped } from "./lettering.js";
 
 /** @typedef {{ scale: number, centre: { x: number, y: number }, width: number, height: number, ratio: number }} View */
 
-const SIZES = [{ share: 0.66, font: "600 15px " }, { share: 0.4, font: "600 13px " }, { share: 0, font: "400 12px " }];
 export const HINTS = ["#c08a3e", "#4f7cac", "#7a9e5f", "#a86a9b", "#5fa3a0", "#b5694f", "#8a86c2", "#9c9a4a"];
 
 /** Draws in pixels of the screen. @param {any} pen @param {View} view @param {() => void} draw */
@@ -104,7 +105,7 @@ function paintBubbles(pen, scene, view) {
   pen.lineJoin = "round";
   pen.font = `600 13px ${theme.sans}`;
   for (const one of wanted) one.w = pen.measureText(bubbleName(shown.bubbles[one.i])).width;
-  for (const { i, x, y: middle } of placeLabels(wanted, { ...view, limit: 60, top: 54 })) {
+  for (const { i, x, y: middle } of placeLabels(wanted, { ...view, limit: 60 })) {
     scene.named.push([x - wanted[i].w / 2, middle - 16, x + wanted[i].w / 2, middle + 16]);
     for (const [text, font, down, colour] of [[bubbleName(shown.bubbles[i]), "600 13px ", -7, theme.ink], [shown.bubbles[i].members.length.toLocaleString("en"), "400 12px ", 9, theme.ink]]) {
       pen.font = font + theme.sans;
@@ -164,21 +165,21 @@ function paintLabels(pen, scene, view) {
   pen.textAlign = "center";
   pen.textBaseline = "middle";
   pen.lineJoin = "round";
-  for (const { i, dx, dy, font } of scene.still.labels) {
+  for (const { i, dx, dy, font, line } of scene.still.labels) {
     const at = screen(scene, view, i);
+    const texts = wrapped(model.nodes[i].label);
     pen.font = font;
     pen.lineWidth = 3.5;
     pen.strokeStyle = veil(theme.paper, 0.92);
-    pen.strokeText(shortened(model.nodes[i].label), at.x + dx, at.y + dy);
     pen.fillStyle = theme.ink;
-    pen.fillText(shortened(model.nodes[i].label), at.x + dx, at.y + dy);
+    texts.forEach((text, n) => pen.strokeText(text, at.x + dx, at.y + dy + (n - (texts.length - 1) / 2) * line));
+    texts.forEach((text, n) => pen.fillText(text, at.x + dx, at.y + dy + (n - (texts.length - 1) / 2) * line));
   }
 }
 
 /** The labels that find room, least important first, with where they stand beside their node. @param {any} pen @param {any} scene @param {View} view */
 function labelled(pen, scene, view) {
   const { theme, radius, focus } = scene;
-  const most = radius.reduce((/** @type {number} */ top, /** @type {number} */ r) => Math.max(top, r), 0);
   const wanted = [];
   const fonts = new Map();
   for (const i of scene.hover >= 0 ? [scene.hover, ...scene.order.filter((/** @type {number} */ one) => one !== scene.hover)] : scene.order) {
@@ -186,15 +187,29 @@ function labelled(pen, scene, view) {
     if (at.x < 0 || at.y < 0 || at.x > view.width || at.y > view.height) continue;
     if (focus.bright && !focus.bright.has(i) && i !== scene.hover) continue;
     if (scene.shown.bubbles.length && !focus.bright && view.scale * scene.pixel < 1.6 && !scene.openOnes.has(scene.model.nodes[i].community) && i !== scene.hover) continue;
-    fonts.set(i, (SIZES.find((size) => radius[i] / (most || 1) >= size.share) ?? SIZES[2]).font + theme.sans);
-    wanted.push({ i, ...at, r: radius[i] * view.scale, w: 0, h: 15, must: i === scene.hover || i === focus.node });
+    const { font, line, weight } = lettering(radius[i] / scene.pixel, Boolean(scene.frame && scene.frame.stage.width < NARROW));
+    fonts.set(i, { font: `${weight} ${font}px ${theme.sans}`, line });
+    const must = i === scene.hover || i === focus.node;
+    wanted.push({ i, ...at, r: radius[i] * view.scale, w: 0, h: wrapped(scene.model.nodes[i].label).length * line, must: must || (scene.base.has(i) && !focus.bright) });
   }
-  const limit = labelCount(view, scene);
+  const limit = Math.max(labelCount(view, scene), scene.base.size);
   const taken = [...(scene.named ?? []), ...countsOn(scene, view)];
-  for (const one of wanted.slice(0, limit * 4)) one.w = widthOf(pen, scene, one.i, fonts.get(one.i));
-  return placeLabels(wanted.slice(0, limit * 4), { ...view, limit, top: 54, taken }).reverse().map(({ i, x, y }) => {
+  for (const one of wanted.slice(0, limit * 4)) one.w = widthOf(pen, scene, one.i, fonts.get(one.i).font);
+  const sizes = new Map(wanted.map((one) => [one.i, one]));
+  return placeLabels(wanted.slice(0, limit * 4), { ...view, limit, taken, lines: linesOn(scene, view) }).reverse().map(({ i, x, y }) => {
     const at = screen(scene, view, i);
-    return { i, dx: x - at.x, dy: y - at.y, font: fonts.get(i) };
+    const one = sizes.get(i) ?? { w: 0, h: 0 };
+    return { i, dx: x - at.x, dy: y - at.y, w: one.w, h: one.h, ...fonts.get(i) };
+  });
+}
+
+/** The lines of a frame on the screen, for labels to keep clear of. @param {any} scene @param {View} view */
+function linesOn(scene, view) {
+  if (!scene.frame || scene.shown.lines > 400) return [];
+  return scene.model.pairs.flatMap((/** @type {any} */ pair) => {
+    if (!scene.shown.pairs[pair.i].length) return [];
+    const [a, b] = [screen(scene, view, pair.a), screen(scene, view, pair.b)];
+    return [[a.x, a.y, b.x, b.y]];
   });
 }
 
@@ -229,7 +244,7 @@ function widthOf(pen, scene, i, font) {
   const key = `${font}${i}`;
   if (!scene.widths.has(key)) {
     pen.font = font;
-    scene.widths.set(key, pen.measureText(shortened(scene.model.nodes[i].label)).width);
+    scene.widths.set(key, Math.max(...wrapped(scene.model.nodes[i].label).map((text) => pen.measureText(text).width)));
   }
   return scene.widths.get(key);
 }
