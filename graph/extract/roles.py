@@ -175,6 +175,8 @@ def relations(view: DocView, role: RoleMention, person: str, body: str) -> list[
     if strict and role.by not in OWNING:
         return []
     native = strict and role.by == NATIVE and view.ontology.family(person) != "Country"
+    if view.ontology.family(body) == "Country" and _is_outside(view, role):
+        return [r for r in [view.words.frame("nationality")] if r and _fits(view, r, "", person, body)]
     for phrase in core:
         known = view.words.roles.get(tuple(phrase.split()), ())
         fitting = [
@@ -184,11 +186,30 @@ def relations(view: DocView, role: RoleMention, person: str, body: str) -> list[
             fitting = [r for r in fitting if r not in leading]
         if native:
             fitting = [r for r in fitting if r in leading or r == office]
+        if _is_trade(view, role):
+            fitting = [r for r in fitting if r not in view.words.framed("word")]
         if fitting:
             return fitting
     if role.by == "to" or strict:
         return []
     return [r for r in _unknown(view, core, body, role.by) if _fits(view, r, "", person, body)][:1]
+
+
+def _is_outside(view: DocView, role: RoleMention) -> bool:
+    """Whether a role is held outside the government of a state: "opposition lawmaker", "militia leader"."""
+    return bool(_words_of(role) & view.words.words("adjective", "Unofficial"))
+
+
+def _is_trade(view: DocView, role: RoleMention) -> bool:
+    """Whether a role that may be directed at someone is a trade: "Italian critic", "film critic of the Post".
+
+    What stands before the noun is where its bearer is from, or a field; "government critic" has a target.
+    """
+    before = view.doc[role.noun - 1] if role.noun > 0 else None
+    if before is None or before.lemma_.lower() in view.words.standing_in:
+        return False
+    native = role.by == NATIVE and view.family(role.of or "") == "Country"
+    return native or (before.pos_ == "NOUN" and before.dep_ == "compound" and not view.covering.get(before.i))
 
 
 def _is_second(view: DocView, role: RoleMention) -> bool:

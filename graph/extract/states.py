@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Token
 
 from graph.extract.doc_view import DocView
 from graph.extract.relations import Found
 from graph.extract.times import time_of
-from graph.grammar.tree import with_particles
+from graph.grammar.clauses import is_past_habit
+from graph.grammar.tree import first_conjunct, has, has_modal, with_particles
+from graph.grammar.words import COPULAS
 from graph.model import Modality, State
 
 LASTING = "lasting"
@@ -22,7 +24,7 @@ def state_of(view: DocView, found: Found) -> tuple[State | None, str | None]:
     Only relations that last have a state: a visit is over by itself. What is merely planned, possible or
     denied to end has none.
     """
-    if found.relation not in view.words.framed(LASTING):
+    if not has_state(view, found) or _is_origin(view, found):
         return None, found.end
     if found.state is not None:
         return found.state, found.end
@@ -35,9 +37,33 @@ def state_of(view: DocView, found: Found) -> tuple[State | None, str | None]:
     return (State.ENDED if _past(view, found) else None), found.end
 
 
+def has_state(view: DocView, found: Found) -> bool:
+    """Whether a relation lasts, so that it may end."""
+    return found.relation in view.words.framed(LASTING)
+
+
+def _is_origin(view: DocView, found: Found) -> bool:
+    """Whether a role tells where its bearer is from, which lasts when the role is over."""
+    nationality, noun = view.words.framed("nationality"), view.doc[found.predicate]
+    told = view.words.roles.get((noun.lemma_.lower(),), ())
+    return found.relation in nationality and noun.pos_ == "NOUN" and not nationality & set(told)
+
+
 def calls_off(view: DocView, verb: Token) -> bool:
     """Whether a verb calls off what it governs: "cancelled", "called off"."""
     return bool(with_particles(verb) & view.words.words("objectVerb", Modality.CANCELLED))
+
+
+def is_over(view: DocView, verb: Token) -> bool:
+    """Whether a verb tells as so that what it names is over: "no longer leads".
+
+    A clause that is itself supposed, planned or denied does not.
+    """
+    if not any(_adverbs(verb, view.words.words("adverb", "Over"))) or has_modal(verb) or has(verb, "mark"):
+        return False
+    heard = next(iter(view.speech_at(verb.i)), None)
+    said = verb.dep_ == "ccomp" and heard is not None and not heard.denied
+    return said or first_conjunct(verb).dep_ in ("ROOT", "relcl")
 
 
 def _told(view: DocView, token: Token) -> bool:
@@ -50,8 +76,11 @@ def _enders(view: DocView, predicate: Token, state: State) -> Iterator[Token]:
     if predicate.pos_ in ("VERB", "AUX"):
         if predicate.lemma_.lower() in words.words("objectVerb", state):
             yield predicate
-        once = words.words("adverb", state)
-        yield from (c for c in predicate.lefts if c.dep_ in ("advmod", "npadvmod") and c.lower_ in once)
+        if state is State.ENDED and is_past_habit(predicate):
+            yield predicate
+        yield from _adverbs(predicate, words.words("adverb", state))
+        if state is State.ENDED and is_over(view, predicate):
+            yield from _adverbs(predicate, words.words("adverb", "Over"))
         return
     yield from (c for c in predicate.lefts if c.lower_ in words.words("adjective", state))
     noun = predicate
@@ -64,6 +93,13 @@ def _enders(view: DocView, predicate: Token, state: State) -> Iterator[Token]:
     of_subject = noun.dep_ == "nsubj" and words.words("verb", state)
     if with_particles(verb) & (of_object or of_subject or frozenset()):
         yield verb
+
+
+def _adverbs(verb: Token, known: Set[str]) -> Iterator[Token]:
+    """The adverbs before a verb's participle or complement that are among some words: "once", "no longer"."""
+    near = verb.children if verb.lemma_ in COPULAS else verb.lefts
+    found = (c for c in near if c.dep_ in ("advmod", "npadvmod"))
+    yield from (c for c in found if c.lower_ in known or f"{c.left_edge.lower_} {c.lower_}" in known)
 
 
 def _past(view: DocView, found: Found) -> bool:

@@ -7,7 +7,7 @@ All repairs write heads and labels of tokens of the Doc, and return nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import pairwise
@@ -47,6 +47,7 @@ def repair(doc: Doc, names: Sequence[NameSpan], people: Sequence[NameSpan], role
     for name in people:
         name_over_title(doc, name)
         name_after_owner(doc, name, owners.get(before_brackets(doc, name.start)), roles)
+        name_after_field(doc, name, roles, owners)
     for chain in _chains(doc, people, roles):
         heads = [doc[name.head] for name in chain]
         if not {t.i for t in heads[1:]} <= {t.i for t in heads[0].conjuncts}:
@@ -162,6 +163,27 @@ def name_after_owner(doc: Doc, name: NameSpan, owner: NameSpan | None, roles: Ab
     head.head, head.dep_ = (head, "ROOT") if title.head.i == title.i else (title.head, title.dep_)
     title.head, title.dep_ = head, "compound"
     state.head, state.dep_ = preposition, "pobj"
+
+
+@construction(
+    "name after the field of its title",
+    Kind.REPAIR,
+    ("agent",),
+    yes=("Ghana's Minister of State Anna Berg visited Peru. | visited: agent Berg; theme Peru",),
+    no=("The spokesman of Minister Anna Berg visited Peru. | visited: agent Berg",),
+)
+def name_after_field(doc: Doc, name: NameSpan, roles: AbstractSet[str], owners: Mapping[int, NameSpan]) -> None:
+    """A name heads the phrase of the title and field right before it: "Minister of State | Anna Berg"."""
+    head, of = doc[name.head], doc[name.head].head
+    field = doc[of.i + 1 : name.start]
+    if head.dep_ != "pobj" or of.lower_ != "of" or not len(field) or name.start in owners:
+        return
+    title, named = of.head, all(t.text.isalpha() and t.text[0].isupper() and t.lower_ not in roles for t in field)
+    if not named or title.lower_ not in roles or not title.text[0].isupper() or title.head.i == title.i:
+        return
+    head.head, head.dep_ = title.head, title.dep_
+    title.head, title.dep_ = head, "compound"
+    field[-1].head, field[-1].dep_ = of, "pobj"
 
 
 def _title(of: Token, owner: NameSpan, roles: AbstractSet[str]) -> Token | None:

@@ -146,7 +146,8 @@ def _bodies(view: NameView, start: int, end: int) -> Iterator[tuple[int, int, bo
     if after is not None and after + 1 < end:
         first = after + 2 if doc[after + 1].lower_ == "the" else after + 1
         first = state_of_field(view, first, end) or first
-        if first < end and (_names_body(view, first, end) or _may_name(view, after, first, end)):
+        is_field = _is_field(view, doc[noun].lower_, first, end)
+        if first < end and not is_field and (_names_body(view, first, end) or _may_name(view, after, first, end)):
             yield first, end, False
 
 
@@ -161,6 +162,14 @@ def state_of_field(view: NameView, start: int, end: int) -> int | None:
     is_field = field.head is None and field.known is None and all(is_english(t) for t in doc[start:of])
     named = any(view.spans[state, stop].state is not None for stop in range(state + 1, end + 1))
     return state if is_field and named else None
+
+
+def _is_field(view: NameView, office: str, start: int, end: int) -> bool:
+    """Whether what follows an office is its field, in common words: "Minister of | Rural Affairs"."""
+    facts = view.spans[start, end]
+    named = facts.head or facts.known or facts.state or facts.is_city
+    plain = all(is_english(t) or not t.is_alpha for t in view.doc[start:end])
+    return office in view.lexicon.words("noun", "Portfolio") and plain and not named
 
 
 def _names_body_before(view: NameView, start: int, noun: int, end: int) -> bool:
