@@ -96,6 +96,30 @@ CASES = [
     ),
     # kin
     ("Donald Trump and his wife Melania Knauss left.", {("Donald Trump", "relativeOf", "Melania Knauss")}),
+    # outside the government of a state
+    ("French opposition lawmaker Luc Martel left.", {("Luc Martel", "citizenOf", "France")}),
+    ("Kenya's opposition leader Joseph Otieno left.", {("Joseph Otieno", "citizenOf", "Kenya")}),
+    ("Kenya's former opposition leader Joseph Otieno left.", {("Joseph Otieno", "citizenOf", "Kenya")}),
+    ("Chadian rebel commander Omar Saleh left.", {("Omar Saleh", "citizenOf", "Chad")}),
+    ("Iraqi militia leader Hasan Jabri left.", {("Hasan Jabri", "citizenOf", "Iraq")}),
+    ("The Polish opposition senator Marek Nowak left.", {("Marek Nowak", "citizenOf", "Poland")}),
+    ("Greek church leader Nikos Pavlou left.", {("Nikos Pavlou", "citizenOf", "Greece")}),
+    ("Peruvian student leader Elena Ruiz left.", {("Elena Ruiz", "citizenOf", "Peru")}),
+    ("Sudanese party chairman Hassan Rahimi left.", {("Hassan Rahimi", "citizenOf", "Sudan")}),
+    ("Colombian guerrilla leader Elena Ruiz left.", {("Elena Ruiz", "citizenOf", "Colombia")}),
+    ("French lawmaker Luc Martel left.", {("Luc Martel", "represents", "France")}),
+    ("Danish leader Lars Holm left.", {("Lars Holm", "leads", "Denmark")}),
+    # a field is no body
+    ("Pavel Horak, Minister of Rural Affairs, left.", set()),
+    ("Pavel Horak, Minister of Women and Youth, left.", set()),
+    ("Elena Ruiz, Secretary of Public Health, left.", set()),
+    ("Elena Ruiz, Commissioner of Public Safety, left.", set()),
+    (
+        "The Minister of Digital Affairs of Poland, Pavel Horak, left.",
+        {("Pavel Horak", "represents", "Poland")},
+    ),
+    ("Pavel Horak, Secretary of the Danube Council, left.", {("Pavel Horak", "leads", "Danube Council")}),
+    ("Elena Ruiz, Director of the Rural Institute, left.", {("Elena Ruiz", "leads", "Rural Institute")}),
     # a name with its body alone
     ("Rajiv Menon of Harvard University left.", {("Rajiv Menon", "affiliatedWith", "Harvard University")}),
 ]
@@ -105,6 +129,40 @@ CASES = [
 def test_what_a_role_tells(text: str, expected: set[tuple[str, str, str]]) -> None:
     found = facts(text)
     assert {f for f in found if f[1] not in ("partOf", "locatedIn")} == expected
+
+
+TARGETS = [
+    # a trade has no target
+    ("Italian film critic Paolo Ferri left.", {("citizenOf", "Italy")}),
+    ("Russian critic Ivan Sorin left.", {("citizenOf", "Russia")}),
+    ("American art critic Helen Kaufman left.", {("citizenOf", "United States")}),
+    ("Halden Post television critic Helen Kaufman left.", {("worksFor", "Halden Post")}),
+    ("Helen Kaufman, the restaurant critic of the Halden Post, left.", {("worksFor", "Halden Post")}),
+    ("Helen Kaufman, a theatre critic at the Halden Post, left.", {("worksFor", "Halden Post")}),
+    ("The Spanish music critic Elena Ruiz left.", {("citizenOf", "Spain")}),
+    ("Egyptian food critic Omar Saleh left.", {("citizenOf", "Egypt")}),
+    ("Chinese literary critic Wang Fang left.", {("citizenOf", "China")}),
+    ("Film critic Helen Kaufman left.", set()),
+    # an opponent has one
+    ("Kremlin critic Ivan Sorin left.", {("criticizes", "Kremlin")}),
+    ("Hungarian government critic Pavel Horak left.", {("criticizes", "Hungary")}),
+    ("The Syrian regime critic Omar Saleh left.", {("criticizes", "Syria")}),
+    ("Ivan Sorin, a vocal critic of Russia, left.", {("criticizes", "Russia")}),
+    ("Ivan Sorin, an opponent of Chad, left.", {("rejects", "Chad")}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TARGETS)
+def test_a_critic_by_trade_has_no_target(text: str, expected: set[tuple[str, str]]) -> None:
+    found = read(text)
+    labels = {e.key: e.label for e in found.entities}
+    assert {(s.relation, labels[s.object]) for s in found.statements if s.relation != "agencyOf"} == expected
+
+
+def test_a_state_does_not_do_what_its_minister_does() -> None:
+    found = read("Ghana's Minister of State Pavel Horak visited Peru.")
+    labels = {e.key: e.label for e in found.entities}
+    assert [labels[s.subject] for s in found.statements if s.relation == "visited"] == ["Pavel Horak"]
 
 
 @pytest.mark.parametrize(

@@ -158,7 +158,7 @@ def _stance(view: DocView, found: Found) -> Stance:
 
 
 def _now(view: DocView, found: Found, told: Stance) -> Stance:
-    """The stance of a relation that lasted and is told to be over: it held, which "no longer" takes as given."""
+    """The stance of a relation that lasted and is over: "no longer" takes for granted that it held."""
     if told.modality is not Modality.DENIED or not has_state(view, found):
         return told
     if not is_over(view, view.doc[found.predicate]):

@@ -177,17 +177,20 @@ def relations(view: DocView, role: RoleMention, person: str, body: str) -> list[
     native = strict and role.by == NATIVE and view.ontology.family(person) != "Country"
     if view.ontology.family(body) == "Country" and _is_outside(view, role):
         return [r for r in [view.words.frame("nationality")] if r and _fits(view, r, "", person, body)]
+    targeting = view.words.framed("word") if _is_trade(view, role) else frozenset[str]()
     for phrase in core:
         known = view.words.roles.get(tuple(phrase.split()), ())
         fitting = [
-            r for r in known if _fits(view, r, phrase, person, body) and not (role.by == "to" and r == office)
+            r
+            for r in known
+            if r not in targeting
+            and _fits(view, r, phrase, person, body)
+            and not (role.by == "to" and r == office)
         ]
         if _is_second(view, role) or _is_partial(view, role, phrase) or role.by == "to":
             fitting = [r for r in fitting if r not in leading]
         if native:
             fitting = [r for r in fitting if r in leading or r == office]
-        if _is_trade(view, role):
-            fitting = [r for r in fitting if r not in view.words.framed("word")]
         if fitting:
             return fitting
     if role.by == "to" or strict:

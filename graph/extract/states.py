@@ -10,7 +10,7 @@ from graph.extract.doc_view import DocView
 from graph.extract.relations import Found
 from graph.extract.times import time_of
 from graph.grammar.clauses import is_past_habit
-from graph.grammar.tree import first_conjunct, has, has_modal, with_particles
+from graph.grammar.tree import first_conjunct, has_modal, prepositions, with_particles
 from graph.grammar.words import COPULAS
 from graph.model import Modality, State
 
@@ -59,7 +59,8 @@ def is_over(view: DocView, verb: Token) -> bool:
 
     A clause that is itself supposed, planned or denied does not.
     """
-    if not any(_adverbs(verb, view.words.words("adverb", "Over"))) or has_modal(verb) or has(verb, "mark"):
+    supposed = any(c.dep_ == "mark" and c.lower_ != "that" for c in verb.children)
+    if supposed or has_modal(verb) or not any(_adverbs(verb, view.words.words("adverb", "Over"))):
         return False
     heard = next(iter(view.speech_at(verb.i)), None)
     said = verb.dep_ == "ccomp" and heard is not None and not heard.denied
@@ -91,8 +92,15 @@ def _enders(view: DocView, predicate: Token, state: State) -> Iterator[Token]:
         return
     of_object = noun.dep_ in ("dobj", "nsubjpass") and words.words("objectVerb", state)
     of_subject = noun.dep_ == "nsubj" and words.words("verb", state)
-    if with_particles(verb) & (of_object or of_subject or frozenset()):
+    if (with_particles(verb) | _idioms(verb)) & (of_object or of_subject or frozenset()):
         yield verb
+
+
+def _idioms(verb: Token) -> set[str]:
+    """A verb with each preposition and its bare noun: "put on hold"."""
+    lemma = verb.lemma_.lower()
+    bare = ((p, o) for p in prepositions(verb) for o in p.rights if o.dep_ == "pobj" and not list(o.lefts))
+    return {f"{lemma} {p.lower_} {o.lower_}" for p, o in bare}
 
 
 def _adverbs(verb: Token, known: Set[str]) -> Iterator[Token]:

@@ -169,17 +169,21 @@ def name_after_owner(doc: Doc, name: NameSpan, owner: NameSpan | None, roles: Ab
     "name after the field of its title",
     Kind.REPAIR,
     ("agent",),
-    yes=("Ghana's Minister of State Anna Berg visited Peru. | visited: agent Berg; theme Peru",),
+    yes=("Ghana's Minister of State Pavel Horak visited Peru. | visited: agent Horak; theme Peru",),
     no=("The spokesman of Minister Anna Berg visited Peru. | visited: agent Berg",),
 )
-def name_after_field(doc: Doc, name: NameSpan, roles: AbstractSet[str], owners: Mapping[int, NameSpan]) -> None:
+def name_after_field(
+    doc: Doc, name: NameSpan, roles: AbstractSet[str], owners: Mapping[int, NameSpan]
+) -> None:
     """A name heads the phrase of the title and field right before it: "Minister of State | Anna Berg"."""
     head, of = doc[name.head], doc[name.head].head
     field = doc[of.i + 1 : name.start]
     if head.dep_ != "pobj" or of.lower_ != "of" or not len(field) or name.start in owners:
         return
-    title, named = of.head, all(t.text.isalpha() and t.text[0].isupper() and t.lower_ not in roles for t in field)
-    if not named or title.lower_ not in roles or not title.text[0].isupper() or title.head.i == title.i:
+    title, plain = of.head, all(t.text.isalpha() and t.text[0].isupper() for t in field)
+    if not plain or any(t.lower_ in roles for t in field):
+        return
+    if title.lower_ not in roles or not title.text[0].isupper() or title.head.i == title.i:
         return
     head.head, head.dep_ = title.head, title.dep_
     title.head, title.dep_ = head, "compound"

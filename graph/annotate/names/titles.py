@@ -141,13 +141,13 @@ def _bodies(view: NameView, start: int, end: int) -> Iterator[tuple[int, int, bo
     )
     if noun > start and _names_body_before(view, start, noun, end):
         yield start, noun, True
-    known = (j for j in range(min(end, noun + 4), noun, -1) if view.spans[noun, j].words in words.roles)
-    after = next((j for j in range(next(known, noun), end) if doc[j].lower_ in ("of", "for")), None)
+    phrases = (j for j in range(min(end, noun + 4), noun, -1) if view.spans[noun, j].words in words.roles)
+    after = next((j for j in range(next(phrases, noun), end) if doc[j].lower_ in ("of", "for")), None)
     if after is not None and after + 1 < end:
         first = after + 2 if doc[after + 1].lower_ == "the" else after + 1
         first = state_of_field(view, first, end) or first
-        is_field = _is_field(view, doc[noun].lower_, first, end)
-        if first < end and not is_field and (_names_body(view, first, end) or _may_name(view, after, first, end)):
+        told = first < end and (_names_body(view, first, end) or _may_name(view, after, first, end))
+        if told and not _is_field(view, doc[noun].lower_, first, end):
             yield first, end, False
 
 
