@@ -206,7 +206,7 @@ def _is_outside(view: DocView, role: RoleMention) -> bool:
 def _is_trade(view: DocView, role: RoleMention) -> bool:
     """Whether a role that may be directed at someone is a trade: "Italian critic", "film critic of the Post".
 
-    What stands before the noun is where its bearer is from, or a field; "government critic" has a target.
+    The word before the noun is where its bearer is from, or a field; "government critic" has a target.
     """
     before = view.doc[role.noun - 1] if role.noun > 0 else None
     if before is None or before.lemma_.lower() in view.words.standing_in:
