@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.extract.content_clauses import is_content
-from graph.grammar.clauses import is_copular_infinitive, is_past_habit, is_result
+from graph.grammar.clauses import is_copular_infinitive, is_result
 from graph.grammar.tree import has_infinitive_to, is_extraposed, is_negated, opens_with_that
 from graph.grammar.words import PREDICATES
 from graph.model import Modality
@@ -94,7 +94,7 @@ def _by_noun(at: Token, head: Token, words: Lexicon) -> Iterator[Modality]:
 def _by_verb(at: Token, head: Token, words: Lexicon, *, presupposed: bool) -> Iterator[Modality]:
     """ "plans to …", "is due to …", "considered sanctions on …", "refrained from …"."""
     forms = set(_forms(at, head))
-    if is_result(at) or is_past_habit(at) or _came_of(at, head, words):
+    if is_result(at) or _came_of(at, head, words):
         return
     for modality in GOVERNING:
         if _governs(at, forms, modality, words, presupposed=presupposed):

@@ -31,7 +31,7 @@ from graph.extract.sales import from_sales
 from graph.extract.signals import signals
 from graph.extract.spans import sentence_span
 from graph.extract.speech import mentioned, quotations, sayings
-from graph.extract.states import TOLD, has_state, is_over, state_of
+from graph.extract.states import TOLD, state_of
 from graph.extract.verbs import from_verbs
 from graph.model import (
     Entity,
@@ -145,7 +145,7 @@ def found_with_stance(view: DocView) -> list[tuple[Found, Stance]]:
 def _stance(view: DocView, found: Found) -> Stance:
     if found.structural:
         return Stance(found.hedge or Modality.ASSERTED)
-    told = _now(view, found, view.stance(view.doc[found.predicate]))
+    told = view.stance(view.doc[found.predicate])
     for modality in (Modality.CLAIMED, Modality.DENIED):
         if view.doc[found.predicate].lemma_.lower() in view.words.words("selfVerb", modality.value):
             return Stance(weaker(told.modality, modality), found.subject, told.speaker)
@@ -155,15 +155,6 @@ def _stance(view: DocView, found: Found) -> Stance:
     if found.hedge is Modality.CLAIMED and speaker is None:
         speaker = next(iter(view.all_keys(view.predicate(view.doc[found.predicate]).agents)), None)
     return voiced(Stance(weaker(told.modality, found.hedge), speaker, told.medium))
-
-
-def _now(view: DocView, found: Found, told: Stance) -> Stance:
-    """The stance of a relation that lasted and is over: "no longer" takes for granted that it held."""
-    if told.modality is not Modality.DENIED or not has_state(view, found):
-        return told
-    if not is_over(view, view.doc[found.predicate]):
-        return told
-    return Stance(Modality.CLAIMED if told.speaker else Modality.ASSERTED, told.speaker, told.medium)
 
 
 def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) -> set[str]:

@@ -9,8 +9,7 @@ from spacy.tokens import Token
 from graph.extract.doc_view import DocView
 from graph.extract.relations import Found
 from graph.extract.times import time_of
-from graph.grammar.clauses import is_past_habit
-from graph.grammar.tree import first_conjunct, has_modal, prepositions, with_particles
+from graph.grammar.tree import prepositions, with_particles
 from graph.grammar.words import COPULAS
 from graph.model import Modality, State
 
@@ -24,7 +23,7 @@ def state_of(view: DocView, found: Found) -> tuple[State | None, str | None]:
     Only relations that last have a state: a visit is over by itself. What is merely planned, possible or
     denied to end has none.
     """
-    if not has_state(view, found) or _is_origin(view, found):
+    if found.relation not in view.words.framed(LASTING) or _is_origin(view, found):
         return None, found.end
     if found.state is not None:
         return found.state, found.end
@@ -35,11 +34,6 @@ def state_of(view: DocView, found: Found) -> tuple[State | None, str | None]:
             when, _, end = time_of(view, over)
             return state, found.end or (when or end if state is State.ENDED and not found.when else None)
     return (State.ENDED if _past(view, found) else None), found.end
-
-
-def has_state(view: DocView, found: Found) -> bool:
-    """Whether a relation lasts, so that it may end."""
-    return found.relation in view.words.framed(LASTING)
 
 
 def _is_origin(view: DocView, found: Found) -> bool:
@@ -54,19 +48,6 @@ def calls_off(view: DocView, verb: Token) -> bool:
     return bool(with_particles(verb) & view.words.words("objectVerb", Modality.CANCELLED))
 
 
-def is_over(view: DocView, verb: Token) -> bool:
-    """Whether a verb tells as so that what it names is over: "no longer leads".
-
-    A clause that is itself supposed, planned or denied does not.
-    """
-    supposed = any(c.dep_ == "mark" and c.lower_ != "that" for c in verb.children)
-    if supposed or has_modal(verb) or not any(_adverbs(verb, view.words.words("adverb", "Over"))):
-        return False
-    heard = next(iter(view.speech_at(verb.i)), None)
-    said = verb.dep_ == "ccomp" and heard is not None and not heard.denied
-    return said or first_conjunct(verb).dep_ in ("ROOT", "relcl")
-
-
 def _told(view: DocView, token: Token) -> bool:
     return token.pos_ not in ("VERB", "AUX") or view.stance(token).modality in TOLD
 
@@ -77,11 +58,7 @@ def _enders(view: DocView, predicate: Token, state: State) -> Iterator[Token]:
     if predicate.pos_ in ("VERB", "AUX"):
         if predicate.lemma_.lower() in words.words("objectVerb", state):
             yield predicate
-        if state is State.ENDED and is_past_habit(predicate):
-            yield predicate
         yield from _adverbs(predicate, words.words("adverb", state))
-        if state is State.ENDED and is_over(view, predicate):
-            yield from _adverbs(predicate, words.words("adverb", "Over"))
         return
     yield from (c for c in predicate.lefts if c.lower_ in words.words("adjective", state))
     noun = predicate
@@ -104,7 +81,7 @@ def _idioms(verb: Token) -> set[str]:
 
 
 def _adverbs(verb: Token, known: Set[str]) -> Iterator[Token]:
-    """The adverbs before a verb's participle or complement that are among some words: "once", "no longer"."""
+    """The adverbs before a verb's participle or complement that are among some words: "once", "formerly"."""
     near = verb.children if verb.lemma_ in COPULAS else verb.lefts
     found = (c for c in near if c.dep_ in ("advmod", "npadvmod"))
     yield from (c for c in found if c.lower_ in known or f"{c.left_edge.lower_} {c.lower_}" in known)

@@ -49,10 +49,3 @@ def is_to_be_done(clause: Token) -> bool:
 def measures_time(adverb: Token) -> bool:
     """Whether an adverb says how long before or after something is: "shortly after it left"."""
     return adverb.i + 1 < len(adverb.doc) and adverb.nbor().lower_ in ("after", "before", "afterwards")
-
-
-def is_past_habit(verb: Token) -> bool:
-    """Whether an infinitive tells what was so and is over: "used to work for"."""
-    used = verb.head
-    over = verb.dep_ == "xcomp" and used.lower_ == "used" and used.tag_ == "VBD" and used.i < verb.i
-    return over and has_infinitive_to(verb) and not has(used, "dobj", "auxpass", "aux", "neg")
