@@ -257,6 +257,39 @@ GAMES: list[Row] = [
     ("In the novel, Peru attacked Chile.", "attacks", "M"),
     ("In a simulation, Peru attacked Chile.", "attacks", "M"),
 ]
+SPEAKING_DOCUMENTS: list[Row] = [
+    ("Nora Blum met Carl Wagner in Lima, the release said.", "metWith", "C release"),
+    ("Nora Blum met Carl Wagner in Lima, according to the release.", "metWith", "C release"),
+    ("According to the release, Corus bought Fiat in 2001.", "owns", "C release"),
+    ("The parliament, the release said, had approved the treaty with Chile.", "partyTo", "C release"),
+    ("The bulletin reported that Ghana had joined NATO.", "memberOf", "C bulletin"),
+    ("Peru attacked Chile, according to a dispatch.", "attacks", "C dispatch"),
+    ("The release added that Ana Ruiz visited Kenya.", "visited", "C release"),
+    ("The communiqué said that Peru attacked Chile.", "attacks", "C communiqué"),
+    (
+        'Carl Wagner made this statement:\n\n"Peru attacked Chile."',
+        "attacks",
+        "C Carl Wagner",
+    ),
+    ('Nora Blum issued a statement on the deal:\n\n"Corus bought Fiat."', "owns", "C Nora Blum"),
+    ('Nora Blum said:\n\n"Corus bought Fiat."', "owns", "C Nora Blum"),
+    ("The release of prisoners showed that Peru had attacked Chile.", "attacks", "M"),
+    ("A spokesman said that Peru had attacked Chile.", "attacks", "M"),
+    ('Nora Blum left a list:\n\n"Corus bought Fiat."', "owns", "M"),
+    ("The release of the novel led Corus to buy Fiat.", "owns", "A"),
+    ("Corus said the release led Ghana to attack Togo.", "attacks", "C Corus"),
+]
+WHAT_THE_WRITER_ADDS: list[Row] = [
+    ("Nora Blum said Corus, a Peruvian mining company, had lost money.", "locatedIn", "A"),
+    ("Nora Blum said she was selling Corus, a Peruvian mining company.", "locatedIn", "A"),
+    ("Kenya denied that Corus, a Peruvian firm, owed money.", "locatedIn", "A"),
+    ("Ana Ruiz may buy Corus, a Chilean mining company.", "locatedIn", "A"),
+    ("Nora Blum said she was taking her family to the NATO headquarters in Brussels.", "locatedIn", "A"),
+    ("Carl Wagner wants to visit the NATO headquarters in Brussels.", "locatedIn", "A"),
+    ("Nora Blum said that Corus is a Peruvian company.", "locatedIn", "C Nora Blum"),
+    ("Nora Blum said that Corus is a Chilean firm.", "locatedIn", "C Nora Blum"),
+    ("Nora Blum said that NATO will move its headquarters to Oslo.", "locatedIn", "P Nora Blum"),
+]
 TABLES = (
     NAMELESS_SOURCES,
     NAMED_AS,
@@ -272,6 +305,8 @@ TABLES = (
     BEFORE_AND_AFTER,
     OPEN_QUESTIONS_AND_WISHES,
     GAMES,
+    SPEAKING_DOCUMENTS,
+    WHAT_THE_WRITER_ADDS,
 )
 ROWS = list(chain.from_iterable(TABLES))
 

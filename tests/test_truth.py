@@ -117,6 +117,29 @@ UNDATED = [
     "The September 11 attacks shocked France.",
     "Ghana rejected the treaty before 1990.",
 ]
+NOT_SAID: list[tuple[str, str, str]] = [
+    ("Carl Wagner delivered a letter from Aldo Reyes to Ana Ruiz.", "authored", "Carl Wagner"),
+    ("Nora Blum carried a message from Carl Wagner to Lima.", "authored", "Nora Blum"),
+    ("Carl Wagner presented his letter of credence.", "authored", "Carl Wagner"),
+    ("Nora Blum lost her letter of recall.", "authored", "Nora Blum"),
+    ("Peru maintained its defensive positions against Chile.", "attacks", "Peru"),
+    ("Peru held the line against Chile.", "attacks", "Peru"),
+    ("Carl Wagner commands all Peruvian security forces in Lima.", "mobilizesAgainst", "Peru"),
+    ("The mission closed after the outbreak of war between Peru and Chile.", "targeted", ""),
+    ("The Tacna Airfield near Lima was rebuilt.", "locatedIn", "Tacna Airfield"),
+    ("Nora Blum and Carl Wagner agreed that Peru would leave Chile.", "agreesWith", ""),
+    ("Carl Wagner was told to negotiate a treaty with Chile.", "agreesWith", ""),
+    ("Peru negotiated a treaty with Chile.", "agreesWith", ""),
+]
+SAID: list[tuple[str, str, str]] = [
+    ("Carl Wagner wrote a letter to Ana Ruiz.", "authored", "Carl Wagner"),
+    ("Nora Blum signed her letter of resignation.", "authored", "Nora Blum"),
+    ("Peru launched an attack against Chile.", "attacks", "Peru"),
+    ("Russian troops in Georgia were attacked.", "mobilizesAgainst", "Russia"),
+    ("The Tacna Airfield in Lima was rebuilt.", "locatedIn", "Tacna Airfield"),
+    ("Peru and Chile agreed that the border would open.", "agreesWith", ""),
+    ("Peru signed a treaty with Chile.", "agreesWith", ""),
+]
 
 
 @cache
@@ -124,6 +147,7 @@ def _readings() -> dict[str, Reading]:
     """All sentences read once, in one batch."""
     texts = [*FALSE_REPORTS, *NOT_DONE, *DONE, *CONDITIONAL_THREATS, *UNDATED, GOOGLE, *BY_WHOM]
     texts += [row[0] for table in (UNSURE_REPORTS, PRONOUNS, PRONOUNS_OF_AGENTS, DATED) for row in table]
+    texts += [text for text, _, _ in (*NOT_SAID, *SAID)]
     sources = (Source(f"t{n}", text, published="2024-03-15") for n, text in enumerate(texts))
     return {reading.source.text: reading for reading in read_all(sources)}
 
@@ -199,3 +223,20 @@ def test_thing_has_the_date_of_what_brings_it_about(text: str, name: str, when: 
 @pytest.mark.parametrize("text", UNDATED)
 def test_thing_has_no_date_of_what_is_done_to_it(text: str) -> None:
     assert {e.when for e in _readings()[text].entities} <= {None}
+
+
+def _has(text: str, relation: str, doer: str) -> bool:
+    reading = _readings()[text]
+    found = (s for s in reading.statements if s.relation == relation and s.modality is not D)
+    return any(doer in ("", _label(reading, s.subject)) for s in found)
+
+
+@pytest.mark.parametrize(("text", "relation", "doer"), NOT_SAID)
+def test_relation_that_the_words_do_not_carry(text: str, relation: str, doer: str) -> None:
+    assert _readings()[text].entities
+    assert not _has(text, relation, doer)
+
+
+@pytest.mark.parametrize(("text", "relation", "doer"), SAID)
+def test_relation_that_the_words_carry(text: str, relation: str, doer: str) -> None:
+    assert _has(text, relation, doer)

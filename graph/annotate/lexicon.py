@@ -33,6 +33,11 @@ class Lexicon:
         return frozenset(words[-1] for words in self.heads if len(words) > 1)
 
     @cached_property
+    def speaking_heads(self) -> Mapping[tuple[str, ...], str]:
+        """Nouns that tell their class only where they say something: "the release said"."""
+        return self._classes("speakingHead")
+
+    @cached_property
     def name_heads(self) -> Mapping[tuple[str, ...], str]:
         """Head nouns of names: those of descriptions, and those that only tell in a name."""
         return {**self._classes("nameHead"), **self.heads}

@@ -13,6 +13,7 @@ from graph.extract.relations import Found
 from graph.extract.verbs import patterns, time_of
 from graph.grammar.nominals import noun_phrase
 from graph.grammar.predicates import Predicate
+from graph.grammar.words import BETWEEN
 from graph.ontology import Ontology
 
 Rule = Callable[[DocView, Token], Iterator[Found]]
@@ -271,4 +272,5 @@ def _striking(view: DocView, noun: Token) -> list[str]:
     """The prepositions that bring in what an event strikes, or what its doer assaults or coerces."""
     harm = view.words.framed("harm") | view.words.framed("target")
     cues = noun_cues(view.ontology).get(noun.lemma_.lower(), ())
-    return sorted({c.words[-1] for c, inverse in cues if c.term in harm and not inverse})
+    known = {c.words[-1] for c, inverse in cues if c.term in harm and not inverse}
+    return sorted(known - BETWEEN)  # both sides of a war take part in it, neither is its victim

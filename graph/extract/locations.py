@@ -56,7 +56,9 @@ def _kinds(view: DocView) -> Iterator[Found]:
         bodies = [k for k in view.all_keys(predicate.of("bearer")) if _is_unplaced_body(view, k)]
         for place in _places(view, predicate) if bodies else ():
             phrase = (min(place.start, noun.i), noun.i + 1)
-            yield from related(view, bodies, seat, [place.key], noun, "name/kind", phrase=phrase)
+            apart = noun.dep_ == "appos"  # an apposition is the writer's, whoever speaks around it
+            kind = "name/kind"
+            yield from related(view, bodies, seat, [place.key], noun, kind, phrase=phrase, structural=apart)
 
 
 def _is_unplaced_body(view: DocView, key: str) -> bool:

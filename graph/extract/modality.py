@@ -24,6 +24,7 @@ from graph.grammar.tree import (
     has,
     has_infinitive_to,
     has_modal,
+    is_definite,
     is_extraposed,
     is_negated,
     opens_with_that,
@@ -263,7 +264,7 @@ def _is_border(at: Token, words: Lexicon, speech: Speech | None) -> bool:
     tied = at.dep_ in COMPLEMENTS or stands_with_copula(at)
     if at.head.i == at.i or not tied or (at.dep_ == "ccomp" and parted(at, at.head)):
         return True
-    if at.dep_ == "acl" and at.tag_ == "VBN" and (at.head.pos_ == "PROPN" or _definite(at.head)):
+    if at.dep_ == "acl" and at.tag_ == "VBN" and (at.head.pos_ == "PROPN" or is_definite(at.head)):
         return True  # "the accord signed in Rome" was signed, whatever becomes of it
     if speech is not None and not speech.start <= at.head.i < speech.end:
         return True
@@ -295,16 +296,11 @@ def _presupposed(predicate: Token, words: Lexicon) -> bool:
     ending = words.words("verb", "Ending") - words.words("verb", "Denied")
     if predicate.dep_ == "dobj" and predicate.head.lemma_.lower() in ending:
         return True
-    if not _definite(predicate):
+    if not is_definite(predicate):
         return False
     owned = any(c.dep_ == "poss" for c in predicate.lefts)
     light = predicate.dep_ == "dobj" and predicate.head.lemma_.lower() in words.light_verbs
     return owned or not light
-
-
-def _definite(noun: Token) -> bool:
-    """Whether a noun phrase takes its thing for granted: "the talks", "China's claim"."""
-    return any(c.lower_ in ("the", "this", "that", "these", "those") or c.dep_ == "poss" for c in noun.lefts)
 
 
 # ------------------------------------------------------------------ what is attached to a word itself

@@ -18,7 +18,7 @@ from graph.extract.relations import Found
 from graph.extract.verbs import time_of
 from graph.grammar.coordination import brought, conjoined
 from graph.grammar.nominals import PARTICIPLE, PHRASE, PLACE, noun_phrase
-from graph.grammar.tree import possessors
+from graph.grammar.tree import objects_of, possessors
 from graph.grammar.verbs import governing
 from graph.grammar.words import MODIFIERS
 from graph.model import MentionKind
@@ -63,7 +63,8 @@ def _around(view: DocView, ref: Ref, table: Prepositions) -> Iterator[Found]:
     else:
         for word, thing in _attached(view, ref, head):
             yield from _tied(view, ref, word, [thing], table, f"name/{word}")
-    yield from _tied(view, ref, GENITIVE, possessors(head), table, "name/possessive")
+    owners = possessors(head) if not _is_bestowed(view, head) else []
+    yield from _tied(view, ref, GENITIVE, owners, table, "name/possessive")
     inside = [
         view.doc[r.head]
         for i in range(ref.start, ref.end)
@@ -77,6 +78,12 @@ def _around(view: DocView, ref: Ref, table: Prepositions) -> Iterator[Found]:
         named = ref.kind is MentionKind.NAME and token in inside
         for found in _tied(view, ref, kind, [token], table, f"name/{kind}"):
             yield replace(found, structural=found.structural or named)
+
+
+def _is_bestowed(view: DocView, noun: Token) -> bool:
+    """Whether a document is one that its owner was given: "her letter of credence"."""
+    kinds = {f"{noun.lemma_.lower()} of {t.lemma_.lower()}" for t in objects_of(noun, "of")}
+    return bool(kinds & view.words.words("noun", "Bestowed"))
 
 
 def _attached(view: DocView, ref: Ref, head: Token) -> Iterator[tuple[str, Token]]:

@@ -20,6 +20,7 @@ from graph.extract.times import NEVER, When, time_of
 from graph.grammar.coordination import hedge
 from graph.grammar.nominals import ADVERBIAL_PHRASE, COMPLEMENT, OBJECT, PLACE, noun_phrase, noun_predicate
 from graph.grammar.predicates import Argument, Predicate
+from graph.grammar.tree import is_definite
 from graph.grammar.words import BETWEEN, COPULAS
 from graph.ontology import ANY_ORDER, EACH_OTHER, Cue, Ontology
 
@@ -78,9 +79,25 @@ def _stated(view: DocView, phrase: Predicate, cues: dict[Cue, bool]) -> Iterator
                 when=_time(view, noun, doers),
                 label=label,
             ):
-                if (found.subject, found.relation, found.object) not in seen:
+                if (found.subject, found.relation, found.object) not in seen and not _at_home(
+                    view, cue, found
+                ):
                     seen.add((found.subject, found.relation, found.object))
-                    yield replace(found, hedge=hedge(things[:1]))
+                    given = cue.term in _standing(view) and is_definite(noun) and noun.dep_ != "attr"
+                    yield replace(found, hedge=hedge(things[:1]), structural=given)
+
+
+def _at_home(view: DocView, cue: Cue, found: Found) -> bool:
+    """Whether a state has something at home, which is done to no one: "Peruvian troops in Lima"."""
+    doer, place = view.drafts[found.subject], view.drafts[found.object]
+    inside = doer.country is not None and doer.country == place.country
+    return cue.words[-1] == "in" and doer.family == "Country" and place.family == "Place" and inside
+
+
+def _standing(view: DocView) -> frozenset[str]:
+    """Relations that last and belong to what a thing is: where it is, whose organ or part."""
+    frames = (view.words.frame(name) for name in ("place", "organ", "forename"))
+    return frozenset(relation for relation in frames if relation is not None)
 
 
 def _ends(view: DocView, phrase: Predicate, cue: Cue) -> tuple[list[Token], list[Argument]]:

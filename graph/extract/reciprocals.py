@@ -116,7 +116,11 @@ def _reciprocal_relation(view: DocView, predicate: Predicate) -> str | None:
     told = mutual_verbs.get(verb.lemma_.lower())
     if told in view.words.framed("consultation") and predicate.of(*ADDRESSING):
         return None
-    intended = [c for c in verb.children if c.dep_ == "xcomp" and c.lemma_.lower() not in mutual_verbs]
+    intended = [
+        c
+        for c in verb.children
+        if c.dep_ == "ccomp" or (c.dep_ == "xcomp" and c.lemma_.lower() not in mutual_verbs)
+    ]
     return told if not intended or _between_powers(view, predicate.agents) else None
 
 

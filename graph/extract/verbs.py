@@ -20,7 +20,7 @@ from graph.grammar.adjectives import adjective_predicate
 from graph.grammar.coordination import hedge
 from graph.grammar.predicates import Kind, Predicate
 from graph.grammar.predications import stating
-from graph.grammar.tree import has_infinitive_to
+from graph.grammar.tree import has_infinitive_to, objects_of
 from graph.grammar.verbs import marked_construction
 from graph.grammar.words import COPULAS, REFLEXIVE_ENDINGS
 from graph.model import Modality
@@ -140,6 +140,8 @@ def _pair_up(
         if pattern.inverse:
             subject, target = target, subject
         subject = _doer(view, subject, relation, made)
+        if relation in view.words.framed("making") and _is_from_another(view, objects, subject):
+            continue
         if view.ontology.allows(view.cls(subject), relation, view.cls(target)):
             label = _words(view, phrase) if relation == OPEN else None
             yield Found(
@@ -170,6 +172,12 @@ def _newcomers(view: DocView, predicate: Predicate, pattern: Pattern) -> list[To
         return []
     bearers = (role.bearer for _, role in view.roles if role.verb == above.i)
     return [view.doc[i] for i in dict.fromkeys(bearers)][:1] or view.predicate(above).themes
+
+
+def _is_from_another(view: DocView, things: Iterable[Token], doer: str) -> bool:
+    """Whether a document comes from someone else than whoever brings it: "delivered a letter from Ruiz"."""
+    senders = view.all_keys(t for thing in things for t in objects_of(thing, "from"))
+    return any(view.family(k) in ("Person", "Organization") and k != doer for k in senders)
 
 
 def rule_name(predicate: Predicate, tokens: Iterable[Token], *, light: bool = False) -> str:

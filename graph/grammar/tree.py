@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from graph.grammar.coordination import brought, conjoined
 from graph.grammar.words import (
+    DEMONSTRATIVES,
     MODIFIERS,
     NOUN_SUBJECTS,
     OBLIGATION,
@@ -76,6 +77,12 @@ def with_particles(verb: Token) -> set[str]:
 def is_negated(token: Token) -> bool:
     """Whether "not", "never" or "n't" is attached to a token itself."""
     return has(token, "neg")
+
+
+def is_definite(noun: Token) -> bool:
+    """Whether a noun phrase takes its thing for granted: "the talks", "China's claim"."""
+    determiners = DEMONSTRATIVES | {"the"}
+    return any(c.lower_ in determiners or c.dep_ == "poss" for c in noun.lefts)
 
 
 def has_infinitive_to(verb: Token) -> bool:

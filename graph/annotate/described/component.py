@@ -59,4 +59,13 @@ class Descriptions:
         named = (index.draft(ref).family for ref in index.covering.get(token.i, ()))
         if any(cls not in ("Person", "Country") for cls in named):
             return None
-        return head_phrase(index.doc, token, self.lexicon)
+        return head_phrase(index.doc, token, self.lexicon) or self._speaking(token)
+
+    def _speaking(self, token: Token) -> HeadPhrase | None:
+        """The head of a thing that is one only where it says something: "the release said"."""
+        cls = self.lexicon.speaking_heads.get((token.lemma_.lower(),))
+        says = token.dep_ == "nsubj" and token.head.lemma_.lower() in self.lexicon.says
+        source = token.dep_ == "pobj" and token.head.lower_ == "to" and token.head.head.lower_ == "according"
+        act = any(c.lower_ == "of" for c in token.rights)  # "the release of prisoners"
+        speaks = (says or source) and not act
+        return (cls, (token.lemma_.lower(),)) if cls is not None and speaks else None

@@ -66,6 +66,7 @@ class SpeechFinder:
         quotes = list(quotations(doc))
         for start, end, continued in quotes:
             cue = self._reporting_verb(doc, start, end)
+            cue = cue if cue is not None else self._introduction(doc, start)
             speaker = self._speaker(doc, cue, quotes) if cue is not None else None
             if speaker is None:
                 speaker = _source_nearby(doc, start, end)
@@ -134,6 +135,15 @@ class SpeechFinder:
             if self._reports(token) and subject_of(token) is not None:
                 return token
         return None
+
+    def _introduction(self, doc: Doc, start: int) -> Token | None:
+        """The verb of a sentence with a colon right before a quotation: "gave this statement: “…”"."""
+        before = next((t for t in reversed(doc[:start]) if not (t.is_space or t.is_quote)), None)
+        if before is None or before.text != ":":
+            return None
+        said = self.lexicon.words("noun", "Claimed")
+        verbs = (t for t in before.sent if t.pos_ == "VERB" and t.i < before.i)
+        return next((v for v in verbs if self._reports(v) or said & set(_objects(v))), None)
 
     def _reports(self, token: Token) -> bool:
         return token.pos_ == "VERB" and token.lemma_.lower() in self.lexicon.says
@@ -274,6 +284,10 @@ class SpeechFinder:
         for start, end in (before, after):
             if end - start > SHORTEST_CLAUSE:
                 yield Speech(start, end, source.i, token.i, False)
+
+
+def _objects(verb: Token) -> list[str]:
+    return [c.lemma_.lower() for c in verb.children if c.dep_ == "dobj"]
 
 
 def _in_view_of(noun: Token) -> Iterator[Speech]:
