@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+# The number of a footnote at the end ("Kemal,[1"), and an acronym before the number of a unit.
+_NOT_WRITTEN = re.compile(r",?\s?\[\w{1,3}\]?$|\s\([A-Z]{2,6}\)(?=\s\d+$)")
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -41,7 +44,7 @@ def written(doc: Doc, start: int, end: int) -> str:
     words = unquoted(doc[start:end].text).split()
     if words and len(words[-1]) > 4 and words[-1][-1] == "." and words[-1][:-1].isalpha():
         words[-1] = words[-1].rstrip(".")  # the tokenizer leaves some full stops on the last word
-    return " ".join(words)
+    return _NOT_WRITTEN.sub("", " ".join(words))
 
 
 def unquoted(text: str) -> str:

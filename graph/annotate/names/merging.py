@@ -16,6 +16,7 @@ from graph.annotate.names.organizations import words_of
 from graph.annotate.names.person_merging import merge_people
 from graph.annotate.refs import Draft, Ref
 
+US = "US"  # the state of the places that a state's name follows: "Naples, Florida"
 BARE_NOUN_USES = 3  # uses in the position of a name that make a capitalised head noun a name itself
 NOT_BEFORE_NAMES = ("DET", "PRON", "PART", "PUNCT", "ADJ")
 
@@ -41,6 +42,7 @@ def merge(view: NameView, names: Sequence[Candidate], classified: Classified) ->
     made = ("Organization", "Person")
     rest = [(n, cls) for n, cls, kind in of_class if cls != "Country" and kind not in made]
     _merge_others(view, builder, rest, near)
+    _merge_former_states(view, builder, [n for n, cls, _ in of_class if cls == "Country"])
     _merge_bare(view, builder, classified.bare, classified.votes)
     return Entities(builder.drafts, sorted(builder.refs, key=lambda r: (r.start, -r.end, r.key)))
 
@@ -57,6 +59,15 @@ def _merge_states(view: NameView, builder: EntityBuilder, names: Iterable[Candid
             builder.refer(name, builder.state_draft(state), name.text)
 
 
+def _merge_former_states(view: NameView, builder: EntityBuilder, names: Iterable[Candidate]) -> None:
+    """Make states that are not known by what they are called: "Duchy of Arlau", "Orlan Free State"."""
+    for name in names:
+        words = view.spans[name.start, name.end].words
+        told = "of" in words[1:-1] or view.lexicon.name_heads.get(words[-2:]) == "Country"
+        if told and len(words) > 2 and view.places.state(name.text) is None:
+            builder.refer(name, builder.draft("Country", name.text), name.text)
+
+
 def _merge_others(
     view: NameView,
     builder: EntityBuilder,
@@ -65,19 +76,34 @@ def _merge_others(
 ) -> None:
     """Make places, agreements, events and documents; a capital may mean its government."""
     for name, cls in names:
-        state = government(view, name) if view.lexicon.family(cls) == "Place" else None
+        after = _state_after_comma(view, name)
+        place = view.lexicon.family(cls) == "Place" and after is None
+        state = government(view, name) if place else None
         if state is not None:
             builder.refer(name, builder.state_draft(state), None)
             continue
         draft = builder.alike(cls, name.text) or _new_or_known(view, builder, name, cls)
         if draft.family == "Place" and draft.country is None:
-            draft.country = view.places.state_of_city(name.text, near)
+            draft.country = after or view.places.state_of_city(name.text, near)
         if name.state is not None and draft.country is None and draft.family != "Place":
             draft.country = name.state
         draft.head = draft.head or view.doc[name.head].lower_
         if name.with_state is not None:
             draft.names[name.with_state] += 0
         builder.refer(name, draft, name.text)
+
+
+def _state_after_comma(view: NameView, name: Candidate) -> str | None:
+    """The code of the state that follows a place: "Santiago, Cuba" is not in Chile."""
+    doc, first = view.doc, name.end + 1
+    if first >= len(doc) or doc[name.end].text != "," or not doc[first].is_title:
+        return None
+    for stop in (min(first + 2, len(doc)), first + 1):
+        facts = view.spans[first, stop]
+        if facts.state is not None or facts.key in view.places.us_states:
+            listed = stop < len(doc) and (doc[stop].pos_ in ("CCONJ", "ADJ", "NOUN"))
+            return None if listed else facts.state.code if facts.state is not None else US
+    return None
 
 
 def _new_or_known(view: NameView, builder: EntityBuilder, name: Candidate, cls: str) -> Draft:

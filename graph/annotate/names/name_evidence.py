@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -32,6 +33,7 @@ MODEL_WEIGHTS = {
 }
 FIXED = {"DATED": "Event", "CASE": "LegalAction", "SEAT": "Agency"}
 NOT_IN_PERSONS = frozenset({"of", "and", "for", "the", "&", "on"})
+_DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,2}-\d{1,3}[A-Z]?\s")  # of an aircraft: "F-22 Raptor"
 COMPASS = frozenset("north south east west northern southern eastern western central upper lower".split())
 ARABIC = frozenset({"abu", "abd", "umm", "ibn", "bin", "abdel", "abdul"})
 PERSON_PARTICLES = frozenset(
@@ -130,7 +132,17 @@ def by_legal_form(view: NameView, name: Candidate) -> Mapping[str, float]:
     """The legal form at the end of a name: "Corp.", "GmbH"."""
     last = view.doc[name.end - 1].lower_.replace(".", "")
     cls = None if name.is_single else view.lexicon.suffixes.get(last)
+    if not name.is_single and last in view.lexicon.words("noun", "AlsoFirm") and _is_firm(view, name):
+        cls = "Company"
     return {cls: 20.0} if cls else {}
+
+
+def _is_firm(view: NameView, name: Candidate) -> bool:
+    """Whether the words before "Corps" are a firm's name or no English: "Lyra Corps", not "Marine Corps"."""
+    first, known = view.doc[name.start], view.spans[name.start, name.end - 1].known
+    if known is not None:
+        return view.is_a(known.cls, "Company")
+    return name.end - name.start == 2 and first.is_title and not is_english(first)
 
 
 def by_given_name(view: NameView, name: Candidate) -> Mapping[str, float]:
@@ -193,6 +205,8 @@ def _person_weight(view: NameView, name: Candidate) -> float:
 def by_form(view: NameView, name: Candidate) -> Mapping[str, float]:
     """Acronyms, and capitals inside words."""
     plain = name.text.replace(".", "")
+    if _DESIGNATION.match(name.text):
+        return {NO_ENTITY: 6.0}
     if name.is_single and plain.isupper() and len(plain) > 1 and plain.isalpha():
         return {"Organization": 1.0, "Person": -2.0}
     if any(_is_camel_case(t.text) for t in view.doc[name.start : name.end]):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
@@ -12,6 +14,10 @@ from graph.annotate.names.capitals import Capitals, capitals
 from graph.annotate.names.gazetteer import Gazetteer, State, name_key
 from graph.annotate.names.post_nominals import post_nominals
 from graph.ontology import KnownName
+
+DASH = re.compile(r"\s[-–—]\s")  # before the second part of a unit's name
+GERUND_LETTERS = 6  # letters of the shortest gerund in a title of an agreement: "Ending"
+GERUND_WITHIN = 6  # words at the start of such a title
 
 
 class SpanFacts:
@@ -39,7 +45,21 @@ class SpanFacts:
     @cached_property
     def head(self) -> str | None:
         """The class that the head noun of the text gives a name; None where it gives none."""
-        return self._lexicon.head_class(self.words)
+        whole = DASH.split(self.text, maxsplit=1)[0]
+        words = self.words if whole == self.text else tuple(whole.casefold().split())
+        return self.titled_with_gerund or self._lexicon.head_class(words)
+
+    @cached_property
+    def titled_with_gerund(self) -> str | None:
+        """The class of an agreement's title with a gerund: "Convention Abolishing Port Dues"."""
+        heads = self._lexicon.name_heads
+        for noun, word in pairwise(self.words[:GERUND_WITHIN]):
+            if word.endswith("ing") and len(word) >= GERUND_LETTERS and (word,) not in heads:
+                cls = heads.get((noun,))
+                titled = word.capitalize() in self.text and not self._places.is_given(noun)
+                if cls is not None and titled and self._lexicon.family(cls) in ("Agreement", "Document"):
+                    return cls
+        return None
 
     @cached_property
     def is_city(self) -> bool:

@@ -28,6 +28,8 @@ def by_location(view: NameView, name: Candidate) -> Mapping[str, float]:
         found += 2.0
     if _follows_city(view, name):
         found += 2.0
+    if _is_held(view, name):
+        found += 8.0
     return {"Place": found} if found else {}
 
 
@@ -43,6 +45,14 @@ def _by_preposition(view: NameView, name: Candidate) -> float:
     ):
         return 2.0 if head.pos_ == "PROPN" else 1.5
     return 0.0
+
+
+def _is_held(view: NameView, name: Candidate) -> bool:
+    """Whether a participle says who has a place: "rebel-held X"."""
+    doc, at = view.doc, name.start - 1
+    return (
+        at > 1 and doc[at - 1].text == "-" and doc[at].lower_ in view.lexicon.words("noun", "HeldTerritory")
+    )
 
 
 def _is_stayed_in(head: Token, words: Lexicon) -> bool:

@@ -14,7 +14,7 @@ from graph.annotate.names.gazetteer import name_key
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.span_continuations import ENCLOSING, INNER, VERSUS
 from graph.annotate.names.spans import Span
-from graph.annotate.names.titles import Title, read_title, state_of_field
+from graph.annotate.names.titles import Title, read_title, state_of_field, without_field
 from graph.annotate.names.trailing import with_tails
 from graph.grammar.words import QUOTATION_MARKS
 
@@ -155,7 +155,8 @@ def _drops_last(view: NameView, start: int, end: int) -> bool:
         return True
     is_role = last.lower_ in view.lexicon.role_heads and last.text.istitle() and last.tag_ != "NNPS"
     if end - start > 2 and is_role and doc[end - 2].lower_ not in ("of", "the", "for"):
-        return view.is_a(view.spans[start, end - 1].head, "Organization")
+        whole = without_field(view, start, end - 1) == end - 1
+        return whole and view.is_a(view.spans[start, end - 1].head, "Organization")
     if end == len(doc):
         return False
     if doc[end].text == ":" and last.lower_ in CAPTIONS:

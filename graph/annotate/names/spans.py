@@ -10,11 +10,18 @@ from graph.annotate.names.headings import shouted
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.place_evidence import is_code
 from graph.annotate.names.span_continuations import CONTINUATIONS, INNER, fields_end, is_year, plain_end
+from graph.annotate.names.whole_names import (
+    dash_part,
+    gerund_title,
+    number_after_acronym,
+    opens_before_capitals,
+)
 
 OPENING_PARTICLES = INNER - {"la", "y", "e", "der", "den", "zu", "du", "di"}
 """The particles with which a surname may begin in the middle of a sentence ("de Gaulle", "al-Assad")."""
 LONGEST_KNOWN = 9  # tokens of the longest known name with lower-case words or a comma
 SHOUTED_NAME_TOKENS = 4  # tokens of the longest known name in a sentence in capitals
+RULES = (*CONTINUATIONS, number_after_acronym, dash_part, gerund_title)
 EVENT_WORDS = 3  # lower-case words of a dated event after its capitals: "federal election"
 
 
@@ -36,7 +43,7 @@ def _spans(view: NameView, loud: list[bool]) -> Iterator[Span]:
     doc, i = view.doc, 0
     while i < len(doc):
         text = doc[i].text
-        may_open = text[0].isupper() or text[0].isdigit() or text in OPENING_PARTICLES or loud[i]
+        may_open = not text[0].islower() or not text.islower() or text in OPENING_PARTICLES or loud[i]
         span = _span_at(view, i, loud=loud[i]) if may_open else None
         if span is not None:
             yield span
@@ -52,7 +59,7 @@ def _span_at(view: NameView, i: int, *, loud: bool) -> Span | None:
         return event
     if is_code(view.doc[i], view.places):
         return None
-    if view.capitals.opening[i] or _opens_with_particle(view, i):
+    if view.capitals.opening[i] or _opens_with_particle(view, i) or opens_before_capitals(view, i):
         return Span(i, _span_end(view, i))
     return None
 
@@ -140,7 +147,7 @@ def _span_end(view: NameView, start: int) -> int:
         if view.capitals.inside[end]:
             end += 1
             continue
-        further = next((f for rule in CONTINUATIONS if (f := rule(view, start, end)) is not None), None)
+        further = next((f for rule in RULES if (f := rule(view, start, end)) is not None), None)
         if further is None:
             break
         end = further

@@ -140,7 +140,7 @@ def _bodies(view: NameView, start: int, end: int) -> Iterator[tuple[int, int, bo
         max(start, end),
     )
     if noun > start and _names_body_before(view, start, noun, end):
-        yield start, noun, True
+        yield start, without_field(view, start, noun), True
     phrases = (j for j in range(min(end, noun + 4), noun, -1) if view.spans[noun, j].words in words.roles)
     after = next((j for j in range(next(phrases, noun), end) if doc[j].lower_ in ("of", "for")), None)
     if after is not None and after + 1 < end:
@@ -149,6 +149,15 @@ def _bodies(view: NameView, start: int, end: int) -> Iterator[tuple[int, int, bo
         told = first < end and (_names_body(view, first, end) or _may_name(view, after, first, end))
         if told and not _is_field(view, doc[noun].lower_, first, end):
             yield first, end, False
+
+
+def without_field(view: NameView, start: int, noun: int) -> int:
+    """Where a body ends before a word for the kind of office: "White House | Press Secretary"."""
+    body, field = view.spans[start, noun - 1] if noun - 1 > start else None, view.spans[noun - 1, noun]
+    if body is None or view.spans[start, noun].known is not None or view.is_a(field.head, "Agency"):
+        return noun
+    known = body.known is not None and view.is_a(body.known.cls, "Organization")
+    return noun - 1 if (known or view.is_a(body.head, "Agency")) and is_english(view.doc[noun - 1]) else noun
 
 
 def state_of_field(view: NameView, start: int, end: int) -> int | None:
