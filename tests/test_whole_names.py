@@ -47,6 +47,8 @@ WHOLE = [
     ("The Grand Duchy of Arlau and the Kingdom of Hanover recognized Prussia.",
      {"Grand Duchy of Arlau": "Country", "Kingdom of Hanover": "Country", "Prussia": "Country"}),
     ("The Orlan River Free State signed it.", {"Orlan River Free State": "Country"}),
+    ("The Kingdom of Norway and the Empire of Brazil signed it.", {"Norway": "Country", "Brazil": "Country"}),
+    ("The Government of the Duchy of Arlau signed it.", {"Duchy of Arlau": "Country"}),
     # places that somebody has
     ("The army besieged rebel-held Karmah.", {"Karmah": "Place"}),
     ("Troops entered government-controlled Tal Rifat.", {"Tal Rifat": "Place"}),
@@ -94,6 +96,7 @@ IN_STATES = [
     ("He flew to Valencia, Venezuela.", "Valencia", "VE"),
     ("Naples, Florida, lies far from Italy.", "Naples", "US"),
     ("They saw Madrid, France and Italy.", "Madrid", "ES"),
+    ("They saw Madrid, France, Italy and Peru.", "Madrid", "ES"),
 ]
 
 

@@ -10,6 +10,7 @@ from graph.annotate.names.capitals_as_governments import government, states_near
 from graph.annotate.names.classification import Classified
 from graph.annotate.names.entity_builder import EntityBuilder
 from graph.annotate.names.entity_types import Votes
+from graph.annotate.names.gazetteer import State
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.organization_merging import Article, merge_organizations
 from graph.annotate.names.organizations import words_of
@@ -17,6 +18,7 @@ from graph.annotate.names.person_merging import merge_people
 from graph.annotate.refs import Draft, Ref
 
 US = "US"  # the state of the places that a state's name follows: "Naples, Florida"
+INITIAL = 3  # letters of a word too long to be an initial in a person's name
 BARE_NOUN_USES = 3  # uses in the position of a name that make a capitalised head noun a name itself
 NOT_BEFORE_NAMES = ("DET", "PRON", "PART", "PUNCT", "ADJ")
 
@@ -62,10 +64,29 @@ def _merge_states(view: NameView, builder: EntityBuilder, names: Iterable[Candid
 def _merge_former_states(view: NameView, builder: EntityBuilder, names: Iterable[Candidate]) -> None:
     """Make states that are not known by what they are called: "Duchy of Arlau", "Orlan Free State"."""
     for name in names:
-        words = view.spans[name.start, name.end].words
-        told = "of" in words[1:-1] or view.lexicon.name_heads.get(words[-2:]) == "Country"
-        if told and len(words) > 2 and view.places.state(name.text) is None:
-            builder.refer(name, builder.draft("Country", name.text), name.text)
+        if view.places.state(name.text) is not None or not _is_told_as_state(view, name):
+            continue
+        today = _state_of_today(view, name)
+        draft = builder.draft("Country", name.text) if today is None else builder.state_draft(today)
+        builder.refer(name, draft, name.text)
+
+
+def _is_told_as_state(view: NameView, name: Candidate) -> bool:
+    """Whether a name opens or ends with the word for a state, and no one's name follows."""
+    words, heads = view.spans[name.start, name.end].words, view.lexicon.name_heads
+    of = words.index("of") if "of" in words else 0
+    told = heads.get((words[of - 1],)) if of else heads.get(words[-2:])
+    rest = range(name.start + of + 2, name.end)
+    named = any(view.spans[i, i + 1].is_given or len(view.doc[i]) < INITIAL for i in rest)
+    return told == "Country" and len(words) > 2 and not (of and named)
+
+
+def _state_of_today(view: NameView, name: Candidate) -> State | None:
+    """The state of today that a name with the word for a state means: "Kingdom of Norway"."""
+    doc, of = view.doc, next((t.i for t in view.doc[name.start : name.end] if t.lower_ == "of"), None)
+    if of is None:
+        return None
+    return view.spans[of + 2 if doc[of + 1].lower_ == "the" else of + 1, name.end].state
 
 
 def _merge_others(
@@ -98,10 +119,14 @@ def _state_after_comma(view: NameView, name: Candidate) -> str | None:
     doc, first = view.doc, name.end + 1
     if first >= len(doc) or doc[name.end].text != "," or not doc[first].is_title:
         return None
+    listed = name.start > 0 and (doc[name.start - 1].text == "," or doc[name.start - 1].pos_ == "CCONJ")
+    if listed or view.places.known.get(name.key) is not None:
+        return None
     for stop in (min(first + 2, len(doc)), first + 1):
         facts = view.spans[first, stop]
         if facts.state is not None or facts.key in view.places.us_states:
-            listed = stop < len(doc) and (doc[stop].pos_ in ("CCONJ", "ADJ", "NOUN"))
+            more = stop + 1 < len(doc) and doc[stop].text == "," and doc[stop + 1].text[0].isupper()
+            listed = more or (stop < len(doc) and doc[stop].pos_ in ("CCONJ", "ADJ", "NOUN"))
             return None if listed else facts.state.code if facts.state is not None else US
     return None
 

@@ -10,7 +10,7 @@ from graph.annotate.names.span_continuations import plain_end
 
 BRAND = re.compile(r"[a-z]{1,2}[A-Z][A-Za-z]+")  # "iPhone", "eBay"
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
-ACRONYM_LETTERS = 3  # letters of the shortest acronym of a numbered unit: "512th AEG"
+UNIT_ACRONYM_LETTERS = 3  # letters of the shortest acronym of a numbered unit: "512th AEG"
 JOINING = frozenset("and or of on the for to de d'".split())
 JOINING_WORDS = 3  # small words between two capitals in the title of an agreement: "and of the"
 
@@ -31,7 +31,7 @@ def _is_number_of_unit(view: NameView, i: int) -> bool:
     if ORDINAL.fullmatch(doc[i].text) is None or (i and doc[i - 1].lower_ in CALENDAR):
         return False
     first = doc[i + 1]
-    if first.is_upper and first.is_alpha and len(first) >= ACRONYM_LETTERS:
+    if first.is_upper and first.is_alpha and len(first) >= UNIT_ACRONYM_LETTERS:
         facts = view.spans[i + 1, i + 2]
         return facts.known is None and facts.state is None
     end = i + 1
