@@ -67,6 +67,8 @@ def _graph(readings: Sequence[Reading]) -> Built:
     facts = []
     for reading in readings:
         for said in reading.statements:
+            if said.state is not None:
+                continue  # what is over or suspended is no fact of today
             ends = [of[reading.source.slug, key].id for key in (said.subject, said.object)]
             facts.append((ends[0], said.relation, ends[1], said.modality.value))
     return Built(identities, tuple(sorted(set(facts))))
@@ -105,9 +107,10 @@ def _triple(line: str, graph: Built) -> dict[str, tuple[str, str, str]]:
 
 
 def _is(node: str, names: str) -> bool:
-    """Whether an id stands for one of the names ("Jack/Jill"), or for a part of it."""
-    slug = node.partition("/")[2]
-    return any(name == "*" or "-".join(re.findall(r"\w+", name.lower())) in slug for name in names.split("/"))
+    """Whether an id stands for one of the names ("Jack/Jill"), or for words of it; "" is any."""
+    slug = f"-{node.partition('/')[2]}-"
+    parts = ("-".join(re.findall(r"\w+", name.lower())) for name in names.split("/"))
+    return names in ("", "*") or any(f"-{part}-" in slug for part in parts)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
