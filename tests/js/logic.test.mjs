@@ -160,6 +160,12 @@ test("no more ticks than there is room for", () => {
   assert.ok(ticks(bins, 5200).length >= 25);
 });
 
+test("a first year that is not whole is not written over the next", () => {
+  const bins = histogram(["2001-11", "2018-10"]);
+  const at = ticks(bins, 900).map(({ i }) => (i * 900) / bins.names.length);
+  assert.ok(at.slice(1).every((x, n) => x - at[n] >= 40));
+});
+
 const { csvCell, subjectsShown, toCsv, turtleOf, xml } = await load("files");
 const { gridOf, relationsShown } = await load("grid");
 

@@ -70,5 +70,11 @@ export function ticks(bins, width) {
   const label = (/** @type {string} */ name) => (bins.unit === "day" ? name.slice(5) : name.slice(0, 4));
   const marks = bins.names.flatMap((name, i) => (bins.unit !== "month" || name.endsWith("-01") || i === 0 ? [{ i, text: label(name) }] : []));
   const every = Math.max(1, Math.ceil(marks.length / Math.max(1, Math.floor(width / 52))));
-  return marks.filter((_, n) => n % every === 0);
+  const wide = width / Math.max(1, bins.names.length);
+  let free = 0; // a first year that is not whole may leave no room for the next
+  return marks.filter(({ i }, n) => {
+    const fits = n % every === 0 && i * wide >= free;
+    if (fits) free = i * wide + 40;
+    return fits;
+  });
 }

@@ -106,7 +106,7 @@ function drawMap(page, focus) {
 /** @param {import("./panel.js").Page} page */
 function countsOf(page) {
   const said = `${counted(page.shown.shown, "statement")} about ${counted(page.shown.entities, "entity", "entities")}`;
-  const some = page.shown.shown < model.statements.length ? `${said} of ${model.statements.length.toLocaleString("en")}` : said;
+  const some = page.shown.shown < model.statements.length ? `${said}, of ${counted(model.statements.length, "statement")}` : said;
   return [counted(model.sources.length, "article"), model.dates, some].filter(Boolean).join(" · ");
 }
 
