@@ -48,6 +48,11 @@ class Lexicon:
         return {" ".join(w).replace(".", ""): cls for w, cls in self._classes("suffix").items()}
 
     @cached_property
+    def weak_suffixes(self) -> Mapping[str, str]:
+        """Head nouns of other classes that may end a name of the class too ("Lyra Corps")."""
+        return {" ".join(w): cls for w, cls in self._classes("weakSuffix").items()}
+
+    @cached_property
     def back_references(self) -> Mapping[str, frozenset[str]]:
         """Nouns that may mean any earlier thing of their classes ("the deal"), and no others."""
         found: dict[str, set[str]] = {}

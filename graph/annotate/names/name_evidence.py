@@ -132,16 +132,17 @@ def by_legal_form(view: NameView, name: Candidate) -> Mapping[str, float]:
     """The legal form at the end of a name: "Corp.", "GmbH"."""
     last = view.doc[name.end - 1].lower_.replace(".", "")
     cls = None if name.is_single else view.lexicon.suffixes.get(last)
-    if not name.is_single and last in view.lexicon.words("noun", "AlsoFirm") and _is_firm(view, name):
-        cls = "Company"
+    weak = view.lexicon.weak_suffixes.get(last)
+    if weak is not None and not name.is_single and _has_weak_suffix(view, name, weak):
+        cls = weak
     return {cls: 20.0} if cls else {}
 
 
-def _is_firm(view: NameView, name: Candidate) -> bool:
-    """Whether the words before "Corps" are a firm's name or no English: "Lyra Corps", not "Marine Corps"."""
+def _has_weak_suffix(view: NameView, name: Candidate, cls: str) -> bool:
+    """Whether what is before the suffix is a name of the class or no English: not "Marine Corps"."""
     first, known = view.doc[name.start], view.spans[name.start, name.end - 1].known
     if known is not None:
-        return view.is_a(known.cls, "Company")
+        return view.is_a(known.cls, cls)
     return name.end - name.start == 2 and first.is_title and not is_english(first)
 
 
