@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import networks
 import pytest
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 ONTOLOGY = default_ontology()
+SVG = "{http://www.w3.org/2000/svg}"
 TURTLE = """@prefix country: <https://w3id.org/whereas/id/country/> .
 @prefix evidence: <https://w3id.org/whereas/id/evidence/> .
 @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
@@ -275,6 +278,67 @@ def test_takes_away(opened: Callable[..., Page], label: str, name: str, holds: b
     content = Path(download.value.path()).read_bytes()
     assert holds in content
     assert b"country:russia a" not in content
+
+
+def exported(tab: Page, label: str) -> bytes:
+    tab.click(".menu summary")
+    with tab.expect_download() as download:
+        tab.get_by_text(label, exact=True).click()
+    return Path(download.value.path()).read_bytes()
+
+
+def test_drawing_marks_a_denial_and_says_what_it_shows(opened: Callable[..., Page]) -> None:
+    tab = opened(
+        hash="#hide=modality:Asserted&hide=modality:Claimed&hide=modality:Planned&hide=modality:Possible"
+    )
+    svg = ElementTree.fromstring(exported(tab, "Drawing (SVG)").decode())
+    lines = list(svg.iter(f"{SVG}line"))
+    assert lines and all(line.get("stroke-dasharray") for line in lines)
+    against = tab.evaluate(
+        "() => getComputedStyle(document.documentElement).getPropertyValue('--against').trim()"
+    )
+    crosses = [one for one in svg.iter(f"{SVG}path") if one.get("stroke") == against]
+    assert len(crosses) >= len(lines)
+    texts = {one.text for one in svg.iter(f"{SVG}text")}
+    assert "A map" in texts
+    assert any(text.startswith("denied (") for text in texts if text)
+    assert any(text.startswith("Source: ") for text in texts if text)
+    assert not any(text.startswith("asserted (") for text in texts if text)
+
+
+def test_drawing_holds_the_labels_of_the_screen_and_fades_what_is_not_on_the_path(
+    opened: Callable[..., Page],
+) -> None:
+    tab = opened(hash="#node=person/barack-obama&to=country/china")
+    svg = ElementTree.fromstring(exported(tab, "Drawing (SVG)").decode())
+    labels = tab.evaluate("() => document.getElementById('map').view().scene.still.labels.length")
+    drawn = next(one for one in svg.iter(f"{SVG}g") if one.get("id") == "map")
+    halos = [one for one in drawn.iter(f"{SVG}text") if one.get("fill") == "none"]
+    assert 2 <= labels <= len(halos) < 40
+    assert any(float(one.get("stroke-opacity", "1")) <= 0.1 for one in drawn.iter(f"{SVG}line"))
+    assert any(float(one.get("fill-opacity", "1")) < 0.2 for one in drawn.iter(f"{SVG}path"))
+
+
+@pytest.mark.parametrize(
+    ("label", "times"), [("Picture (PNG)", 2), ("Picture, large (PNG)", 4), ("Picture, transparent (PNG)", 2)]
+)
+def test_picture_is_as_large_as_it_says_and_transparent_where_asked(
+    opened: Callable[..., Page], label: str, times: int
+) -> None:
+    tab = opened()
+    width = tab.locator("#map").bounding_box()["width"]  # type: ignore[index]
+    png = exported(tab, label)
+    assert abs(int.from_bytes(png[16:20], "big") - times * width) <= times
+    corner = """async data => { const image = new Image(); image.src = "data:image/png;base64," + data; await image.decode();
+      const pen = new OffscreenCanvas(4, 4).getContext("2d"); pen.drawImage(image, 0, 0); return pen.getImageData(0, 0, 1, 1).data[3]; }"""
+    assert tab.evaluate(corner, base64.b64encode(png).decode()) == (0 if "transparent" in label else 255)
+
+
+def test_hostile_names_are_text_in_a_drawing(opened: Callable[..., Page]) -> None:
+    svg = ElementTree.fromstring(exported(opened("hostile"), "Drawing (SVG)").decode())
+    allowed = {"svg", "title", "defs", "clipPath", "rect", "g", "path", "line", "circle", "text"}
+    assert {one.tag.removeprefix(SVG) for one in svg.iter()} <= allowed
+    assert not any(key.lower().startswith("on") or "href" in key for one in svg.iter() for key in one.keys())
 
 
 @pytest.mark.skipif(engine() is None, reason="the query engine is not in graph/render/assets: make assets")

@@ -79,17 +79,7 @@ export function makeMap(model, on) {
       return { width: Math.max(200, clientWidth), height: Math.max(160, clientHeight) };
     },
     zoom: () => (scene.frame ? network.getScale() : 1),
-    lines: () => new Map([...looks.edges].map(([i, look]) => [i, JSON.parse(look)])),
-    /** The view as it is drawn, on its ground. @param {(blob: Blob) => void} then */
-    picture(then) {
-      const drawn = network.canvas.frame.canvas;
-      const copy = el("canvas", { width: drawn.width, height: drawn.height });
-      const pen = copy.getContext("2d");
-      pen.fillStyle = scene.theme.paper;
-      pen.fillRect(0, 0, copy.width, copy.height);
-      pen.drawImage(drawn, 0, 0);
-      copy.toBlob(then, "image/png");
-    },
+    looks: () => ({ nodes: parsed(looks.nodes), edges: parsed(looks.edges) }),
     /** Where a node is on the page's canvas, in pixels. @param {number} i */
     placeOf: (i) => (i in scene.x ? network.canvasToDOM({ x: scene.x[i], y: scene.y[i] }) : null),
     /** Brings nodes to the middle without zooming. @param {number[]} wanted */
@@ -256,7 +246,7 @@ function dashesOf(model, said) {
 }
 
 /** @type {Record<string, false | number[]>} */
-const DASHES = { Asserted: false, Claimed: [6, 4], Planned: [2, 3], Possible: [2, 6], Cancelled: [2, 6], Denied: [9, 3] };
+export const DASHES = { Asserted: false, Claimed: [6, 4], Planned: [2, 3], Possible: [2, 6], Cancelled: [2, 6], Denied: [9, 3] };
 
 /** @type {Focus} */
 const NOBODY = { node: -1, pair: -1, path: [], bright: null, lines: null };
@@ -276,6 +266,11 @@ function gone(before, looks) {
   const out = [...before.keys()].filter((id) => !now.has(id));
   for (const id of out) before.delete(id);
   return out;
+}
+
+/** @param {Map<number, string>} drawn @returns {Map<number, any>} */
+function parsed(drawn) {
+  return new Map([...drawn].map(([id, look]) => [id, JSON.parse(look)]));
 }
 
 /** Only what looks otherwise than before. @param {Map<number, string>} before @param {any[]} looks */

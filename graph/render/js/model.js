@@ -18,7 +18,7 @@
  * @typedef {{ name: string, label: string, inverse: string, group: string, symmetric: boolean, sign: number }} Relation
  * @typedef {{ slug: string, title: string | null, published: string | null, origin: string,
  *   publisher: string | null }} Source
- * @typedef {{ title: string, dates: string, nodes: Entity[], statements: Statement[], quotations: Quotation[], pairs: Pair[], relations: Relation[],
+ * @typedef {{ title: string, dates: string, standfirst: string[], nodes: Entity[], statements: Statement[], quotations: Quotation[], pairs: Pair[], relations: Relation[],
  *   classes: { name: string, label: string, colour: string, shape: string, agreement: boolean, group: string, actor: boolean, place: boolean }[],
  *   modalities: { name: string, label: string }[], sources: Source[], sentences: string[], extractors: string[],
  *   ranks: string[], sampled: boolean, communities: string[], byId: Map<string, number>, base: string,

@@ -144,7 +144,7 @@ function paintVeil(pen, scene, view) {
 }
 
 /** @param {any} pen @param {{ x: number, y: number }} at @param {number} r @param {{ colour: string, shape: string }} cls @param {any} theme @param {boolean} picked */
-function paintNode(pen, at, r, cls, theme, picked) {
+export function paintNode(pen, at, r, cls, theme, picked) {
   pen.beginPath();
   const edge = outline(cls.shape, r);
   if (edge) edge.forEach(([x, y], n) => (n ? pen.lineTo(at.x + x, at.y + y) : pen.moveTo(at.x + x, at.y + y)));
@@ -330,7 +330,7 @@ function paintArrow(pen, end, back, angle, colour, size) {
 }
 
 /** @param {any} pen @param {any} at @param {any} theme @param {number} size */
-function paintCross(pen, at, theme, size) {
+export function paintCross(pen, at, theme, size) {
   for (const [width, colour] of [[5, theme.paper], [1.8, theme.against]]) {
     pen.beginPath();
     for (const way of [1, -1]) {
