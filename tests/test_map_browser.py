@@ -280,6 +280,16 @@ def test_takes_away(opened: Callable[..., Page], label: str, name: str, holds: b
     assert b"country:russia a" not in content
 
 
+CORNER = """async data => {
+  const image = new Image();
+  image.src = "data:image/png;base64," + data;
+  await image.decode();
+  const pen = new OffscreenCanvas(4, 4).getContext("2d");
+  pen.drawImage(image, 0, 0);
+  return pen.getImageData(0, 0, 1, 1).data[3];
+}"""
+
+
 def exported(tab: Page, label: str) -> bytes:
     tab.click(".menu summary")
     with tab.expect_download() as download:
@@ -329,16 +339,14 @@ def test_picture_is_as_large_as_it_says_and_transparent_where_asked(
     width = tab.locator("#map").bounding_box()["width"]  # type: ignore[index]
     png = exported(tab, label)
     assert abs(int.from_bytes(png[16:20], "big") - times * width) <= times
-    corner = """async data => { const image = new Image(); image.src = "data:image/png;base64," + data; await image.decode();
-      const pen = new OffscreenCanvas(4, 4).getContext("2d"); pen.drawImage(image, 0, 0); return pen.getImageData(0, 0, 1, 1).data[3]; }"""
-    assert tab.evaluate(corner, base64.b64encode(png).decode()) == (0 if "transparent" in label else 255)
+    assert tab.evaluate(CORNER, base64.b64encode(png).decode()) == (0 if "transparent" in label else 255)
 
 
 def test_hostile_names_are_text_in_a_drawing(opened: Callable[..., Page]) -> None:
     svg = ElementTree.fromstring(exported(opened("hostile"), "Drawing (SVG)").decode())
     allowed = {"svg", "title", "defs", "clipPath", "rect", "g", "path", "line", "circle", "text"}
     assert {one.tag.removeprefix(SVG) for one in svg.iter()} <= allowed
-    assert not any(key.lower().startswith("on") or "href" in key for one in svg.iter() for key in one.keys())
+    assert not any(key.lower().startswith("on") or "href" in key for one in svg.iter() for key in one)
 
 
 @pytest.mark.skipif(engine() is None, reason="the query engine is not in graph/render/assets: make assets")

@@ -22,7 +22,8 @@ export function toSvg(scene, view, looks, { transparent = false } = {}) {
   const top = writeHead(head, scene, view.width);
   const foot = new SvgPen(measure);
   const down = writeFoot(foot, scene, view.width);
-  const [width, height] = [round(view.width), round(top + view.height + down)];
+  // Whole pixels, or a picture would have a seam at its edge.
+  const [width, height] = [Math.ceil(view.width), Math.ceil(top + view.height + down)];
   const paper = transparent ? "" : `<rect width="100%" height="100%"${paint("fill", scene.theme.paper)}/>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`
     + `<title>${xml(scene.model.title)}</title><defs><clipPath id="stage"><rect width="${width}" height="${round(view.height)}"/></clipPath></defs>${paper}`
@@ -63,9 +64,8 @@ function strokeLines(pen, scene, view, lines) {
   const end = (/** @type {number} */ id) => spot(scene, view, id < 0 ? /** @type {any} */ (bubbles.get(id)) : { x: scene.x[id], y: scene.y[id] });
   for (const look of lines.values()) {
     const [a, b] = [end(look.from), end(look.to)];
-    const solid = look.dashes ? "" : ` data-line="solid"`;
     const dashes = look.dashes ? ` stroke-dasharray="${look.dashes.map((/** @type {number} */ one) => round(one * view.scale)).join(" ")}"` : "";
-    pen.raw(`<line x1="${round(a.x)}" y1="${round(a.y)}" x2="${round(b.x)}" y2="${round(b.y)}"${paint("stroke", look.color.color)} stroke-width="${round(Math.max(0.4, look.width * view.scale))}"${dashes}${solid}/>`);
+    pen.raw(`<line x1="${round(a.x)}" y1="${round(a.y)}" x2="${round(b.x)}" y2="${round(b.y)}"${paint("stroke", look.color.color)} stroke-width="${round(Math.max(0.4, look.width * view.scale))}"${dashes}/>`);
   }
 }
 
@@ -146,7 +146,7 @@ function linesOf({ model, shown, theme }) {
     if (!count) return [];
     const denied = one.name === "Denied";
     return [[`${one.label} (${count.toLocaleString("en")})`, (/** @type {any} */ pen, /** @type {number} */ x, /** @type {number} */ y) => {
-      Object.assign(pen, { strokeStyle: denied ? theme.against : theme.ink, lineWidth: 1.5, dash: DASHES[one.name] ? DASHES[one.name].join(" ") : "" });
+      Object.assign(pen, { strokeStyle: denied ? theme.against : theme.ink, lineWidth: 1.5, dash: (DASHES[one.name] || []).join(" ") });
       pen.beginPath();
       pen.moveTo(x, y);
       pen.lineTo(x + 26, y);
