@@ -76,7 +76,7 @@ export class SvgPen {
   /** A whole circle, the only arc that the painter draws. @param {number} x @param {number} y @param {number} r */
   arc(x, y, r) {
     const size = round(r);
-    this.path += `M${round(x - r)} ${round(y)}a${size} ${size} 0 1 0 ${round(2 * r)} 0a${size} ${size} 0 1 0 ${round(-2 * r)} 0Z`;
+    this.path += `M${round(round(x) - size)} ${round(y)}a${size} ${size} 0 1 0 ${round(2 * size)} 0a${size} ${size} 0 1 0 ${round(-2 * size)} 0Z`;
   }
 
   /** @param {number} x @param {number} y @param {number} w @param {number} h */
