@@ -48,6 +48,8 @@ WHOLE = [
      {"Grand Duchy of Arlau": "Country", "Kingdom of Hanover": "Country", "Prussia": "Country"}),
     ("The Orlan River Free State signed it.", {"Orlan River Free State": "Country"}),
     ("The Kingdom of Norway and the Empire of Brazil signed it.", {"Norway": "Country", "Brazil": "Country"}),
+    ("The Kingdom of the Danes joined it.", {"Kingdom of the Danes": "Country"}),
+    ("The Kingdom of the Netherlands joined it.", {"Netherlands": "Country"}),
     ("The Government of the Duchy of Arlau signed it.", {"Duchy of Arlau": "Country"}),
     # places that somebody has
     ("The army besieged rebel-held Karmah.", {"Karmah": "Place"}),

@@ -82,11 +82,16 @@ def _is_told_as_state(view: NameView, name: Candidate) -> bool:
 
 
 def _state_of_today(view: NameView, name: Candidate) -> State | None:
-    """The state of today that a name with the word for a state means: "Kingdom of Norway"."""
+    """The state of today that a name with the word for a state means: "Kingdom of Norway".
+
+    A people is none ("Kingdom of the Franks"): it may be one of several.
+    """
     doc, of = view.doc, next((t.i for t in view.doc[name.start : name.end] if t.lower_ == "of"), None)
     if of is None:
         return None
-    return view.spans[of + 2 if doc[of + 1].lower_ == "the" else of + 1, name.end].state
+    rest = view.spans[of + 2 if doc[of + 1].lower_ == "the" else of + 1, name.end]
+    people = doc[of + 1].lower_ == "the" and rest.state is not None and rest.text != rest.state.label
+    return None if people else rest.state
 
 
 def _merge_others(
