@@ -32,9 +32,7 @@ GENDER_PROBABILITY = 0.9  # the least at which a pronoun decides a person's gend
 def resolve(discourse: Discourse, token: Token, ranker: Ranker) -> bool:
     """Resolve the pronoun at a token, where it is one; whether it is one."""
     word = token.lower_
-    if (word in POSSESSIVES and (keys := _judged(discourse, token))) or (
-        word in HE and (keys := _bound(discourse, token))
-    ):
+    if keys := _judged(discourse, token) or _bound(discourse, token):
         discourse.add(token.i, token.i + 1, token.i, keys, MentionKind.PRONOUN)
     elif word in HE:
         _choose(discourse, token, "he", HE[word], ranker)

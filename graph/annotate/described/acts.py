@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.refs import drafts
 from graph.grammar.coordination import conjoined
+from graph.grammar.predicates import Predicate
 from graph.grammar.verbs import verb_predicate
 
 TARGET_FAMILIES = frozenset({"Person", "Organization"})
@@ -33,20 +34,20 @@ def act(index: DocIndex, verb: Token) -> Act | None:
     noun, cls = told
     predicate = verb_predicate(verb)
     by_oneself = verb.lemma_.lower() in index.words.words("verb", "Pleading")
-    affected = predicate.of("agent") if by_oneself else predicate.of("theme")
+    affected = predicate.agents if by_oneself else predicate.themes
     if by_oneself and not any(c.lower_ in index.words.words("adjective", "Pleading") for c in verb.children):
         return None
     tokens = [one for token in affected for one in conjoined(token)]
     keys = [ref.key for token in tokens for ref in index.headed(token.i)]
     people = [key for key in dict.fromkeys(keys) if drafts(index.doc)[key].family in TARGET_FAMILIES]
     when = index.below(verb)
-    if not (people or any(token.pos_ == "PRON" for token in tokens)) or not (when or _is_placed(index, verb)):
+    concerns = bool(people) or any(token.pos_ == "PRON" for token in tokens)
+    if not concerns or not (when or _is_placed(index, predicate)):
         return None
     return Act(verb, noun, cls, tuple(people), when)
 
 
-def _is_placed(index: DocIndex, verb: Token) -> bool:
+def _is_placed(index: DocIndex, predicate: Predicate) -> bool:
     """Whether a name says who does it or where: an act of which only the target is known tells no more."""
-    predicate = verb_predicate(verb)
     named = [token for role in ("by", "in", "at") for token in predicate.of(role)]
     return any(ref for token in named for ref in index.headed(token.i))

@@ -84,7 +84,7 @@ def _without_role(view: NameView, start: int, stop: int) -> int | None:
 def gerund_title(view: NameView, start: int, end: int) -> int | None:
     """ "Convention Abolishing Port Dues and Taxes on Inheritance": what an agreement does is in its title."""
     doc = view.doc
-    if not _is_titled_with_gerund(view, start, end):
+    if view.spans[start, end].titled_with_gerund is None:
         return None
     at = end + (doc[end].text == ",")
     while at < len(doc) and at - end < JOINING_WORDS and doc[at].lower_ in JOINING:
@@ -94,8 +94,3 @@ def gerund_title(view: NameView, start: int, end: int) -> int | None:
     stop = plain_end(view, at)
     apart = view.spans[at, at + 1].state or view.is_a(view.spans[at, stop].head, "Agreement", "Document")
     return None if apart or doc[at].lower_ in view.lexicon.role_heads else at + 1
-
-
-def _is_titled_with_gerund(view: NameView, start: int, end: int) -> bool:
-    """Whether a name is an agreement's with a gerund in capitals after its head noun."""
-    return view.spans[start, end].titled_with_gerund is not None
