@@ -7,13 +7,13 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from graph.annotate.speech.reporting import subject_of
 from graph.extract.doc_view import DocView
 from graph.extract.related import related
 from graph.extract.relations import Found
 from graph.extract.times import time_of
 from graph.grammar.nominals import ADVERBIAL_PHRASE, governing_verb, noun_predicate
 from graph.grammar.predicates import Predicate
+from graph.grammar.reporting import subject_of
 from graph.grammar.words import INDEFINITE_ARTICLES
 from graph.ontology import Ontology
 

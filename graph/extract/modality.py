@@ -14,12 +14,12 @@ from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Speech, refs
-from graph.annotate.speech.reporting import parted
 from graph.extract.content_clauses import called_false, claimant, denier, is_content, judged, not_denied
 from graph.extract.governors import UNREAL, WEAKEST, governed, irrealis, qualified
 from graph.extract.suppositions import in_case, is_fiction, marked, setting
 from graph.grammar.clauses import UNTIL, is_to_be_done, measures_time, turning_point
 from graph.grammar.relatives import is_relative_clause, stands_with_copula
+from graph.grammar.reporting import parted
 from graph.grammar.tree import (
     has,
     has_infinitive_to,

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
-from graph.annotate.speech.reporting import (
+from graph.grammar.reporting import (
     cited,
     deed_end,
     in_adjunct_of,
