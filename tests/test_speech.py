@@ -24,6 +24,30 @@ SPOKEN = [
     ("El País quoted Ana Ruiz as saying that Peru had attacked Chile.", "Ana Ruiz", "had attacked"),
     ("Ana Ruiz called the arrest “a kidnapping” on Monday.", "Ana Ruiz", "a kidnapping"),
 ]
+ACTS = [  # what an act of speech is about, with no clause for it
+    ("Ana Ruiz thanked Chile for the generous support of its banks.", "Ana Ruiz", "the generous support"),
+    ("The Red Cross urged Bolivia to release all of its prisoners.", "Red Cross", "to release all"),
+    ("Ana Ruiz noted the growing role of Peru in world trade.", "Ana Ruiz", "the growing role"),
+    ("Ana Ruiz informed Luis Soto about the state of the harbour in Lima.", "Ana Ruiz", "the state of the"),
+    ("Siemens announced the closure of its last plant in Peru.", "Siemens", "the closure of its"),
+    ("Chile condemned Bolivia for the arrest of three journalists.", "Chile", "the arrest of three"),
+    ("Ana Ruiz expressed hope that the talks in Lima would end soon.", "Ana Ruiz", "that the talks in Lima"),
+    ("Bolivia was asked by Chile to hand over the old maps.", "Chile", "to hand over the old"),
+    ("Chile reacted by proposing new rules for the mines of Bolivia.", "Chile", "new rules for the"),
+    ("Peru issued a warning that the dam above Cusco could burst.", "Peru", "the dam above Cusco"),
+    ("The warning by Peru that the dam above Cusco could burst came late.", "Peru", "the dam above"),
+    ("Ana Ruiz described the verdict of the court as a disgrace.", "Ana Ruiz", "the court as a disgrace"),
+    ("Ana Ruiz called for an end to the fighting in Bolivia.", "Ana Ruiz", "an end to the fighting"),
+]
+NO_ACTS = [
+    "Ana Ruiz did not thank Chile for the support of its banks.",
+    "Ana Ruiz will urge Bolivia to release all of its prisoners.",
+    "Ana Ruiz wants to announce the closure of the plant in Peru.",
+    "The plant in Peru was designed to condemn no worker to the night shift.",
+    "Ana Ruiz announced it.",
+    "Ana Ruiz left Chile for the warm beaches of the north.",
+    "Bolivia was asked to hand over the old maps.",
+]
 NOT_SPOKEN = [
     "The so-called “Model Treaty” protected trade.",
     "The “U.S.-China High-Level Dialogue on Cybercrime and Related Issues” was set up.",
@@ -54,6 +78,17 @@ def said(doc: Doc) -> list[tuple[str | None, str]]:
 def test_speaker_of_the_words(read: object, text: str, speaker: str, words: str) -> None:
     found = said(read(text))  # type: ignore[operator]
     assert any(who == speaker and words in what for who, what in found), found
+
+
+@pytest.mark.parametrize(("text", "speaker", "words"), ACTS)
+def test_speaker_of_an_act_of_speech(read: object, text: str, speaker: str, words: str) -> None:
+    found = said(read(text))  # type: ignore[operator]
+    assert any(who == speaker and words in what for who, what in found), found
+
+
+@pytest.mark.parametrize("text", NO_ACTS)
+def test_what_is_only_done_is_no_act_of_speech(read: object, text: str) -> None:
+    assert [words for who, words in said(read(text)) if who] == []  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("text", NOT_SPOKEN)

@@ -101,6 +101,8 @@ class Speech:
     """A stretch of tokens that someone says: `speaker` and `cue` are token indices, -1 when unknown.
 
     `quoted` tells direct from indirect speech; `denied` that the cue denies what it introduces.
+    `topic` tells that the words are what an act of speech is about ("thanked Chile for its aid") and no clause
+    that somebody says: how sure a statement in them is does not depend on it.
     `key` is the speaker's entity, filled in when references have been resolved; `medium` who reports it,
     whose token, where the sentence names one, is `reporter`.
     """
@@ -114,6 +116,7 @@ class Speech:
     key: str | None = None
     medium: str | None = None
     reporter: int = -1
+    topic: bool = False
 
 
 def register() -> None:

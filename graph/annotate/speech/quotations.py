@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
+from graph.annotate.speech.acts import acts, owned
 from graph.grammar.reporting import (
     cited,
     deed_end,
@@ -55,6 +56,7 @@ class SpeechFinder:
         """Write the stretches of speech, outer ones first."""
         quoted = list(self._quoted(doc))
         said = [*quoted, *self._indirect(doc, quoted), *self._according(doc)]
+        said += self._acts(doc, said)
         doc._.speech = sorted(said, key=lambda s: (s.start, -s.end, s.cue))
         return doc
 
@@ -262,6 +264,20 @@ class SpeechFinder:
         for start, end in ((host.left_edge.i, first), (last, host.right_edge.i + 1)):
             if end > start:
                 yield Speech(start, end, subject.i if subject is not None else -1, verb.i, False, denied)
+
+    # acts of speech
+
+    def _acts(self, doc: Doc, said: list[Speech]) -> Iterator[Speech]:
+        """What acts of speech are about, outside quotations and where no clause tells it."""
+        quoted = {i for s in said if s.quoted for i in range(s.start, s.end)}
+        clauses = {s.cue for s in said}
+        for token in doc:
+            if token.i in quoted or token.i in clauses:
+                continue
+            if token.pos_ == "VERB":
+                yield from acts(token, self.lexicon)
+            else:
+                yield from owned(token, self.lexicon)
 
     # according to
 
