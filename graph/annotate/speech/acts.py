@@ -19,7 +19,7 @@ from graph.grammar.tree import (
     possessors,
 )
 
-OBJECT, INFINITIVE, JUDGING = "~", "to", "as"
+DIRECT_OBJECT, TO_INFINITIVE, JUDGING = "~", "to", "as"
 """Links of `wh:SpeechAct` that are no plain preposition: "stress ~", "urge to", "describe as"."""
 TOPIC_WORDS = 4  # words of the shortest topic: "its resignation" alone tells nothing that is said
 CLAUSES = frozenset({"ccomp", "acl", "relcl"})
@@ -58,16 +58,16 @@ def _topics(verb: Token, links: frozenset[str], words: Lexicon) -> Iterator[tupl
     """The stretches after a verb that its patterns allow."""
     for child in verb.rights:
         if child.dep_ == "dobj":
-            if OBJECT in links and child.pos_ == "NOUN":
+            if DIRECT_OBJECT in links and child.pos_ == "NOUN":
                 yield child.left_edge.i, child.right_edge.i + 1
             yield from _judged(child, links) or _below(child, links)
             yield from _message(verb, child, words)
         elif child.dep_ in ("prep", "agent") and child.lower_ in links - {JUDGING}:
             yield from _brought(child)
-        elif child.dep_ in ("xcomp", "ccomp") and INFINITIVE in links and has_infinitive_to(child):
-            to = next(t for t in child.lefts if t.lower_ == INFINITIVE)
+        elif child.dep_ in ("xcomp", "ccomp") and TO_INFINITIVE in links and has_infinitive_to(child):
+            to = next(t for t in child.lefts if t.lower_ == TO_INFINITIVE)
             yield to.i, child.right_edge.i + 1
-        elif child.dep_ == "ccomp" and OBJECT in links and opens_with_that(child):
+        elif child.dep_ == "ccomp" and DIRECT_OBJECT in links and opens_with_that(child):
             yield child.left_edge.i, child.right_edge.i + 1
 
 
