@@ -101,8 +101,8 @@ class Speech:
     """A stretch of tokens that someone says: `speaker` and `cue` are token indices, -1 when unknown.
 
     `quoted` tells direct from indirect speech; `denied` that the cue denies what it introduces.
-    `topic` marks what an act of speech is about ("thanked Chile for its aid"), which is no clause and does not
-    decide how sure a statement in it is.
+    `topic` marks what an act of speech is about ("thanked Chile for its aid"): no clause, so that it does
+    not decide how sure a statement in it is.
     `key` is the speaker's entity, filled in when references have been resolved; `medium` who reports it,
     whose token, where the sentence names one, is `reporter`.
     """

@@ -45,7 +45,7 @@ class DocView(References):
         return stance(predicate, self.words, next(iter(self.speech_at(predicate.i)), None))
 
     def speech_at(self, i: int) -> tuple[Speech, ...]:
-        """The stretches of speech around a token that somebody says, the innermost first."""
+        """The stretches of speech around a token that are said, the innermost first."""
         around = (s for s in self.speeches if s.start <= i < s.end and not s.topic)
         return tuple(sorted(around, key=lambda s: (s.end - s.start, s.start)))
 
