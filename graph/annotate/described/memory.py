@@ -7,14 +7,13 @@ from spacy.tokens import Token
 from graph.annotate.described.acts import Act
 from graph.annotate.described.dating import date_of_name
 from graph.annotate.described.doc_index import DocIndex
-from graph.annotate.described.phrases import Description, adds
+from graph.annotate.described.phrases import DEFINITE_DETERMINERS, Description, adds
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.refs import Draft, Ref, drafts, refs
-from graph.grammar.words import DEMONSTRATIVES, QUOTATION_MARKS
+from graph.grammar.words import QUOTATION_MARKS
 from graph.model import MentionKind
 
 TARGETS = "targets"  # the mark of the people and bodies that an act concerns
-DEFINITE_DETERMINERS = DEMONSTRATIVES | {"the"}
 INDEFINITE_DETERMINERS = frozenset({"a", "an", "another"})
 PAST = frozenset({"VBD", "VBN"})
 ANNOUNCING_VERB_TOKENS = 80  # tokens before a description in which the verb that reported it is looked for

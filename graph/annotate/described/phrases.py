@@ -10,8 +10,9 @@ from graph.annotate.described.dating import date_of_description, hangs
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.lexicon import DESCRIBED, Lexicon
 from graph.grammar.nominals import PARTICIPLE, PHRASE, noun_phrase
-from graph.grammar.words import LEFT_MODIFIERS
+from graph.grammar.words import DEMONSTRATIVES, LEFT_MODIFIERS, PLURAL
 
+DEFINITE_DETERMINERS = DEMONSTRATIVES | {"the"}
 DESCRIBING_LABELS = LEFT_MODIFIERS | {"nummod"}
 PARTICIPANT_PREPOSITIONS = frozenset({"of", "by", "between", "with", "from", "among", "against"})
 HEAD_JOINTS = frozenset({"of", "-"})
@@ -70,7 +71,16 @@ def head_phrase(doc: Doc, token: Token, words: Lexicon) -> HeadPhrase | None:
             if len(before) >= size and before[-size:] in words.heads and "of" not in before[-size:]:
                 return _described(words, before[-size:])
     forms = (token.lower_, token.lemma_.lower()) if token.tag_ in ("NN", "NNP") else (token.lower_,)
-    return next((_described(words, (form,)) for form in forms if (form,) in words.heads), None)
+    found = next((_described(words, (form,)) for form in forms if (form,) in words.heads), None)
+    return found or _several(token, words)
+
+
+def _several(token: Token, words: Lexicon) -> HeadPhrase | None:
+    """Events that are told as one: "the elections", "the riots"; not those that are counted."""
+    cls = words.heads.get((token.lemma_.lower(),), "") if token.tag_ in PLURAL else ""
+    if words.family(cls) != "Event" or any(c.dep_ in ("nummod", "predet") for c in token.lefts):
+        return None
+    return cls, (token.lower_,)
 
 
 def _described(words: Lexicon, phrase: tuple[str, ...]) -> HeadPhrase | None:
@@ -95,8 +105,16 @@ def describe(index: DocIndex, head: Token, phrase: HeadPhrase) -> Description | 
     dating = index.words.dating(cls)
     after = index.after(found.end) if hangs(head, dating) else None
     found.dated = found.dated or after is not None
+    if head.tag_ in PLURAL and (head.lower_,) not in index.words.heads and not _is_particular(found):
+        return None
     found.when = found.when or after or date_of_description(index, head, dating)
     return found
+
+
+def _is_particular(found: Description) -> bool:
+    """Whether a plural means certain events: it is definite or has its date with it."""
+    possessed = any(c.dep_ == "poss" for c in found.head.lefts)
+    return possessed or found.dated or found.determiner in DEFINITE_DETERMINERS
 
 
 def _head_names(phrase: tuple[str, ...], noun: str, cls: str, words: Lexicon) -> frozenset[str]:
