@@ -35,6 +35,25 @@ NO_THING = [
     "Agreements are hard.",
     "Every summit has a host.",
 ]
+EVENTS_IN_THE_PLURAL = [
+    ("The elections were held in March 2014.", ["The elections"]),
+    ("The March 2014 elections were won by the Greens.", ["The March 2014 elections"]),
+    ("Monday's talks failed.", ["Monday's talks"]),
+    ("The protests spread to Lima on May 3, 2011.", ["The protests"]),
+    ("Those riots began in Oslo.", ["Those riots"]),
+    ("The opening ceremonies took place in Accra.", ["The opening ceremonies"]),
+    ("Peru's protests were peaceful.", ["Peru's protests"]),
+    ("The high-level bilateral meetings took place in Beijing.", ["The high-level bilateral meetings"]),
+    ("The violence broke out in 2008.", ["The violence"]),
+    ("He was stopped on May 19 during a customs check.", ["a customs check"]),
+    # … and what is no such thing
+    ("Elections are held in May.", []),
+    ("They won elections.", []),
+    ("Three explosions were heard.", []),
+    ("Both elections were free.", []),
+    ("The treaties are old.", []),
+    ("Any strikes will be punished.", []),
+]
 LABELS = [
     ("They held a follow-up meeting on December 1, 2015.", "December 1, 2015 follow-up meeting"),
     ("A 2014 study by Teng Jianqun was read.", "2014 study by Teng Jianqun"),
@@ -70,6 +89,12 @@ def test_what_differs_is_another_thing(read: object, text: str) -> None:
 @pytest.mark.parametrize("text", NO_THING)
 def test_generic_phrase_makes_nothing(read: object, text: str) -> None:
     assert described(read(text)) == []  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("text", "expected"), EVENTS_IN_THE_PLURAL)
+def test_events_told_as_one(read: object, text: str, expected: list[str]) -> None:
+    found = described(read(text))  # type: ignore[operator]
+    assert [phrase for phrases in found for phrase in phrases] == expected
 
 
 @pytest.mark.parametrize(("text", "label"), LABELS)

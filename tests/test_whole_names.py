@@ -54,6 +54,33 @@ WHOLE = [
     # places that somebody has
     ("The army besieged rebel-held Karmah.", {"Karmah": "Place"}),
     ("Troops entered government-controlled Tal Rifat.", {"Tal Rifat": "Place"}),
+    # a body with its purpose
+    ("He was Secretary of the U.S. Commission to Study Trade, which met in Oslo.",
+     {"Commission to Study Trade": "Agency", "United States": "Country", "Oslo": "Place"}),
+    ("The Committee to Protect Journalists criticised the arrest.",
+     {"Committee to Protect Journalists": "Organization"}),
+    ("The report says that the Joint Committee to Review Banking Law met in Oslo.",
+     {"Joint Committee to Review Banking Law": "Organization", "Oslo": "Place"}),
+    ("The Nordic Centres for Food Control and Prevention will help Latvia.",
+     {"Nordic Centres for Food Control and Prevention": "Institute", "Latvia": "Country"}),
+    # … and verbs that govern a body
+    ("She travelled with the committee to Geneva.", {"Geneva": "Place"}),
+    ("He told the Commission to Paris flights were late.", {"Paris": "Place"}),
+    # surnames that are legal forms elsewhere
+    ("Min-Ho Se sold it. Se's daughter, Anna Se, bought it.", {"Min-Ho Se": "Person", "Anna Se": "Person"}),
+    ("A court fined Kompania PAO and Brinkmann AG.", {"Kompania PAO": "Company", "Brinkmann AG": "Company"}),
+    # an office, its state, and the name
+    ("President of Ukraine Ostap Hryhoriv spoke.", {"Ukraine": "Country", "Ostap Hryhoriv": "Person"}),
+    ("Prime Minister of Estonia Kaimo Sarv met Prime Minister of the Republic of Moldova Dorel Munteanu.",
+     {"Estonia": "Country", "Kaimo Sarv": "Person", "Moldova": "Country", "Dorel Munteanu": "Person"}),
+    ("The arrest of the head of the bank, Karl Brandt, was announced.", {"Karl Brandt": "Person"}),
+    # a given name in the name of a thing
+    ("President Wilson's Grant Plan failed.", {"Wilson": "Person", "Grant Plan": "Organization"}),
+    ("The court heard Wilson Stroll.", {"Wilson Stroll": "Person"}),
+    # land, and bodies explained by two nouns
+    ("He was born in Suzhou, Jiangsu province.", {"Suzhou": "Place", "Jiangsu": "Place"}),
+    ("The Liguria region closed schools.", {"Liguria": "Place"}),
+    ("Troops joined NATFOR, a peacekeeping force.", {"NATFOR": "InternationalBody"}),
     # firms with "Corps"
     ("Sony Corps sued Sony.", {"Sony Corps": "Company", "Sony": "Company"}),
     # numbers of footnotes

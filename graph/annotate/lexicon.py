@@ -48,6 +48,11 @@ class Lexicon:
         return {" ".join(w).replace(".", ""): cls for w, cls in self._classes("suffix").items()}
 
     @cached_property
+    def written_suffixes(self) -> frozenset[str]:
+        """Legal forms as they are written, without dots: "AG" and "Inc", but not "Ag"."""
+        return frozenset(cue.text.replace(".", "") for cue in self.ontology.cues_of("suffix"))
+
+    @cached_property
     def weak_suffixes(self) -> Mapping[str, str]:
         """Head nouns of other classes that may end a name of the class too ("Lyra Corps")."""
         return {" ".join(w): cls for w, cls in self._classes("weakSuffix").items()}

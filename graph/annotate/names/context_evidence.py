@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
+from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.noun_evidence import NO_ENTITY
 from graph.annotate.names.selectional_preferences import preferences
 
+STATE_TOKENS = 4  # tokens of the longest name of a state: "United Republic of Tanzania"
 COUNTING_DETERMINERS = frozenset({"a", "an", "another", "each", "every", "any", "two", "three", "several"})
 ACRONYM_PLURAL_LETTERS = 8  # letters of a plural too long to be that of an acronym: "NGOs"
 
@@ -28,7 +30,19 @@ def by_title(view: NameView, name: Candidate) -> Mapping[str, float]:
         return {"Person": 8.0}
     if before.pos_ == "NOUN" and before.lower_ in lexicon.person_nouns - lexicon.kin:
         return {"Person": 3.0}
-    return {}
+    return {"Person": 6.0} if _follows_office(view, name) else {}
+
+
+def _follows_office(view: NameView, name: Candidate) -> bool:
+    """Whether an office and its state are right before a name: "President of Latvia | Karlis Ozols"."""
+    doc = view.doc
+    if name.is_single or name.text[0].islower() or view.spans[name.start, name.end].head is not None:
+        return False
+    for first in range(name.start - 1, max(1, name.start - STATE_TOKENS) - 1, -1):
+        if view.spans[first, name.start].state is not None:
+            of = first - 2 if doc[first - 1].lower_ == "the" else first - 1
+            return of > 0 and doc[of].lower_ == "of" and doc[of - 1].lower_ in view.lexicon.role_heads
+    return False
 
 
 def by_syntax(view: NameView, name: Candidate) -> Mapping[str, float]:
@@ -65,7 +79,7 @@ def by_expectation(view: NameView, name: Candidate) -> Mapping[str, float]:
     families = sorted(set(ontology.families.values()) - ontology.abstract)
     fitting = [one for one in families if any(is_a(one, w) or is_a(w, one) for w in wanted)]
     if len(fitting) == 1:
-        return {fitting[0]: 2.5}
+        return {fitting[0]: 1.0 if fitting[0] in DESCRIBED else 2.5}  # "works on the Metro"
     if "Place" in fitting:
         return {}
     alone = name.is_single and name.label == "" and view.doc[name.head].pos_ == "PROPN"

@@ -15,6 +15,7 @@ from graph.annotate.names.gazetteer import plain as plain_key
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.noun_evidence import NO_ENTITY
 from graph.annotate.names.persons import NAME_SUFFIXES
+from graph.grammar.words import POSSESSIVE_CLITICS
 from graph.ontology import KnownName, Ontology
 
 CERTAIN_WEIGHT = 100.0  # outweighs all other evidence together
@@ -32,6 +33,7 @@ MODEL_WEIGHTS = {
     "WORK_OF_ART": ("Document", 0.5),
 }
 FIXED = {"DATED": "Event", "CASE": "LegalAction", "SEAT": "Agency"}
+DETERMINING = POSSESSIVE_CLITICS | {"the", "a", "an", "his", "her", "its", "their", "our"}
 NOT_IN_PERSONS = frozenset({"of", "and", "for", "the", "&", "on"})
 _DESIGNATION = re.compile(r"[A-Z][A-Za-z]{0,2}-\d{1,3}[A-Z]?\s")  # of an aircraft: "F-22 Raptor"
 COMPASS = frozenset("north south east west northern southern eastern western central upper lower".split())
@@ -130,8 +132,10 @@ def _no_entity_words(ontology: Ontology, kind: str) -> frozenset[str]:
 
 def by_legal_form(view: NameView, name: Candidate) -> Mapping[str, float]:
     """The legal form at the end of a name: "Corp.", "GmbH"."""
-    last = view.doc[name.end - 1].lower_.replace(".", "")
-    cls = None if name.is_single else view.lexicon.suffixes.get(last)
+    written = view.doc[name.end - 1].text.replace(".", "")
+    last = written.lower()
+    surname = written.istitle() and written not in view.lexicon.written_suffixes  # "Se", not "SE"
+    cls = None if name.is_single or surname else view.lexicon.suffixes.get(last)
     weak = view.lexicon.weak_suffixes.get(last)
     if weak is not None and not name.is_single and _has_weak_suffix(view, name, weak):
         cls = weak
@@ -160,8 +164,9 @@ def by_given_name(view: NameView, name: Candidate) -> Mapping[str, float]:
         return {}
     if view.lexicon.head_class(words) is not None:
         return {"Person": 1.0} if initials else {}
-    if given and name.label == "ORG" and _is_thing(tokens[-1], places):
-        return {"Person": 1.0}  # "Kelly Services", "Cole Carbide"
+    owned = name.start > 0 and view.doc[name.start - 1].lower_ in DETERMINING and name.label != "PERSON"
+    if given and (name.label == "ORG" or owned) and _is_thing(tokens[-1], places):
+        return {"Person": 1.0}  # "Kelly Services", "the Grant Plan"
     weight = 4.0 if given else 2.0 if family_first else 0.0
     if given and plain_key(words[-1]) in places.family_names:
         weight += 1.0

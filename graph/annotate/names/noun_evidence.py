@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.name_view import NameView
+from graph.grammar.words import MODIFIERS
 
 NO_ENTITY = "NoEntity"  # the class of named things that are no entities: ships, programs
 
@@ -28,10 +29,18 @@ def by_explaining_noun(view: NameView, name: Candidate) -> Mapping[str, float]:
         return {}
     if word in lexicon.words("noun", NO_ENTITY):
         return {NO_ENTITY: 6.0}
-    cls = lexicon.head_class([word], naming=False) or next(iter(sorted(lexicon.anaphors.get(word, ()))), None)
+    cls = lexicon.head_class(_with_modifier(noun, word), naming=False) or next(
+        iter(sorted(lexicon.anaphors.get(word, ()))), None
+    )
     if cls is None and (word in lexicon.person_nouns or word in lexicon.gendered):
         return {"Person": 3.0}
     return {cls: 8.0} if cls and lexicon.ontology.is_a(cls, "Entity") else {}
+
+
+def _with_modifier(noun: Token, word: str) -> list[str]:
+    """A noun with the noun right before it: "peacekeeping force", "trade union"."""
+    before = [c for c in noun.lefts if c.dep_ in MODIFIERS and c.i == noun.i - 1]
+    return [*(c.lower_ for c in before), word]
 
 
 def _bodies_may_be(role: str, lexicon: Lexicon) -> bool:
@@ -48,8 +57,18 @@ def explaining_noun(head: Token, words: Lexicon) -> Token | None:
         if child.dep_ == "appos" and child.pos_ == "NOUN" and (said is None or child.i < said.i):
             return child
     if head.dep_ == "appos" and head.head.pos_ == "NOUN" and head.i > head.head.i:
+        if (role := _role_below(head.head, head, words)) is not None:
+            return role
         return head.head if head.head.tag_ != "NNS" or any(head.conjuncts) else None
     return said if said is not None else _called(head, words.words("verb", "Naming"))
+
+
+def _role_below(noun: Token, name: Token, words: Lexicon) -> Token | None:
+    """The role that a noun is of, where a name follows both: "the arrest of the head of the bank, X"."""
+    if noun.lemma_.lower() in words.role_heads:
+        return None
+    of = (c for p in noun.rights if p.lower_ == "of" for c in p.children if c.dep_ == "pobj" and c.i < name.i)
+    return next((one for one in of if one.tag_ == "NN" and one.lemma_.lower() in words.role_heads), None)
 
 
 def _called(head: Token, naming: frozenset[str]) -> Token | None:

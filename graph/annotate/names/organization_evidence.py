@@ -18,7 +18,7 @@ def by_governing_noun(view: NameView, name: Candidate) -> Mapping[str, float]:
     """The noun that a name modifies: "the port of X", "X's chief executive", "a spokesman for X"."""
     word, role = governor(first_conjunct(view.doc[name.head]))
     if role == "modifier" and word.i >= name.end:
-        return _owner(word, view.doc[name.head], view.lexicon)
+        return _owner(word, view.doc[name.head], view.lexicon) or _land(word, name.end, view.lexicon)
     return _held_in(view, name, word, role) if role in ("of", "for", "at", "in") else {}
 
 
@@ -31,6 +31,12 @@ def _owner(noun: Token, head: Token, lexicon: Lexicon) -> Mapping[str, float]:
     if word in lexicon.words("noun", "HeldByBody"):
         return {"Organization": 2.0}
     return {"Organization": 1.5} if word in lexicon.role_heads else {}
+
+
+def _land(noun: Token, end: int, lexicon: Lexicon) -> Mapping[str, float]:
+    """A name right before a word for land: "the Salzburg region", "Jiangsu province"."""
+    classes = lexicon.back_references.get(noun.lower_, frozenset())
+    return {"Place": 2.0} if "Place" in classes and noun.i == end else {}
 
 
 def _held_in(view: NameView, name: Candidate, noun: Token, preposition: str) -> Mapping[str, float]:

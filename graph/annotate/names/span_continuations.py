@@ -238,6 +238,20 @@ def _and(view: NameView, start: int, end: int) -> int | None:
     return after + 1 if one or party or unit else None
 
 
+def _purpose(view: NameView, start: int, end: int) -> int | None:
+    """ "Committee to Protect Journalists": a body's name with its purpose, in a sentence in small letters."""
+    doc = view.doc
+    if doc[end].text != "to" or end + 2 >= len(doc) or doc[end + 1].tag_ not in ("VB", "NNP"):
+        return None
+    verb, field = doc[end + 1], doc[end + 2]
+    if not (verb.text.istitle() and is_english(verb) and field.text.istitle() and is_english(field)):
+        return None
+    body = view.is_a(view.lexicon.name_heads.get((doc[end - 1].lower_,)), "Organization")
+    small = any(t.text.islower() and t.pos_ in ("VERB", "NOUN") for t in doc[end].sent)
+    named = view.spans[end + 2, end + 3].state is not None or view.spans[end + 2, end + 3].is_given
+    return end + 3 if body and small and not named else None
+
+
 def fields_end(view: NameView, start: int, end: int) -> int | None:
     """ "Department of Labor and Immigration", "Union of Rail, Maritime and Transport Workers"."""
     doc = view.doc
@@ -299,6 +313,7 @@ CONTINUATIONS: tuple[Continuation, ...] = (
     _number,
     _of,
     _and,
+    _purpose,
     fields_end,
 )
 
