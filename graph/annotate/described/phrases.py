@@ -76,7 +76,7 @@ def head_phrase(doc: Doc, token: Token, words: Lexicon) -> HeadPhrase | None:
 
 
 def _several(token: Token, words: Lexicon) -> HeadPhrase | None:
-    """Events that are told as one: "the elections", "the riots"; not those that are counted."""
+    """Several events named as one: "the elections", "the riots"; not those that are counted."""
     cls = words.heads.get((token.lemma_.lower(),), "") if token.tag_ in PLURAL else ""
     if words.family(cls) != "Event" or any(c.dep_ in ("nummod", "predet") for c in token.lefts):
         return None
