@@ -39,6 +39,41 @@ ACTS = [  # what an act of speech is about, with no clause for it
     ("Ana Ruiz described the verdict of the court as a disgrace.", "Ana Ruiz", "the court as a disgrace"),
     ("Ana Ruiz called for an end to the fighting in Bolivia.", "Ana Ruiz", "an end to the fighting"),
 ]
+TOGETHER = [  # several who say the same
+    ("Ana Ruiz and Luis Soto said that Peru had attacked Chile.", {"Ana Ruiz", "Luis Soto"}),
+    ("“Peru attacked Chile in the night,” Ana Ruiz and Luis Soto said.", {"Ana Ruiz", "Luis Soto"}),
+    ("Siemens and Alstom announced the closure of their plant in Peru.", {"Siemens", "Alstom"}),
+    ("Ana Ruiz and Luis Soto met. They said that Peru had attacked Chile.", {"Ana Ruiz", "Luis Soto"}),
+    ("The ministers of Peru and Chile said that the dam had burst.", {"Peru", "Chile"}),
+    ("Ana Ruiz or Luis Soto said that Peru had attacked Chile.", {"Ana Ruiz"}),
+    ("Ana Ruiz said that Peru and Chile had built the dam.", {"Ana Ruiz"}),
+    ("Ana Ruiz, not Luis Soto, said that Peru had attacked Chile.", {"Ana Ruiz"}),
+]
+DESCRIBED = [  # speakers by their office or place in the sentence
+    ("The Green Party leader, Ana Ruiz said in a statement: “Peru is a victim.”", "Ana Ruiz"),
+    ("Ana Ruiz, deputy head of Siemens, came. The deputy head of Siemens said that Peru won.", "Ana Ruiz"),
+    ("Ana Ruiz came to Lima. According to her words, Peru won the war with Chile.", "Ana Ruiz"),
+    ("Peru welcomes the new pact on fishing. We urge Chile to sign the pact soon.", "Peru"),
+]
+TRANSCRIPTS = [  # turns with their speakers, and texts that only look like turns
+    (
+        "ANA RUIZ: Peru attacked Chile. It was night.\n\nLUIS SOTO: That is false.\n\nANA RUIZ: It is.",
+        [("ANA RUIZ", "Peru attacked Chile. It was night."), ("LUIS SOTO", "That is false.")],
+    ),
+    (
+        "Ana Ruiz, minister of trade: Peru won.\nReporter: Who lost?\nRuiz: Chile lost the war.",
+        [("Ana Ruiz", "Peru won."), (None, "Who lost?"), ("Ana Ruiz", "Chile lost the war.")],
+    ),
+    (
+        "A talk with Ana Ruiz.\n\nQ: Did Peru win?\n\nA: Peru lost.\n\nQ: Why?\n\nA: It was late.",
+        [(None, "Did Peru win?"), ("Ana Ruiz", "Peru lost."), ("Ana Ruiz", "It was late.")],
+    ),
+    ("Date: 3 May 2021\nPlace: Lima\nContact: Ana Ruiz\nPhone: 555", []),
+    ("President: Ana Ruiz\nSecretary: Luis Soto\nTreasurer: Eva Marx", []),
+    ("Three towns were hit: Lima, Cusco and Puno.\nOne was spared: Tacna.", []),
+    ("Lima: the harbour is closed.", []),
+    ("Ana Ruiz: born in 1970, minister.\nLuis Soto: born in 1980, judge.", []),
+]
 NO_ACTS = [
     "Ana Ruiz did not thank Chile for the support of its banks.",
     "Ana Ruiz will urge Bolivia to release all of its prisoners.",
@@ -84,6 +119,23 @@ def test_speaker_of_the_words(read: object, text: str, speaker: str, words: str)
 def test_speaker_of_an_act_of_speech(read: object, text: str, speaker: str, words: str) -> None:
     found = said(read(text))  # type: ignore[operator]
     assert any(who == speaker and words in what for who, what in found), found
+
+
+@pytest.mark.parametrize(("text", "speakers"), TOGETHER)
+def test_all_who_say_it_are_its_speakers(read: object, text: str, speakers: set[str]) -> None:
+    assert {who for who, _ in said(read(text))} == speakers  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("text", "speaker"), DESCRIBED)
+def test_speaker_by_description(read: object, text: str, speaker: str) -> None:
+    assert said(read(text))[-1][0] == speaker  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("text", "turns"), TRANSCRIPTS)
+def test_turns_of_a_transcript(read: object, text: str, turns: list[tuple[str | None, str]]) -> None:
+    found = said(read(text))  # type: ignore[operator]
+    assert [one for one in found if one in turns] == turns
+    assert turns or not found
 
 
 @pytest.mark.parametrize("text", NO_ACTS)

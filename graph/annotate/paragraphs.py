@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from graph.annotate.lexicon import lexicon
 from graph.annotate.sentence_ends import GENERATIONS, STARTS, begins_after
 from graph.annotate.setup import ontology_of
+from graph.annotate.speech.turns import turns
 from graph.ontology import Ontology
 
 UNDECIDED, GOES_ON = 0, -1  # what spaCy stores for a token besides STARTS
@@ -73,12 +74,13 @@ class Paragraphs:
         """For each token, in spaCy's numbers, whether a sentence begins there."""
         starts = [STARTS][: len(doc)]
         told = dateline_end(doc, 0)
+        spoken = {turn.start for turn in turns(doc)}
         for before, token in pairwise(doc):
             decided = UNDECIDED
             if before.is_space and "\n" in before.text and not token.is_space:
                 decided = STARTS
                 told = dateline_end(doc, token.i)
-            elif token.i == told:
+            elif token.i == told or token.i in spoken:
                 decided = STARTS
             elif token.is_space or _abbreviates(before) or _goes_on(before):
                 decided = GOES_ON

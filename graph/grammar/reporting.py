@@ -35,7 +35,14 @@ def _own_subject(verb: Token, *, first: bool) -> Token | None:
     for agent in (c for c in verb.children if c.dep_ == "agent"):
         return next((c for c in agent.children if c.dep_ == "pobj"), None)
     own = [c for c in verb.children if c.dep_ in SUBJECTS]
-    return next((c for c in own if first and c.dep_ == "nsubjpass"), own[0] if own else None)
+    passive = next((c for c in own if first and c.dep_ == "nsubjpass"), None)
+    return passive or named_subject(own)
+
+
+def named_subject(subjects: list[Token]) -> Token | None:
+    """The subject; the name of "The party leader, Ana Ruiz said", where the parser finds two."""
+    named = (c for c in subjects[1:] if c.pos_ == "PROPN" and subjects[0].pos_ == "NOUN")
+    return next(named, subjects[0] if subjects else None)
 
 
 def _explained(verb: Token) -> Token | None:

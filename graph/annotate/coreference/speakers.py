@@ -10,27 +10,53 @@ from spacy.tokens import Token
 from graph.annotate.coreference.discourse import Discourse, quotes_by_token
 from graph.annotate.refs import Draft, Speech, drafts, speeches
 from graph.grammar.tree import has, objects_of
-from graph.grammar.words import MODIFIERS
+from graph.grammar.words import MODIFIERS, PLURAL
 from graph.model import MentionKind
 
 AGENTS = frozenset({"Person", "Organization", "Country"})
 AUTHOR_SENTENCES = 3  # sentences back in which the author of a text may be named
 I_WORDS = frozenset({"i", "me", "my", "mine", "myself"})
+TOGETHER = frozenset({"they", "both", "we"})
 WE = frozenset({"we", "us", "our", "ours", "ourselves"})
 
 
 def settle(discourse: Discourse) -> None:
     """Settle who speaks in each stretch of speech, then what "I" and "we" mean inside it."""
-    voiced = [
-        replace(s, key=_speaker_key(discourse, discourse.doc[s.speaker])) if s.speaker >= 0 else s
-        for s in speeches(discourse.doc)
-    ]
+    voiced = [one for s in speeches(discourse.doc) for one in _voices(discourse, s)]
     media = _media(voiced)
     discourse.doc._.speech = [replace(s, medium=media[i]) for i, s in enumerate(voiced)]
     quotes = quotes_by_token(speeches(discourse.doc))
     for token in discourse.doc:
         if token.lower_ in I_WORDS or token.lower_ in WE:
             _first_person(discourse, token, quotes.get(token.i))
+
+
+def _voices(discourse: Discourse, speech: Speech) -> list[Speech]:
+    """A speech once for each of its speakers: "A and B said", "they said", "ministers of A and B said"."""
+    if speech.speaker < 0:
+        return [speech]
+    head = discourse.doc[speech.speaker]
+    first = _speaker_key(discourse, head)
+    keys = dict.fromkeys(key for key in (first, *_others(discourse, head, speech)) if key is not None)
+    return [replace(speech, key=key) for key in keys] or [speech]
+
+
+def _others(discourse: Discourse, head: Token, speech: Speech) -> list[str | None]:
+    """Who speaks besides the first: the members of a set, those coordinated with the subject."""
+    here = [r.key for r in discourse.at.get(head.i, ()) if r.head == head.i]
+    members = here if head.tag_ in PLURAL or head.lower_ in TOGETHER else []
+    listed = any(c.dep_ == "cc" and c.lower_ == "and" for t in (head, *head.conjuncts) for c in t.children)
+    before = [t for t in head.conjuncts if t.dep_ == "conj" and t.i > head.i] if listed else []
+    outside = [t for t in before if not speech.start <= t.i < speech.end]
+    found = [*members, *_represented(discourse, head), *(_speaker_key(discourse, t) for t in outside)]
+    return [k for k in found if k is not None and discourse.draft(k).family in AGENTS]
+
+
+def _represented(discourse: Discourse, head: Token) -> list[str]:
+    """The states for which officials speak together: "the foreign ministers of Peru and Chile"."""
+    if head.tag_ not in PLURAL or head.lemma_.lower() not in discourse.lexicon.standing_in:
+        return []
+    return [r.key for t in objects_of(head, "of", "from") for r in discourse.at.get(t.i, ())]
 
 
 def _media(said: Sequence[Speech]) -> dict[int, str | None]:
@@ -47,6 +73,8 @@ def _media(said: Sequence[Speech]) -> dict[int, str | None]:
 
 
 def _speaker_key(discourse: Discourse, head: Token) -> str | None:
+    if head.lower_ in WE and head.i not in discourse.quotes:
+        return next(iter(_author(discourse, head)), None)
     here = [r.key for r in discourse.at.get(head.i, ())]
     above = next((t for t in head.ancestors if t.dep_ in ("nsubj", "nsubjpass")), None)
     if here and above is not None and discourse.draft(here[0]).family == "Place":
@@ -61,10 +89,23 @@ def _speaker_key(discourse: Discourse, head: Token) -> str | None:
     owners = [key for key in owners or _issuers(discourse, head) if discourse.draft(key).family in AGENTS]
     if named or owners:
         return (named or owners)[0]
+    if (holder := _holder(discourse, head)) is not None:
+        return holder
     if head.lemma_.lower() in discourse.lexicon.standing_in:
         states = [r.key for c in head.lefts for r in discourse.at.get(c.i, ())]
         return states[0] if states else None
     return None
+
+
+def _holder(discourse: Discourse, head: Token) -> str | None:
+    """The only person with an office that is described in full: "the deputy head of the agency"."""
+    if head.pos_ not in ("NOUN", "PROPN") or head.lemma_.lower() not in discourse.lexicon.role_heads:
+        return None
+    title = " ".join([*(c.lower_ for c in head.lefts if c.dep_ in MODIFIERS), head.lower_])
+    of = {r.key for t in objects_of(head, "of", "for", "at") for r in discourse.at.get(t.i, ())}
+    held = [(d.key, r.of) for d in discourse.people() for r in d.roles if r.title.casefold() == title]
+    right = {key for key, body in held if body is None or not of or body in of}
+    return next(iter(right)) if len(right) == 1 and has(head, "prep") else None
 
 
 def _issuers(discourse: Discourse, head: Token) -> list[str]:

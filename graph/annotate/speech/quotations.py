@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token, speeches
 from graph.annotate.speech.acts import acts, owned
+from graph.annotate.speech.turns import spoken
 from graph.grammar.reporting import (
     cited,
     deed_end,
@@ -18,6 +19,7 @@ from graph.grammar.reporting import (
     is_adverbial,
     is_part_of_clause,
     named_in,
+    named_subject,
     parted,
     quoter,
     subject_of,
@@ -55,7 +57,7 @@ class SpeechFinder:
     def __call__(self, doc: Doc) -> Doc:
         """Write the stretches of speech, outer ones first."""
         quoted = list(self._quoted(doc))
-        said = [*quoted, *self._indirect(doc, quoted), *self._according(doc)]
+        said = [*quoted, *self._indirect(doc, quoted), *self._according(doc), *spoken(doc)]
         said += self._acts(doc, said)
         doc._.speech = sorted(said, key=lambda s: (s.start, -s.end, s.cue))
         return doc
@@ -173,9 +175,10 @@ class SpeechFinder:
 
     def _speaker(self, doc: Doc, verb: Token, quotes: list[tuple[int, int, bool]]) -> Token | None:
         """A reporting verb's subject, unless the parser took that from inside a quotation."""
-        for child in verb.children:
-            if child.dep_ in SUBJECTS and not any(start <= child.i < end for start, end, _ in quotes):
-                return named_in(child, verb)
+        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        outside = [c for c in own if not any(start <= c.i < end for start, end, _ in quotes)]
+        if outside:
+            return named_in(named_subject(outside) or outside[0], verb)
         found = subject_of(verb)
         if found is None or any(start <= found.i < end for start, end, _ in quotes):
             return None
@@ -295,6 +298,8 @@ class SpeechFinder:
         source = next((c for t in to for c in t.children if c.dep_ == "pobj"), None)
         if source is None or source.lemma_.lower() in self.lexicon.words("noun", "Planned"):
             return
+        if source.lower_ in self.lexicon.words("noun", "Viewpoint"):  # "according to her words"
+            source = next(iter([*possessors(source), *objects_of(source, "of")]), source)
         before = (token.sent.start, token.left_edge.i)
         after = (token.right_edge.i + 1, token.sent.end)
         for start, end in (before, after):
