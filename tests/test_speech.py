@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from graph.annotate import pipeline
 from graph.annotate.refs import drafts, speeches
-from graph.annotate.speech.quotations import quotations
+from graph.annotate.speech.marks import quotations
 
 SPOKEN = [
     ("“Peru is a victim of attacks,” said Ana Ruiz.", "Ana Ruiz", "Peru is a victim"),
@@ -53,6 +53,9 @@ DESCRIBED = [  # speakers by their office or place in the sentence
     ("The Green Party leader, Ana Ruiz said in a statement: “Peru is a victim.”", "Ana Ruiz"),
     ("Ana Ruiz, deputy head of Siemens, came. The deputy head of Siemens said that Peru won.", "Ana Ruiz"),
     ("Ana Ruiz came to Lima. According to her words, Peru won the war with Chile.", "Ana Ruiz"),
+    ("Chile signed the pact on fishing, announced Ana Ruiz.", "Ana Ruiz"),
+    ("Ana Ruiz criticized the new law on fishing. “It will ruin the north of Peru.”", "Ana Ruiz"),
+    ("Ana Ruiz praised Luis Soto, in a letter to the board: “He saved the harbour of Lima.”", "Ana Ruiz"),
     ("Peru welcomes the new pact on fishing. We urge Chile to sign the pact soon.", "Peru"),
 ]
 TRANSCRIPTS = [  # turns with their speakers, and texts that only look like turns
@@ -80,6 +83,8 @@ NO_ACTS = [
     "Ana Ruiz wants to announce the closure of the plant in Peru.",
     "The plant in Peru was designed to condemn no worker to the night shift.",
     "Ana Ruiz announced it.",
+    "Ana Ruiz left Peru for the south of Chile. “It will ruin the north of Peru.”",
+    "Ana Ruiz did not criticize the law. “It will ruin the north of Peru.”",
     "Ana Ruiz left Chile for the warm beaches of the north.",
     "Bolivia was asked to hand over the old maps.",
 ]

@@ -110,6 +110,17 @@ def interrupted(verb: Token) -> Token | None:
     return None
 
 
+def trailed(verb: Token) -> tuple[Token, Token] | None:
+    """The clause before an inverted reporting clause, and its speaker: "Peru signed, announced Ana Ruiz"."""
+    host = verb.head
+    alone = verb.dep_ == "conj" and host.i < verb.i and host.pos_ in PREDICATES and verb.tag_ == "VBD"
+    if not alone or verb.nbor(-1).text != "," or any(c.dep_ == "cc" for c in host.rights):
+        return None
+    after = [c for c in verb.children if c.dep_ not in ("punct", "prep", "npadvmod")]
+    inverted = len(after) == 1 and after[0].i > verb.i and after[0].pos_ == "PROPN"
+    return (host, after[0]) if inverted and after[0].dep_ in SUBJECTS | {"dobj"} else None
+
+
 def is_adverbial(phrase: Token) -> bool:
     """Whether a phrase or clause is an adjunct of a verb, so that the verb does not introduce its words."""
     if phrase.head.pos_ not in PREDICATES:

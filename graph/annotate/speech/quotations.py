@@ -8,8 +8,17 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.annotate.lexicon import Lexicon, lexicon
-from graph.annotate.refs import Speech, refs_by_token, speeches
+from graph.annotate.refs import Speech, refs_by_token
 from graph.annotate.speech.acts import acts, owned
+from graph.annotate.speech.marks import (
+    CLOSING_MARKS,
+    OPENING_MARKS,
+    STRAIGHT_MARK,
+    has_verb,
+    is_speech,
+    only_marks,
+    quotations,
+)
 from graph.annotate.speech.turns import spoken
 from graph.grammar.reporting import (
     cited,
@@ -23,14 +32,14 @@ from graph.grammar.reporting import (
     parted,
     quoter,
     subject_of,
+    trailed,
 )
-from graph.grammar.tree import is_negated, objects_of, possessors
+from graph.grammar.tree import has_infinitive_to, is_negated, objects_of, possessors
 from graph.grammar.words import SUBJECTS
 from graph.ontology import Ontology
 
-OPENING_MARKS, CLOSING_MARKS, STRAIGHT_MARK = "“«„", "”»", '"'
-QUOTATION_WORDS = 4  # words of the shortest quotation with a verb; a shorter one sets a word apart
 SHORTEST_CLAUSE = 2  # tokens that are too few for a clause: a mark and one word
+SENTENCE_BEFORE = 80  # tokens before a quotation in which the sentence before it ends
 WINDOW = 25  # tokens around a quotation in which its reporting verb is looked for
 OFFENCE = frozenset({"of", "for", "with"})  # what brings in the deed that someone is accused of
 
@@ -69,31 +78,40 @@ class SpeechFinder:
         last: Speech | None = None
         quotes = list(quotations(doc))
         for start, end, continued in quotes:
-            cue = self._reporting_verb(doc, start, end)
-            cue = cue if cue is not None else self._introduction(doc, start)
-            speaker = self._speaker(doc, cue, quotes) if cue is not None else None
-            if speaker is None:
-                speaker = _source_nearby(doc, start, end)
-            apart = speaker is not None and _is_speech(doc, start, end)
+            before = last if last is not None and self._goes_on(doc, last, start, continued) else None
+            cue, speaker = self._voice(doc, (start, end), quotes, before)
+            apart = speaker is not None and is_speech(doc, start, end)
             fragment = self._fragment(doc, start, end) if not apart else None
             if fragment is not None:
                 found = fragment
-            elif speaker is None and last is not None and self._goes_on(doc, last, start, continued):
-                if not _has_verb(doc, start, end):
+            elif speaker is None and before is not None:
+                if not has_verb(doc, start, end):
                     continue
-                found = Speech(start, end, last.speaker, last.cue, True)
+                found = Speech(start, end, before.speaker, before.cue, True)
             elif speaker is None:
-                if not _is_speech(doc, start, end) or (start in named and not _has_verb(doc, start, end)):
+                if not is_speech(doc, start, end) or (start in named and not has_verb(doc, start, end)):
                     continue
                 if is_part_of_clause(doc, start, end):
                     continue
                 found = Speech(start, end, -1, cue.i if cue is not None else -1, True)
             else:
-                if not _is_speech(doc, start, end):
+                if not is_speech(doc, start, end):
                     continue
                 found = Speech(start, end, speaker.i, cue.i if cue is not None else -1, True)
             last = found
             yield found
+
+    def _voice(
+        self, doc: Doc, place: tuple[int, int], quotes: list[tuple[int, int, bool]], before: Speech | None
+    ) -> tuple[Token | None, Token | None]:
+        """The reporting verb of a quotation and the token of its speaker, as far as the text has them."""
+        cue = self._reporting_verb(doc, *place)
+        cue = cue if cue is not None else self._introduction(doc, place[0])
+        speaker = self._speaker(doc, cue, quotes) if cue is not None else None
+        speaker = speaker if speaker is not None else _source_nearby(doc, *place)
+        if speaker is None and cue is None and before is None:
+            speaker = self._told_before(doc, *place)
+        return cue, speaker
 
     def _goes_on(self, doc: Doc, last: Speech, start: int, continued: bool) -> bool:
         """Whether a quotation without a speaker of its own goes on with the last one's."""
@@ -114,7 +132,7 @@ class SpeechFinder:
             (
                 i
                 for i, t in enumerate(after)
-                if (t.is_sent_start and i > 1 and not _only_marks(doc, end, t.i))
+                if (t.is_sent_start and i > 1 and not only_marks(doc, end, t.i))
                 or t.text in OPENING_MARKS
                 or (i and t.text == STRAIGHT_MARK)
                 or (t.is_space and "\n" in t.text)
@@ -147,7 +165,25 @@ class SpeechFinder:
             return None
         said = self.lexicon.words("noun", "Claimed")
         verbs = (t for t in before.sent if t.pos_ == "VERB" and t.i < before.i)
-        return next((v for v in verbs if self._reports(v) or said & set(_objects(v))), None)
+        return next((v for v in verbs if self._speaks(v) or said & set(_objects(v))), None)
+
+    def _told_before(self, doc: Doc, start: int, end: int) -> Token | None:
+        """Who spoke in the sentence before a quotation that is a sentence by itself: "She objected. “…”"."""
+        opens = start > 1 and doc[start - 1].is_sent_start and doc[end - 1].text in (".", "?", "!")
+        words = (
+            [t for t in reversed(doc[max(0, start - SENTENCE_BEFORE) : start - 1]) if not t.is_space]
+            if opens
+            else []
+        )
+        if not words or words[0].text != "." or not is_speech(doc, start, end):
+            return None
+        verbs = [t for t in words[0].sent if t.pos_ == "VERB" and self._speaks(t)]
+        return next((_outside(t) for t in verbs if _outside(t) is not None), None)
+
+    def _speaks(self, verb: Token) -> bool:
+        """Whether a verb that is not negated is one of saying."""
+        acting = verb.lemma_.lower() in self.lexicon.verbs_of("SpeechAct")
+        return (acting or self._reports(verb)) and not is_negated(verb) and not has_infinitive_to(verb)
 
     def _reports(self, token: Token) -> bool:
         return token.pos_ == "VERB" and token.lemma_.lower() in self.lexicon.says
@@ -204,6 +240,8 @@ class SpeechFinder:
             and not any(c.dep_ == "ccomp" for c in verb.children)
         ):
             yield from self._around(verb, host, subject, denied)
+        if (inverted := trailed(verb)) is not None and lemma in self.lexicon.says:
+            yield Speech(inverted[0].left_edge.i, verb.i, inverted[1].i, verb.i, False, denied)
         for clause in self._reported(verb, lemma, denied):
             start, end = clause.left_edge.i, clause.right_edge.i + 1
             if start <= verb.i < end:
@@ -307,6 +345,12 @@ class SpeechFinder:
                 yield Speech(start, end, source.i, token.i, False)
 
 
+def _outside(verb: Token) -> Token | None:
+    """The named subject of a verb, with the person in it."""
+    found = subject_of(verb)
+    return named_in(found, verb) if found is not None else None
+
+
 def _objects(verb: Token) -> list[str]:
     return [c.lemma_.lower() for c in verb.children if c.dep_ == "dobj"]
 
@@ -322,49 +366,6 @@ def _in_view_of(noun: Token) -> Iterator[Speech]:
         yield Speech(after + 1, end, source.i, noun.i, False)
 
 
-def quotations(doc: Doc) -> Iterator[tuple[int, int, bool]]:
-    """Token ranges inside quotation marks, and whether each goes on from a paragraph left open.
-
-    A quotation that is not closed ends with its paragraph; one that opens the next paragraph then
-    continues it.
-    """
-    start: int | None = None
-    left_open = False
-    for token in doc:
-        text = token.text
-        if token.is_space and "\n" in text:
-            if start is not None and token.i > start:
-                yield start, token.i, False
-                left_open = True
-            start = None
-        elif start is None and (text in OPENING_MARKS or (text == STRAIGHT_MARK)):
-            start = token.i + 1
-        elif start is not None and (text in CLOSING_MARKS or text == STRAIGHT_MARK):
-            if token.i > start:
-                yield start, token.i, left_open
-            start, left_open = None, False
-
-
-def _only_marks(doc: Doc, start: int, end: int) -> bool:
-    return all(t.is_punct or t.is_quote or t.is_space for t in doc[start:end])
-
-
-def _has_verb(doc: Doc, start: int, end: int) -> bool:
-    return any(t.pos_ in ("VERB", "AUX") for t in doc[start:end])
-
-
-def _is_speech(doc: Doc, start: int, end: int) -> bool:
-    words = [t for t in doc[start:end] if t.is_alpha]
-    if not _has_verb(doc, start, end) and sum(t.is_title for t in words) * 2 > len(words):
-        return False
-    return (
-        len(words) >= QUOTATION_WORDS + 2
-        or (len(words) >= QUOTATION_WORDS and _has_verb(doc, start, end))
-        or (start > 1 and doc[start - 2].text in (",", ":") and bool(words))
-        or (end < len(doc) and doc[end - 1].text in (",", ".", "?", "!") and _has_verb(doc, start, end))
-    )
-
-
 def _source_nearby(doc: Doc, start: int, end: int) -> Token | None:
     """The source of a quotation by "according to", in the sentence around it."""
     for token in (*doc[end : end + WINDOW], *doc[max(0, start - WINDOW) : start]):
@@ -376,10 +377,3 @@ def _source_nearby(doc: Doc, start: int, end: int) -> Token | None:
         if token.is_sent_start and token.i > end + 1:
             break
     return None
-
-
-def innermost(doc: Doc, i: int) -> list[Speech]:
-    """The stretches of speech around a token, the innermost first."""
-    return sorted(
-        (s for s in speeches(doc) if s.start <= i < s.end), key=lambda s: (s.end - s.start, s.start)
-    )

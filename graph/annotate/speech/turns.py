@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 
 from graph.annotate.refs import Speech, drafts, refs
 
-LABEL = re.compile(r"(?m)^[ \t*_]*(?P<label>[^\W\d_][^:\n]{0,79}):[*_]*[ \t]+(?=\S)")
+LABEL = re.compile(r"(?m)^[ \t*_]*([^\W\d_][^:\n]{0,79}):[*_]*[ \t]+(?=\S)")
 NAME = re.compile(r"(?:[^\W\d_][\w.’'-]*)(?: (?:[^\W\d_a-z][\w.’'-]*|de|da|von|van|bin|al))*")
 ASKED, ANSWERED = "q", "a"
 SENTENCE = re.compile(r"[.?!…][\"”’)\]]*\s*$")
@@ -41,9 +41,9 @@ def turns(doc: Doc) -> list[Turn]:
 def _labelled(text: str) -> Iterator[tuple[int, int, str]]:
     """Where each label begins, where its words begin, and the name in it."""
     for match in LABEL.finditer(text):
-        name = re.split(r" ?[,(]", match["label"].strip(" *_"), maxsplit=1)[0]
+        name = re.split(r" ?[,(]", match[1].strip(" *_"), maxsplit=1)[0]
         if NAME.fullmatch(name):
-            yield match.start("label"), match.end(), name.casefold()
+            yield match.start(1), match.end(), name.casefold()
 
 
 def _bounded(text: str, found: list[tuple[int, int, str]]) -> Iterator[tuple[int, int, int, str]]:
