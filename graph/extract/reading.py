@@ -169,6 +169,10 @@ def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) 
             particular = draft.when is not None or draft.titled or bool(draft.mark.get("makers"))
             if key in tied or particular or (mentions > 1 and key in said):
                 kept.add(key)
+    belonging = {view.words.frame(name) for name in ("organ", "place", "forename")}
+    acting = {k for f, _ in weighed if f.relation not in belonging for k in (f.subject, f.object)} | spoken
+    acting |= {s.speaker for _, s in weighed if s.speaker is not None}
+    kept |= {k for k in acting if "#" in k and view.drafts[k].family not in DESCRIBED}
     return kept
 
 

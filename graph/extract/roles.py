@@ -41,12 +41,15 @@ def from_roles(view: DocView) -> Iterator[Found]:
 
 
 def _given(view: DocView, role: RoleMention) -> RoleMention:
-    """The role with whoever gives it for its holder where it names none: "Acme named Ruiz chairman"."""
+    """The role with whoever gives it for its holder where it names none: "Acme named Ruiz chairman".
+
+    A state's organ that no name tells fills offices of the state: "the parliament elected Ruiz president".
+    """
     if role.of is not None or role.verb is None or role.how not in GIVEN_BY:
         return role
     givers = view.all_keys(view.predicate(view.doc[role.verb]).agents)
     bodies = [body for key in givers for body in ([key] if view.family(key) != "Person" else view.bound(key))]
-    return replace(role, of=bodies[0], by="of") if len(bodies) == 1 else role
+    return replace(role, of=bodies[0], by="of") if len(bodies) == 1 and "#" not in bodies[0] else role
 
 
 def titles(view: DocView, key: str) -> set[RoleMention]:

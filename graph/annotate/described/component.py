@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from graph.annotate.described.acts import act
+from graph.annotate.described.bodies import Bodies
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.described.labels import label
 from graph.annotate.described.memory import Memory
@@ -36,13 +37,15 @@ class Descriptions:
     def __call__(self, doc: Doc) -> Doc:
         """Add drafts and references, in the order of the text; a later description may refer back."""
         index = DocIndex(doc, self.lexicon)
-        memory = Memory(index)
+        memory, bodies = Memory(index), Bodies(index)
         for token in doc:
             for ref in index.headed(token.i):
                 memory.named(ref)
             told = act(index, token)
             if told is not None:
                 memory.done(told)
+            if token.pos_ in ("NOUN", "PROPN") and bodies.tell(token) is not None:
+                continue
             phrase = self._phrase(index, token)
             described = describe(index, token, phrase) if phrase is not None else None
             if described is not None:
