@@ -14,8 +14,8 @@ from graph.model import MentionKind
 
 ONE_OF_EACH = "OneOfEach"  # the term of nouns for bodies of which an owner has one
 SOME_BODY = "Organization"  # the class of a body of no told kind
-LAND = frozenset({"Country", "Place"})
-OWNING = LAND | {"Organization", "Person"}
+OWNING_LAND = frozenset({"Country", "Place"})
+OWNERS = OWNING_LAND | {"Organization", "Person"}
 LONGEST_NOUN = 3  # tokens of the longest noun for a body: "state news agency"
 
 
@@ -60,9 +60,13 @@ class Bodies:
 
     def _owner(self, head: Token, left: list[Token]) -> Ref | None:
         """The one owner: a possessor, an adjective or noun before, or a state or place after "of" or "in"."""
-        before = [(c, OWNING if c.dep_ == "poss" else LAND) for c in left if c.dep_ in LEFT_MODIFIERS]
+        before = [(c, OWNERS if c.dep_ == "poss" else OWNING_LAND) for c in left if c.dep_ in LEFT_MODIFIERS]
         after = [
-            (c, LAND) for p in head.rights if p.lower_ in ("of", "in") for c in p.children if c.dep_ == "pobj"
+            (c, OWNING_LAND)
+            for p in head.rights
+            if p.lower_ in ("of", "in")
+            for c in p.children
+            if c.dep_ == "pobj"
         ]
         found = [
             ref
