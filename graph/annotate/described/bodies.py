@@ -15,7 +15,7 @@ from graph.model import MentionKind
 ONE_OF_EACH = "OneOfEach"  # the term of nouns for bodies of which an owner has one
 SOME_BODY = "Organization"  # the class of a body of no told kind
 OWNING_LAND = frozenset({"Country", "Place"})
-OWNERS = OWNING_LAND | {"Organization", "Person"}
+OWNING_FAMILIES = OWNING_LAND | {"Organization", "Person"}
 LONGEST_NOUN = 3  # tokens of the longest noun for a body: "state news agency"
 
 
@@ -60,7 +60,11 @@ class Bodies:
 
     def _owner(self, head: Token, left: list[Token]) -> Ref | None:
         """The one owner: a possessor, an adjective or noun before, or a state or place after "of" or "in"."""
-        before = [(c, OWNERS if c.dep_ == "poss" else OWNING_LAND) for c in left if c.dep_ in LEFT_MODIFIERS]
+        before = [
+            (c, OWNING_FAMILIES if c.dep_ == "poss" else OWNING_LAND)
+            for c in left
+            if c.dep_ in LEFT_MODIFIERS
+        ]
         after = [
             (c, OWNING_LAND)
             for p in head.rights
