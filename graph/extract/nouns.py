@@ -83,7 +83,7 @@ def _stated(view: DocView, phrase: Predicate, cues: dict[Cue, bool]) -> Iterator
                     view, cue, found
                 ):
                     seen.add((found.subject, found.relation, found.object))
-                    given = cue.term in _standing(view) and is_definite(noun) and noun.dep_ != "attr"
+                    given = cue.term in standing(view) and is_definite(noun) and noun.dep_ != "attr"
                     yield replace(found, hedge=hedge(things[:1]), structural=given)
 
 
@@ -94,7 +94,7 @@ def _at_home(view: DocView, cue: Cue, found: Found) -> bool:
     return cue.words[-1] == "in" and doer.family == "Country" and place.family == "Place" and inside
 
 
-def _standing(view: DocView) -> frozenset[str]:
+def standing(view: DocView) -> frozenset[str]:
     """Relations that last and belong to what a thing is: where it is, whose organ or part."""
     frames = (view.words.frame(name) for name in ("place", "organ", "forename"))
     return frozenset(relation for relation in frames if relation is not None)

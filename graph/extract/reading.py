@@ -23,7 +23,7 @@ from graph.extract.locations import from_seats
 from graph.extract.modality import Stance, voiced, weaker
 from graph.extract.nationality import from_natives
 from graph.extract.noun_phrases import from_structure
-from graph.extract.nouns import from_nouns
+from graph.extract.nouns import from_nouns, standing
 from graph.extract.owned_names import from_owned_names
 from graph.extract.relations import Found
 from graph.extract.roles import from_roles, titles
@@ -169,8 +169,9 @@ def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) 
             particular = draft.when is not None or draft.titled or bool(draft.mark.get("makers"))
             if key in tied or particular or (mentions > 1 and key in said):
                 kept.add(key)
-    belonging = {view.words.frame(name) for name in ("organ", "place", "forename")}
-    acting = {k for f, _ in weighed if f.relation not in belonging for k in (f.subject, f.object)} | spoken
+    acting = {
+        k for f, _ in weighed if f.relation not in standing(view) for k in (f.subject, f.object)
+    } | spoken
     acting |= {s.speaker for _, s in weighed if s.speaker is not None}
     kept |= {k for k in acting if "#" in k and view.drafts[k].family not in DESCRIBED}
     return kept
