@@ -52,6 +52,7 @@ EXCUSED: dict[str, tuple[str, str]] = {
     "annotate/__init__.py": ("annotate", "a name of the interface"),
     "annotate/fast_inference.py": ("rule model", "names of settings and attributes of spaCy"),
     "annotate/speech/turns.py": ("contract expand", "how spaCy aligns characters with tokens"),
+    "annotate/speech/letters.py": ("contract", "how spaCy aligns characters with tokens"),
     "annotate/lemmas.py": ("rule", "a mode of spaCy's lemmatizer"),
     "annotate/lexicon.py": ("man head role", "an ending of nouns, kinds of cue"),
     "annotate/names/capitals.py": ("mr mrs ms president former march", "abbreviations and the calendar"),

@@ -77,6 +77,23 @@ TRANSCRIPTS = [  # turns with their speakers, and texts that only look like turn
     ("Lima: the harbour is closed.", []),
     ("Ana Ruiz: born in 1970, minister.\nLuis Soto: born in 1980, judge.", []),
 ]
+OWN = [  # what speakers say of their own saying: nobody else says it
+    "“I believe that Peru attacked Chile,” Ana Ruiz said.",
+    "“We think that Peru attacked Chile,” Ana Ruiz said.",
+    "“We have learned that Peru attacked Chile,” Ana Ruiz told reporters.",
+    "Ana Ruiz: I know it.\nReporter: When?\nAna Ruiz: I think that Peru attacked Chile.",
+]
+LETTERS = [  # letters with those who sign, and texts that are none
+    ("Dear Ms Marx,\n\nPeru won the war.\n\nYours sincerely,\n\nAna Ruiz\nMinister of Trade", {"Ana Ruiz"}),
+    (
+        "Dear friends:\n\nPeru won.\n\nKind regards\nAna Ruiz\nLuis Soto",
+        {"Ana Ruiz", "Luis Soto"},
+    ),
+    ("Dear Ms Marx,\n\nPeru won the war.\n\nRespectfully,\n\nLuis Soto", {"Luis Soto"}),
+    ("Dear Ms Marx,\n\nPeru won the war.", set()),
+    ("Peru won the war.\n\nYours sincerely,\n\nAna Ruiz", set()),
+    ("Dear prices hurt Peru.\n\nAna Ruiz left Lima.", set()),
+]
 NO_ACTS = [
     "Ana Ruiz did not thank Chile for the support of its banks.",
     "Ana Ruiz will urge Bolivia to release all of its prisoners.",
@@ -141,6 +158,17 @@ def test_turns_of_a_transcript(read: object, text: str, turns: list[tuple[str | 
     found = said(read(text))  # type: ignore[operator]
     assert [one for one in found if one in turns] == turns
     assert turns or not found
+
+
+@pytest.mark.parametrize("text", OWN)
+def test_what_a_speaker_believes_is_said_by_the_speaker(read: object, text: str) -> None:
+    found = said(read(text))  # type: ignore[operator]
+    assert {who for who, words in found if "Peru attacked Chile" in words} == {"Ana Ruiz"}
+
+
+@pytest.mark.parametrize(("text", "signers"), LETTERS)
+def test_a_letter_is_said_by_those_who_sign(read: object, text: str, signers: set[str]) -> None:
+    assert {who for who, words in said(read(text)) if "Peru won" in words} == signers  # type: ignore[operator]
 
 
 @pytest.mark.parametrize("text", NO_ACTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -29,6 +29,16 @@ def settle(discourse: Discourse) -> None:
     for token in discourse.doc:
         if token.lower_ in I_WORDS or token.lower_ in WE:
             _first_person(discourse, token, quotes.get(token.i))
+    discourse.doc._.speech = [_own(s, quotes, discourse) for s in speeches(discourse.doc)]
+
+
+def _own(speech: Speech, quotes: Mapping[int, Speech], discourse: Discourse) -> Speech:
+    """What a speaker says of their own saying: "I believe that …" in a quotation is the speaker's."""
+    head = discourse.doc[speech.speaker] if speech.speaker >= 0 and speech.key is None else None
+    if head is None or head.lower_ not in I_WORDS | WE:
+        return speech
+    around = quotes.get(head.i)
+    return replace(speech, key=around.key) if around is not None else speech
 
 
 def _voices(discourse: Discourse, speech: Speech) -> list[Speech]:
