@@ -94,6 +94,16 @@ LETTERS = [  # letters with those who sign, and texts that are none
     ("Peru won the war.\n\nYours sincerely,\n\nAna Ruiz", set()),
     ("Dear prices hurt Peru.\n\nAna Ruiz left Lima.", set()),
 ]
+BLOCKS = [  # paragraphs without marks after a reporting clause, and those that are no quotation
+    ("Ana Ruiz said:\n\nPeru won the war. Chile lost it.\n\nShe left.", "Ana Ruiz"),
+    ("In his letter to the board Luis Soto wrote:\n\n> Peru won the war.\n\nHe left.", "Luis Soto"),
+    ("The mayor, Eva Marx, replied in English:\n\nPeru won the war.", "Eva Marx"),
+    ("Siemens added:\n\nPeru won the war.\n\nThe share fell.", "Siemens"),
+    ("Ana Ruiz built three houses:\n\nPeru won the war.", None),
+    ("Ana Ruiz announced three prizes:\n\nPeru won the war.", None),
+    ("Ana Ruiz said it.\n\nPeru won the war.", None),
+    ("The results:\n\nPeru won the war.", None),
+]
 NO_ACTS = [
     "Ana Ruiz did not thank Chile for the support of its banks.",
     "Ana Ruiz will urge Bolivia to release all of its prisoners.",
@@ -169,6 +179,12 @@ def test_what_a_speaker_believes_is_said_by_the_speaker(read: object, text: str)
 @pytest.mark.parametrize(("text", "signers"), LETTERS)
 def test_a_letter_is_said_by_those_who_sign(read: object, text: str, signers: set[str]) -> None:
     assert {who for who, words in said(read(text)) if "Peru won" in words} == signers  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(("text", "speaker"), BLOCKS)
+def test_speaker_of_a_block_quotation(read: object, text: str, speaker: str | None) -> None:
+    found = said(read(text))  # type: ignore[operator]
+    assert next((who for who, words in found if "Peru won" in words), None) == speaker, found
 
 
 @pytest.mark.parametrize("text", NO_ACTS)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from graph.annotate.lexicon import Lexicon, lexicon
 from graph.annotate.refs import Speech, refs_by_token
 from graph.annotate.speech.acts import acts, owned
+from graph.annotate.speech.blocks import blocks
 from graph.annotate.speech.letters import written
 from graph.annotate.speech.marks import (
     CLOSING_MARKS,
@@ -68,7 +69,7 @@ class SpeechFinder:
         """Write the stretches of speech, outer ones first."""
         quoted = list(self._quoted(doc))
         said = [*quoted, *self._indirect(doc, quoted), *self._according(doc), *spoken(doc)]
-        said += written(doc, self.lexicon)
+        said += [*written(doc, self.lexicon), *blocks(doc, self.lexicon)]
         said += self._acts(doc, said)
         doc._.speech = sorted(said, key=lambda s: (s.start, -s.end, s.cue))
         return doc
