@@ -38,6 +38,18 @@ class Lexicon:
         return self._classes("speakingHead")
 
     @cached_property
+    def signed_heads(self) -> Mapping[tuple[str, ...], str]:
+        """Nouns for papers that are of another class where several sign them: "memorandum"."""
+        return self._classes("signedHead")
+
+    @cached_property
+    def signing(self) -> frozenset[str]:
+        """Verbs by which someone is bound to an agreement: "sign", "initial"."""
+        bound = self.framed("binding")
+        cues = self.ontology.cues_of("verb")
+        return frozenset(cue.words[0] for cue in cues if cue.term in bound and len(cue.words) == 1)
+
+    @cached_property
     def name_heads(self) -> Mapping[tuple[str, ...], str]:
         """Head nouns of names: those of descriptions, and those that only tell in a name."""
         return {**self._classes("nameHead"), **self.heads}

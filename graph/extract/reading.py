@@ -169,9 +169,8 @@ def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) 
             particular = draft.when is not None or draft.titled or bool(draft.mark.get("makers"))
             if key in tied or particular or (mentions > 1 and key in said):
                 kept.add(key)
-    acting = {
-        k for f, _ in weighed if f.relation not in standing(view) for k in (f.subject, f.object)
-    } | spoken
+    lasting = standing(view)
+    acting = {k for f, _ in weighed if f.relation not in lasting for k in (f.subject, f.object)} | spoken
     acting |= {s.speaker for _, s in weighed if s.speaker is not None}
     kept |= {k for k in acting if "#" in k and view.drafts[k].family not in DESCRIBED}
     return kept

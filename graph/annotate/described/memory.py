@@ -55,6 +55,7 @@ class Memory:
 
     def told(self, one: Description) -> None:
         """Tie a description to what it refers back to, or make a new draft of it."""
+        one.cls = self._signed_before(one) or one.cls
         found = self._antecedent(one) or self._new(one)
         found.mark = {part: found.mark[part] | marks for part, marks in one.marks.items()}
         if one.when and (found.when is None or _refines(one.when, found.when)):
@@ -63,6 +64,12 @@ class Memory:
         found.names[self._words(one)] += 1
         refs(self.doc).append(Ref(one.start, one.end, one.head.i, found.key, MentionKind.DESCRIPTION))
         self._touch(found.key)
+
+    def _signed_before(self, one: Description) -> str | None:
+        """The class that a paper has since it was signed: "a joint statement … the statement"."""
+        cls = self.words.signed_heads.get((one.head.lemma_.lower(),))
+        known = (drafts(self.doc)[key] for key in self.recent)
+        return cls if any(d.cls == cls and d.mark["heads"] & one.heads for d in known) else None
 
     def done(self, act: Act) -> None:
         """Tie the act of a verb to the same act told before, or make a new draft of it."""

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from graph.annotate.described.dating import date_of_description, hangs
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.lexicon import DESCRIBED, Lexicon
+from graph.annotate.signing import signed_class
 from graph.grammar.nominals import PARTICIPLE, PHRASE, noun_phrase
 from graph.grammar.words import DEMONSTRATIVES, LEFT_MODIFIERS, PLURAL
 
@@ -91,6 +92,7 @@ def _described(words: Lexicon, phrase: tuple[str, ...]) -> HeadPhrase | None:
 def describe(index: DocIndex, head: Token, phrase: HeadPhrase) -> Description | None:
     """What the noun phrase around a head says; None for a generic one or a modifier of another noun."""
     cls, heads = phrase
+    cls = signed_class(head, index.words) or cls
     left = [c for c in head.lefts if c.dep_ in DESCRIBING_LABELS or c.dep_ == "det"]
     determiner = next((c.lower_ for c in left if c.dep_ == "det"), None)
     if _is_generic(head, left, determiner, index.words):

@@ -10,8 +10,10 @@ from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.noun_evidence import NO_ENTITY
 from graph.annotate.names.selectional_preferences import preferences
+from graph.annotate.signing import signed_class
 
 STATE_TOKENS = 4  # tokens of the longest name of a state: "United Republic of Tanzania"
+ACRONYM_TOKENS = 3  # tokens of an acronym in brackets
 COUNTING_DETERMINERS = frozenset({"a", "an", "another", "each", "every", "any", "two", "three", "several"})
 ACRONYM_PLURAL_LETTERS = 8  # letters of a plural too long to be that of an acronym: "NGOs"
 
@@ -68,6 +70,13 @@ def by_syntax(view: NameView, name: Candidate) -> Mapping[str, float]:
     elif "where" in relatives:
         found["Place"] += 2.0
     return found
+
+
+def by_signing(view: NameView, name: Candidate) -> Mapping[str, float]:
+    """What several sign is an agreement: "the Oslo Declaration, signed by Peru and Chile"."""
+    end = name.end + ACRONYM_TOKENS if view.doc[name.end : name.end + 1].text == "(" else name.end
+    cls = signed_class(view.doc[name.head], view.lexicon, within=list(view.doc[name.start : end]))
+    return {cls: 15.0} if cls is not None else {}
 
 
 def by_expectation(view: NameView, name: Candidate) -> Mapping[str, float]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
-from graph.annotate.names.context_evidence import by_expectation, by_syntax, by_title
+from graph.annotate.names.context_evidence import by_expectation, by_signing, by_syntax, by_title
 from graph.annotate.names.gazetteer import name_key
 from graph.annotate.names.name_evidence import (
     CERTAIN_WEIGHT,
@@ -48,6 +48,7 @@ SCORERS: tuple[Scorer, ...] = (
     by_syntax,
     by_location,
     by_form,
+    by_signing,
     by_expectation,
     by_governing_noun,
     by_joining,
