@@ -56,6 +56,9 @@ DESCRIBED = [  # speakers by their office or place in the sentence
     ("Chile signed the pact on fishing, announced Ana Ruiz.", "Ana Ruiz"),
     ("Ana Ruiz criticized the new law on fishing. “It will ruin the north of Peru.”", "Ana Ruiz"),
     ("Ana Ruiz praised Luis Soto, in a letter to the board: “He saved the harbour of Lima.”", "Ana Ruiz"),
+    ("Peru won the war, a spokesman for the World Bank said.", "World Bank"),
+    ("An envoy of Chile said that Peru had won the war.", "Chile"),
+    ("A baker of Chile said that Peru had won the war.", None),
     ("Peru welcomes the new pact on fishing. We urge Chile to sign the pact soon.", "Peru"),
 ]
 TRANSCRIPTS = [  # turns with their speakers, and texts that only look like turns
@@ -159,7 +162,7 @@ def test_all_who_say_it_are_its_speakers(read: object, text: str, speakers: set[
 
 
 @pytest.mark.parametrize(("text", "speaker"), DESCRIBED)
-def test_speaker_by_description(read: object, text: str, speaker: str) -> None:
+def test_speaker_by_description(read: object, text: str, speaker: str | None) -> None:
     assert said(read(text))[-1][0] == speaker  # type: ignore[operator]
 
 

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from graph.annotate.coreference.discourse import Discourse, quotes_by_token
 from graph.annotate.refs import Draft, Speech, drafts, speeches
 from graph.grammar.tree import has, objects_of
-from graph.grammar.words import MODIFIERS, PLURAL
+from graph.grammar.words import INDEFINITE_ARTICLES, MODIFIERS, PLURAL
 from graph.model import MentionKind
 
 AGENTS = frozenset({"Person", "Organization", "Country"})
@@ -99,7 +99,7 @@ def _speaker_key(discourse: Discourse, head: Token) -> str | None:
     owners = [key for key in owners or _issuers(discourse, head) if discourse.draft(key).family in AGENTS]
     if named or owners:
         return (named or owners)[0]
-    if (holder := _holder(discourse, head)) is not None:
+    if (holder := _holder(discourse, head) or _unnamed(discourse, head)) is not None:
         return holder
     if head.lemma_.lower() in discourse.lexicon.standing_in:
         states = [r.key for c in head.lefts for r in discourse.at.get(c.i, ())]
@@ -116,6 +116,15 @@ def _holder(discourse: Discourse, head: Token) -> str | None:
     held = [(d.key, r.of) for d in discourse.people() for r in d.roles if r.title.casefold() == title]
     right = {key for key, body in held if body is None or not of or body in of}
     return next(iter(right)) if len(right) == 1 and has(head, "prep") else None
+
+
+def _unnamed(discourse: Discourse, head: Token) -> str | None:
+    """The body for which an unnamed official speaks: "a spokesman for the ministry", "an envoy of Peru"."""
+    some = any(c.lower_ in INDEFINITE_ARTICLES for c in head.lefts)
+    if not some or head.pos_ != "NOUN" or not _speaks_for(discourse, head.lemma_):
+        return None
+    keys = [r.key for t in objects_of(head, "for", "of") for r in discourse.at.get(t.i, ()) if r.head == t.i]
+    return next((k for k in keys if discourse.draft(k).family in ("Organization", "Country")), None)
 
 
 def _issuers(discourse: Discourse, head: Token) -> list[str]:
