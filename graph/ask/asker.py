@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from graph.ask.compile import compiled
 from graph.ask.entity_names import Names, names_of
+from graph.ask.fallback import Fallback
+from graph.ask.fulltext import Sentences
 from graph.ask.grammar import readings
 from graph.ask.nearest import nearest, unknown
 from graph.ask.phrases import phrases
@@ -23,13 +26,23 @@ NEGATIONS = frozenset(("not", "n't", "never", "nobody", "none", "no"))
 class Asker:
     """Answers questions about one graph; made once, for it learns the graph's names."""
 
-    def __init__(self, dataset: Dataset, ontology: Ontology) -> None:
+    def __init__(self, dataset: Dataset, ontology: Ontology, *, texts: Path | None = None) -> None:
         self.dataset = dataset
         self.ontology = ontology
         self.names: Names = names_of(dataset, ontology, phrases(ontology))
+        self.fallback = Fallback(self.names, Sentences(dataset, texts))
 
     def ask(self, question: str) -> Reply:
-        """The reply to a question; one that is not understood has no answers but a problem."""
+        """The reply to a question; one that the graph does not answer has sentences that may.
+
+        One that is not understood has a problem as well.
+        """
+        reply = self._asked(question)
+        if reply.answers:
+            return reply
+        return replace(reply, sentences=self.fallback.quotes(words(question)))
+
+    def _asked(self, question: str) -> Reply:
         asked = words(question)
         if not asked or len(asked) > MOST_WORDS:
             problem = "is empty" if not asked else f"has more than {MOST_WORDS} words"

@@ -52,7 +52,8 @@ class Reply:
     """The reply to a question.
 
     `understood` is the interpretation, empty if the question did not parse; then `problem` has the reason and
-    `nearest` has similar questions that parse. `short` is the answer in a few words.
+    `nearest` has similar questions that have an answer. `short` is the answer in a few words. `sentences` may
+    answer where the graph does not: they are ranked, and not read into the graph.
     """
 
     question: str
@@ -63,6 +64,7 @@ class Reply:
     sparql: str = ""
     problem: str = ""
     nearest: tuple[str, ...] = field(default=())
+    sentences: tuple[Quote, ...] = ()
 
 
 def described(question: Question, names: Names) -> str:

@@ -59,7 +59,7 @@ def ask(
     if query is not None:
         _ask_saved(found, query, more, format=format)
         return True
-    return _ask_english(found, " ".join((question, *more)), format=format)
+    return _ask_english(found, " ".join((question, *more)), graph, format=format)
 
 
 def _ask_saved(found: KnowledgeGraph, query: SavedQuery, more: Sequence[str], *, format: str) -> None:
@@ -77,10 +77,11 @@ def _ask_saved(found: KnowledgeGraph, query: SavedQuery, more: Sequence[str], *,
         typer.echo(clean(sparql), err=True)
 
 
-def _ask_english(found: KnowledgeGraph, question: str, *, format: str) -> bool:
+def _ask_english(found: KnowledgeGraph, question: str, graph: Path, *, format: str) -> bool:
     from graph.ask import Asker
 
-    reply = Asker(found.dataset, found.ontology).ask(question)
+    texts = graph / "texts" if graph.is_dir() else graph.parent / "texts"
+    reply = Asker(found.dataset, found.ontology, texts=texts).ask(question)
     if format == "json":
         typer.echo(_json(reply))
     elif format == "csv":
@@ -114,6 +115,10 @@ def _show(reply: Reply) -> None:
         _show_answer(one)
     if (more := len(reply.answers) - SHOWN) > 0:
         say(f"… and {more} more; --format csv gives all")
+    if reply.sentences:
+        heading("Sentences that may answer, not read into the graph")
+        for quote in reply.sentences:
+            say(f"    “{one_line(quote.sentence)}” [{one_line(quote.source)}]")
     _tell_how(reply, err=False)
 
 
