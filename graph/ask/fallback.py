@@ -17,18 +17,25 @@ from graph.ask.tokens import Word, stem
 LEAST = 0.4
 """The share of what a question asks that a sentence must have."""
 SMALL = (FUNCTION | MORE) | frozenset(
-    "who whom whose what when where why how which many much that this these those there it its their they he she "
-    "his her me us you we i do does any all some and or not n't 's tell show list give find name know known say "
-    "said about everything something anything please is's article articles text texts happen happened happens "
-    "mention mentions mentioned go get got into out up if than as so no yes list every everyone anyone".split()
+    "who whom whose what when where why how which many much that this these those there it its "
+    "their they he she his her me us you we i do does any all some and or not n't 's tell show "
+    "list give find name know known say said about everything something anything please is's "
+    "article articles text texts happen happened happens mention mentions mentioned go get got "
+    "into out up if than as so no yes every everyone anyone".split()
 )
 MOST_NAMES, MOST_RELATED = 12, 40
 LIKES = {
-    "when": re.compile(r"\b(?:on|in|since|until|of) (?:early |late |mid-)?(?:[A-Z][a-z]+day|January|February|March|"
-                       r"April|May|June|July|August|September|October|November|December|1\d{3}|20\d\d)\b"),
-    "why": re.compile(r"\b(?:because|since|after|so that|in order|to \w+|due to|reason|led to|saying|for \w+ing)\b"),
+    "when": re.compile(
+        r"\b(?:on|in|since|until|of) (?:early |late |mid-)?(?:[A-Z][a-z]+day|January|February|March|April|"
+        r"May|June|July|August|September|October|November|December|1\d{3}|20\d\d)\b"
+    ),
+    "why": re.compile(
+        r"\b(?:because|since|after|so that|in order|to \w+|due to|reason|led to|saying|for \w+ing)\b"
+    ),
     "where": re.compile(r"\b(?:in|at|to|from|near) [A-Z]"),
-    "many": re.compile(r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\b", re.I),
+    "many": re.compile(
+        r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million)\b", re.I
+    ),
     "deny": re.compile(r"\b(?:den(?:y|ied|ies)|never|not|reject\w*|neither)\b"),
     "who": re.compile(r"\b[A-Z][a-z]+ [A-Z][a-z]+"),
 }  # fmt: skip

@@ -52,8 +52,8 @@ class Term:
 def sentences_of(text: str) -> list[str]:
     """The sentences of a text, without bylines, datelines and headings.
 
-    >>> sentences_of("By Ann Bly\\n\\nMr. Lee met U.S. officials on May 5. He left.\\nIt rained in the hills.")
-    ['Mr. Lee met U.S. officials on May 5.', 'It rained in the hills.']
+    >>> sentences_of("By Ann Bly\\n\\nMr. Lee met U.S. officials on May 5. He left.\\nIt rained there now.")
+    ['Mr. Lee met U.S. officials on May 5.', 'It rained there now.']
     """
     found = (one.strip() for line in text.splitlines() for one in _END.split(line))
     return [one for one in found if one[-1:] in '.!?”"’)' and one.count(" ") >= FEWEST_WORDS - 1]
