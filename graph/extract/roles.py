@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from graph.annotate.refs import RoleMention
 from graph.annotate.roles.holders import BEYOND, WITHIN_BODY
 from graph.extract.doc_view import DocView
-from graph.extract.governors import UNREAL
+from graph.extract.governing_words import UNREAL
 from graph.extract.relations import Found
 from graph.extract.times import time_of
 from graph.grammar.coordination import hedge

@@ -166,3 +166,13 @@ def hosts_of(verb: Token, following: Sequence[Token]) -> list[Token]:
         *dependents(verb, "dobj", "attr", "oprd", "nsubjpass"),
         *(t for f in following for t in conjoined(f)),
     ]
+
+
+def preposition_forms(preposition: Token) -> set[str]:
+    """A preposition alone, with the word before it ("instead of"), and with the noun it ends."""
+    noun, own = preposition.head, preposition.lower_
+    found = {own, *(f"{c.lower_} {own}" for c in preposition.lefts)}
+    found.add(f"{noun.lower_} {own}")  # "short of", hung on an adverb
+    if noun.dep_ == "pobj":
+        found.add(f"{noun.head.lower_} {noun.lower_} {own}")  # "in absence of"
+    return found

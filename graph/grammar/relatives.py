@@ -10,6 +10,8 @@ from graph.grammar.words import INDEFINITE_ARTICLES, NOUNS, PREDICATES, RELATIVE
 DEEPEST = 8  # steps from a pronoun up to its clause, and from a verb up to the relative clause around it
 EMBEDDED = frozenset({"conj", "ccomp", "xcomp"})
 """As these a verb may be within a relative clause: "which Egypt said Iran attacked"."""
+CONTENT_LABELS = frozenset({"acl", "relcl", "ccomp"})
+"""As these a clause may be what its noun says."""
 PREPOSED = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})
 
 
@@ -93,3 +95,22 @@ def is_relative_clause(clause: Token) -> bool:
         c.dep_ in ("dobj", "attr", "acomp", "ccomp", "xcomp") and c.i > clause.i for c in clause.children
     )
     return active and clause.pos_ == "VERB" and not filled
+
+
+def is_content(clause: Token) -> bool:
+    """Whether a clause is what its noun says and tells nothing of the noun: its "that" has no role in it.
+
+    The parser takes such a "that" for an object at times, next to the clause's own object.
+    """
+    if clause.dep_ not in CONTENT_LABELS or clause.head.pos_ not in ("NOUN", "PROPN"):
+        return False
+    that = next((c for c in clause.lefts if c.lower_ == "that"), None)
+    if that is None or not any(c.dep_ in ("nsubj", "nsubjpass") and c.i != that.i for c in clause.lefts):
+        return False
+    if that.dep_ == "dobj" and is_relative_clause(clause):
+        return False
+    return (
+        that.dep_ == "mark"
+        or that.tag_ == "IN"
+        or any(c.dep_ == that.dep_ and c.i != that.i for c in clause.children)
+    )

@@ -18,6 +18,7 @@ from graph.grammar.words import (
     NOUN_SUBJECTS,
     OBLIGATION,
     PREDICATES,
+    PREDICATIVE_LABELS,
     PREPOSITION_LABELS,
     PREPOSITION_TAGS,
 )
@@ -61,6 +62,23 @@ def objects_of(token: Token, *words: str) -> list[Token]:
 def premodifiers(noun: Token) -> list[Token]:
     """Nouns and adjectives before a noun, with their conjuncts: "Egyptian and Israeli delegations"."""
     return [t for c in noun.lefts if c.dep_ in MODIFIERS for t in conjoined(c)]
+
+
+def predicatives(verb: Token) -> list[Token]:
+    """What a verb says of its subject, also through "to be": "was false", "proved to be untrue"."""
+    found = [c for c in verb.children if c.dep_ in PREDICATIVE_LABELS]
+    below = (c for c in verb.children if c.dep_ == "xcomp" and c.lemma_ == "be")
+    return found + [c for verb in below for c in verb.children if c.dep_ in PREDICATIVE_LABELS]
+
+
+def object_predicatives(noun: Token, clause: Token) -> list[Token]:
+    """What a verb says of its object with a clause: "called the claim that … untrue".
+
+    The parser hangs the adjective on the clause at times, and takes the object for a subject.
+    """
+    verb = noun.head
+    own = [c for c in verb.children if c.dep_ in ("oprd", "acomp", "ccomp") and c.i > noun.i]
+    return own + [c for c in clause.rights if c.tag_ == "JJ"]
 
 
 def particles(verb: Token) -> set[str]:
@@ -154,7 +172,7 @@ def clause_link(verb: Token | None, other: Token | None) -> str | None:
     return None
 
 
-class Governor(NamedTuple):
+class Slot(NamedTuple):
     """The word that governs a noun phrase, and the role of the phrase.
 
     Roles are "subject", "passive subject", "object" and "agent" of verbs, "modifier" of nouns, the word of
@@ -165,14 +183,14 @@ class Governor(NamedTuple):
     role: str
 
 
-def governor(head: Token) -> Governor:
+def slot(head: Token) -> Slot:
     """The word that governs the noun phrase with this head, and the phrase's role there."""
     above = head.head
     if head.dep_ == "pobj":
-        return Governor(above.head, "agent" if above.dep_ == "agent" else above.lower_)
+        return Slot(above.head, "agent" if above.dep_ == "agent" else above.lower_)
     if head.dep_ in ("poss", "compound", "nmod"):
-        return Governor(above, "modifier")
-    return Governor(above, GOVERNED.get(head.dep_, ""))
+        return Slot(above, "modifier")
+    return Slot(above, SLOTS.get(head.dep_, ""))
 
 
-GOVERNED = {"nsubj": "subject", "nsubjpass": "passive subject", "dobj": "object"}
+SLOTS = {"nsubj": "subject", "nsubjpass": "passive subject", "dobj": "object"}

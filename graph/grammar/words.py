@@ -46,6 +46,11 @@ QUOTATION_MARKS = frozenset("\"“”'‘’«»")
 NEGATIVE_WORDS = frozenset({"no", "neither", "nobody", "none", "nothing"})
 """Words that negate a clause from within one of its noun phrases; "not" and "never" have their own label."""
 
+CONDITIONS = frozenset({"if", "unless"})
+"""Conjunctions whose clause decides whether the main clause comes true."""
+OPEN_CONJUNCTIONS = CONDITIONS | {"whether"}
+"""Conjunctions below which "not" does not deny."""
+
 INCLUDING = frozenset({"including", "includes"})
 """What names members of a group; the parser reads "includes" as a preposition at times."""
 
@@ -69,6 +74,7 @@ NOMINALS = NOUNS | {"ADJ", "NUM", "X", "DET"}
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 NOUN_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 OBJECTS = frozenset({"dobj", "dative", "oprd", "obj"})
+PREDICATIVE_LABELS = frozenset({"acomp", "attr", "oprd"})
 MODIFIERS = frozenset({"amod", "compound", "nmod"})
 """What precedes its noun without a preposition or clitic: "the Paris talks", "Iranian support"."""
 LEFT_MODIFIERS = MODIFIERS | {"poss"}

@@ -11,12 +11,12 @@ from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.english import is_english
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.noun_evidence import NO_ENTITY
-from graph.grammar.tree import first_conjunct, governor
+from graph.grammar.tree import first_conjunct, slot
 
 
 def by_governing_noun(view: NameView, name: Candidate) -> Mapping[str, float]:
     """The noun that a name modifies: "the port of X", "X's chief executive", "a spokesman for X"."""
-    word, role = governor(first_conjunct(view.doc[name.head]))
+    word, role = slot(first_conjunct(view.doc[name.head]))
     if role == "modifier" and word.i >= name.end:
         return _owner(word, view.doc[name.head], view.lexicon) or _land(word, name.end, view.lexicon)
     return _held_in(view, name, word, role) if role in ("of", "for", "at", "in") else {}
@@ -62,7 +62,7 @@ def _word_before_preposition(view: NameView, name: Candidate) -> str:
 
 def by_joining(view: NameView, name: Candidate) -> Mapping[str, float]:
     """What someone joins, founds, leaves or works at, and what has a seat."""
-    facts, (verb, role) = view.spans[name.start, name.end], governor(first_conjunct(view.doc[name.head]))
+    facts, (verb, role) = view.spans[name.start, name.end], slot(first_conjunct(view.doc[name.head]))
     if facts.state is not None or facts.is_city or not _is_joined(verb, role, view.lexicon):
         return {}
     if name.label == "PERSON" and role != "passive subject":

@@ -10,7 +10,7 @@ from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.gazetteer import Gazetteer
 from graph.annotate.names.name_view import NameView
-from graph.grammar.tree import first_conjunct, governor
+from graph.grammar.tree import first_conjunct, slot
 
 PLACE_ONLY_PREPOSITIONS = frozenset({"near", "outside"})  # only places follow these
 LOCATIVE_PREPOSITIONS = frozenset({"in", "inside", "around"})
@@ -57,7 +57,7 @@ def _is_held(view: NameView, name: Candidate) -> bool:
 
 def _is_stayed_in(head: Token, words: Lexicon) -> bool:
     """Whether a name is where someone lives or something is: "born in X", "a resident of X"."""
-    word, preposition = governor(head)
+    word, preposition = slot(head)
     if word.pos_ == "NOUN":
         return f"{word.lemma_.lower()} {preposition}" in words.words("noun", "Staying")
     verbs = words.verbs_of("Staying")

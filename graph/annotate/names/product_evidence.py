@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.name_view import NameView
 from graph.annotate.names.noun_evidence import NO_ENTITY
-from graph.grammar.tree import first_conjunct, governor
+from graph.grammar.tree import first_conjunct, slot
 
 
 def by_product(view: NameView, name: Candidate) -> Mapping[str, float]:
     """The verb that takes a product: "unveiled the Lumo", "Photobox was released"."""
-    verb, role = governor(first_conjunct(view.doc[name.head]))
+    verb, role = slot(first_conjunct(view.doc[name.head]))
     if role not in ("object", "passive subject") or name.titled or name.role is not None:
         return {}
     lemma = verb.lemma_.lower()

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from spacy.tokens import Token
 
-from graph.grammar.tree import governor
+from graph.grammar.tree import slot
 from graph.grammar.words import NOUN_PREPOSITIONS
 from graph.ontology import Ontology
 
@@ -26,7 +26,7 @@ class Preferences:
 
     def of(self, head: Token) -> frozenset[str]:
         """The classes that the word above a name's head expects there; empty where it expects none."""
-        word, role = governor(head)
+        word, role = slot(head)
         lemma = word.lemma_.lower()
         if role in ("subject", "agent"):
             return self.subjects.get(lemma, ANY_CLASS)
