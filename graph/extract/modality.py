@@ -218,7 +218,7 @@ def _still_to_do(link: Governor, words: Lexicon, speech: Speech | None) -> Itera
 def _itself(predicate: Token, words: Lexicon) -> Iterator[Modality]:
     """A question, or a verb that plans or denies its own subject: "the talks were cancelled"."""
     if is_questioned(predicate):
-        asked = governor(predicate).tie in ASKED or not _presupposed(predicate, words)
+        asked = governor(predicate).tie in ASKED_ABOUT or not _presupposed(predicate, words)
         yield from (Modality.POSSIBLE,) if asked else ()
     if predicate.pos_ == "VERB" and in_scare_quotes(predicate):
         yield Modality.CLAIMED
@@ -226,7 +226,7 @@ def _itself(predicate: Token, words: Lexicon) -> Iterator[Modality]:
         yield from (m for m in UNREAL if predicate.lemma_.lower() in words.words("objectVerb", m.value))
 
 
-ASKED = frozenset({Tie.SUBJECT, Tie.PASSIVE_SUBJECT, Tie.COMPLEMENT})
+ASKED_ABOUT = frozenset({Tie.SUBJECT, Tie.PASSIVE_SUBJECT, Tie.COMPLEMENT})
 """As these even a definite noun is what a question asks about: "Is this the war against Chad?"."""
 
 

@@ -231,8 +231,8 @@ def _tie(word: Token) -> Tie:
         return Tie.CONTENT
     if head.i == word.i:
         return Tie.ROOT
-    if label in CLAUSES:
-        return CLAUSES[label](word, head)
+    if label in BY_FORM:
+        return BY_FORM[label](word, head)
     return TIES.get(label, Tie.APART)
 
 
@@ -278,7 +278,7 @@ def _phrase(preposition: Token, head: Token) -> Tie:
     return Tie.CIRCUMSTANCE if preposition.lower_ in apart else Tie.PHRASE
 
 
-CLAUSES = {
+BY_FORM = {
     "ccomp": _complement,
     "csubj": _subject_clause,
     "xcomp": _open_complement,
