@@ -1,4 +1,4 @@
-"""Which words may date a verb. A row names a sentence, a verb, a word of a date and whether it may date it."""
+"""Which words may date a verb. A row: a sentence, a verb, a word of a date, and whether it may date it."""
 
 from __future__ import annotations
 
