@@ -12,7 +12,7 @@ from graph.ask.fulltext import Sentences, Term
 from graph.ask.grammar import FUNCTION, MORE, Slots
 from graph.ask.question import Thing
 from graph.ask.reply import Quote
-from graph.ask.tokens import Word, stem
+from graph.ask.tokens import Word, irregular_forms, stem
 
 LEAST = 0.4
 """The share of what a question asks that a sentence must have."""
@@ -86,7 +86,8 @@ class Fallback:
             if thing is not None:
                 yield Term(self._names_of(thing), near=True)
             elif word not in SMALL:
-                yield Term((word, *_beginnings(word)), self._related(asked[at]))
+                written = (word, *_beginnings(word), *irregular_forms(word))
+                yield Term(written, self._related(asked[at]))
             at = end
 
     def _names_of(self, thing: Thing) -> tuple[str, ...]:

@@ -131,6 +131,26 @@ def stem(word: str) -> str:
     return word
 
 
+def irregular_forms(word: str) -> tuple[str, ...]:
+    """The other forms of an irregular verb that a word is a form of, in the order of the table.
+
+    >>> irregular_forms("paid"), irregular_forms("show"), irregular_forms("sign")
+    (('pay',), ('showed', 'shown'), ())
+    """
+    return tuple(form for form in _paradigms().get(word, ()) if form != word)
+
+
+@cache
+def _paradigms() -> dict[str, tuple[str, ...]]:
+    """The forms of irregular verbs by each form; where two verbs share one, those of the first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for base, forms in _tables()["verbs"].items():
+        paradigm = tuple(dict.fromkeys((base, *forms.split())))
+        for form in paradigm:
+            found.setdefault(form, paradigm)
+    return found
+
+
 def _irregular(lemma: str) -> tuple[str, str] | None:
     table = _tables()["verbs"]
     for prefix in ("", *PREFIXES):
