@@ -53,6 +53,8 @@ HOSTILE = (
     'roof" OR text:"*',
     "NEAR(roof, vases, 2) AND NOT museum",
     "roof; DROP TABLE said",
+    "&",
+    "& _ ª ½",
     "* ^ ( ) \" ' - + :",
     "\x1b[31mroof\x1b[0m \x00 vases",
     "vases " * 900,

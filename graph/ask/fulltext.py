@@ -168,6 +168,8 @@ class Sentences:
         }
 
     def _candidates(self, wanted: str) -> list[int]:
+        if not wanted:
+            return []
         rows = self._index.execute(
             "SELECT rowid FROM said WHERE said MATCH ? ORDER BY bm25(said), rowid LIMIT ?",
             (wanted, CANDIDATES),
