@@ -19,7 +19,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from graph.ask import Asker, Reply
+from graph.ask import Asker, Reply, Sentences
 from graph.library import KnowledgeGraph
 
 FIRST, SENTENCES = 3, 5
@@ -79,7 +79,7 @@ def sentences(reply: Reply) -> list[str]:
 def main(table: Path, graph: Path, *, verbose: bool) -> None:
     """Print the counts, and with `verbose` each question."""
     found = KnowledgeGraph.open(graph)
-    asker = Asker(found.dataset, found.ontology, texts=graph / "texts")
+    asker = Asker(found.dataset, found.ontology, sentences=Sentences(found.dataset, graph / "texts"))
     counts, spare = Counter[str](), Counter[bool]()
     for case in cases(table):
         reply = asker.ask(case.question)

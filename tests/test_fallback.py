@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 import graph
-from graph.ask import Asker
+from graph.ask import Asker, Sentences
 from graph.ask.fulltext import sentences_of
 from graph.cli import app
 from graph.ontology import default_ontology
@@ -81,8 +81,13 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def asker(built: Path) -> Asker:
+    return made(built, built / "texts")
+
+
+def made(built: Path, texts: Path | None) -> Asker:
     ontology = default_ontology()
-    return Asker(open_dataset(built, ontology), ontology, texts=built / "texts")
+    dataset = open_dataset(built, ontology)
+    return Asker(dataset, ontology, sentences=Sentences(dataset, texts))
 
 
 @pytest.mark.parametrize(("question", "words"), FOUND)
@@ -110,15 +115,13 @@ def test_what_is_typed_is_never_a_query(question: str, asker: Asker) -> None:
 
 
 def test_the_same_question_has_the_same_sentences(built: Path, asker: Asker) -> None:
-    ontology = default_ontology()
-    again = Asker(open_dataset(built, ontology), ontology, texts=built / "texts")
+    again = made(built, built / "texts")
     for question, _ in FOUND:
         assert asker.ask(question).sentences == again.ask(question).sentences
 
 
 def test_without_texts_the_sentences_are_those_of_the_evidence(built: Path) -> None:
-    ontology = default_ontology()
-    bare = Asker(open_dataset(built, ontology), ontology)
+    bare = made(built, None)
     assert any("Volta Treaty" in one.sentence for one in bare.ask("Why the Volta Treaty?").sentences)
     assert bare.ask("How many vases does the museum show?").sentences == ()
 
@@ -126,6 +129,11 @@ def test_without_texts_the_sentences_are_those_of_the_evidence(built: Path) -> N
 @pytest.mark.parametrize(("text", "count"), SENTENCES)
 def test_sentences_of_a_text(text: str, count: int) -> None:
     assert len(sentences_of(text)) == count
+
+
+def test_without_sentences_to_search_there_are_none(built: Path) -> None:
+    ontology = default_ontology()
+    assert Asker(open_dataset(built, ontology), ontology).ask("How many vases?").sentences == ()
 
 
 def test_the_command_says_that_the_graph_does_not_hold_them(built: Path) -> None:

@@ -193,6 +193,18 @@ def test_ask_gives_json(web: httpx.Client) -> None:
     assert found["short"] == "Barack Obama" and found["answers"][0]["quotes"][0]["source"] == "sequel"
 
 
+def test_sentences_that_may_answer_are_shown_and_escaped(web: httpx.Client) -> None:
+    shown = web.get("/ask", params={"q": "How many <b>sites</b> were named in Washington?"}).text
+    assert "<b>" not in shown
+    json = web.get("/ask", params={"q": "Why Washington?"}, headers={"accept": "application/json"}).json()
+    assert not json["answers"]
+    assert json["sentences"]
+    assert (
+        "Sentences that may answer, not read into the graph"
+        in web.get("/ask", params={"q": "Why Washington?"}).text
+    )
+
+
 def test_saved_queries(web: httpx.Client) -> None:
     listed = {one["name"]: one for one in web.get("/queries").json()}
     assert listed["mine"]["asks"] == "Mine <b>?" and listed["paths"]["parameters"][0]["required"]

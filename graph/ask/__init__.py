@@ -7,6 +7,7 @@ The reply always has the interpretation and its SPARQL.
 
 from graph.ask.asker import Asker
 from graph.ask.fill import options, run_saved
+from graph.ask.fulltext import Sentences
 from graph.ask.reply import Answer, Quote, Reply
 
-__all__ = ["Answer", "Asker", "Quote", "Reply", "options", "run_saved"]
+__all__ = ["Answer", "Asker", "Quote", "Reply", "Sentences", "options", "run_saved"]

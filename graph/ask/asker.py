@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from graph.ask.compile import compiled
 from graph.ask.entity_names import Names, names_of
@@ -24,13 +23,16 @@ NEGATIONS = frozenset(("not", "n't", "never", "nobody", "none", "no"))
 
 
 class Asker:
-    """Answers questions about one graph; made once, for it learns the graph's names."""
+    """Answers questions about one graph; made once, for it learns the graph's names.
 
-    def __init__(self, dataset: Dataset, ontology: Ontology, *, texts: Path | None = None) -> None:
+    `sentences` are searched where the graph has no answer; without them the reply has none.
+    """
+
+    def __init__(self, dataset: Dataset, ontology: Ontology, *, sentences: Sentences | None = None) -> None:
         self.dataset = dataset
         self.ontology = ontology
         self.names: Names = names_of(dataset, ontology, phrases(ontology))
-        self.fallback = Fallback(self.names, Sentences(dataset, texts))
+        self.fallback = Fallback(self.names, sentences) if sentences is not None else None
 
     def ask(self, question: str) -> Reply:
         """The reply to a question; one that the graph does not answer has sentences that may.
@@ -38,7 +40,7 @@ class Asker:
         One that is not understood has a problem as well.
         """
         reply = self._asked(question)
-        if reply.answers:
+        if reply.answers or self.fallback is None:
             return reply
         return replace(reply, sentences=self.fallback.quotes(words(question)))
 

@@ -88,8 +88,11 @@ class Sentences:
         return found
 
     def _read(self, slug: str) -> list[str]:
-        file = None if self._texts is None else self._texts / f"{slug}.txt"
-        return sentences_of(file.read_text(encoding="utf-8")) if file is not None and file.is_file() else []
+        if self._texts is None:
+            return []
+        file = (self._texts / f"{slug}.txt").resolve()  # never a file elsewhere, whatever a graph says
+        inside = file.parent == self._texts.resolve() and file.is_file()
+        return sentences_of(file.read_text(encoding="utf-8")) if inside else []
 
     @cached_property
     def _index(self) -> sqlite3.Connection:

@@ -78,10 +78,10 @@ def _ask_saved(found: KnowledgeGraph, query: SavedQuery, more: Sequence[str], *,
 
 
 def _ask_english(found: KnowledgeGraph, question: str, graph: Path, *, format: str) -> bool:
-    from graph.ask import Asker
+    from graph.ask import Asker, Sentences
 
     texts = graph / "texts" if graph.is_dir() else graph.parent / "texts"
-    reply = Asker(found.dataset, found.ontology, texts=texts).ask(question)
+    reply = Asker(found.dataset, found.ontology, sentences=Sentences(found.dataset, texts)).ask(question)
     if format == "json":
         typer.echo(_json(reply))
     elif format == "csv":

@@ -6,9 +6,10 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
+from itertools import islice
 from pathlib import Path
 
-from graph.ask import Asker
+from graph.ask import Asker, Sentences
 from graph.ask.fill import filled
 from graph.errors import QueryError
 from graph.ontology import Ontology
@@ -29,6 +30,8 @@ SOURCES = """SELECT ?x ?title ?when WHERE {
 }"""
 MOST_IN_SOURCE = 2_000
 """Statements that the page of a source lists."""
+MOST_SEARCHED = 2_000
+"""Articles whose sentences are searched for a question; an index of more takes a worker too long."""
 
 
 class Jobs:
@@ -50,7 +53,8 @@ class Jobs:
         self.texts = texts
         self.links = pages.Links(base_of(dataset), ontology)
         self.limits = Limits(settings.rows, settings.answer_size)
-        self.asker = Asker(dataset, ontology)
+        few = texts is not None and len(list(islice(texts.iterdir(), MOST_SEARCHED + 1))) <= MOST_SEARCHED
+        self.asker = Asker(dataset, ontology, sentences=Sentences(dataset, texts) if few else None)
 
     def table(self) -> dict[str, Job]:
         """The jobs by name."""

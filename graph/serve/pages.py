@@ -13,7 +13,7 @@ from graph.serve.describe import PAGE, Described, Row
 from graph.serve.html import Html, el, join, page
 
 if TYPE_CHECKING:
-    from graph.ask import Answer, Reply
+    from graph.ask import Answer, Quote, Reply
     from graph.query import SavedQuery
 
 EXAMPLE = """SELECT ?who ?what WHERE {
@@ -294,9 +294,30 @@ def _reply(reply: Reply, links: Links) -> Html:
             told,
             [el("p", f"Note: {note}.", class_="says") for note in reply.notes],
             [_answer(one, links) for one in reply.answers[:200]],
+            _sentences(reply, links),
             _nearest(reply.nearest),
             el("details", el("summary", "The query"), el("pre", reply.sparql)) if reply.sparql else None,
         )
+    )
+
+
+def _sentences(reply: Reply, links: Links) -> Html | None:
+    """Sentences of the articles for a question that the graph does not answer."""
+    if not reply.sentences:
+        return None
+    return join(
+        (
+            el("h2", "Sentences that may answer, not read into the graph"),
+            *(_figure(q, links) for q in reply.sentences),
+        )
+    )
+
+
+def _figure(quote: Quote, links: Links) -> Html:
+    return el(
+        "figure",
+        el("blockquote", quote.sentence),
+        el("figcaption", links.to(f"{links.base}source/{quote.source}", quote.source)),
     )
 
 
@@ -313,14 +334,7 @@ def _answer(one: Answer, links: Links) -> Html:
         "article",
         el("p", _linked(one, links), class_="claim"),
         el("p", [el("span", note) for note in notes if note], class_="how") if one.quotes else None,
-        [
-            el(
-                "figure",
-                el("blockquote", quote.sentence),
-                el("figcaption", links.to(f"{links.base}source/{quote.source}", quote.source)),
-            )
-            for quote in one.quotes
-        ],
+        [_figure(quote, links) for quote in one.quotes],
         class_=f"said {one.modality.lower()}",
     )
 
