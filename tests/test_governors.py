@@ -72,6 +72,12 @@ QUALIFIERS = (
     ("Norway allegedly attacked Chad.", "attacked", ((Attached.ADVERB, "allegedly"),)),
     ("The alleged attack shocked Chad.", "attack", ((Attached.ADJECTIVE, "alleged"),)),
     ("Norway left if Chad attacked.", "left", ((Attached.CONDITION, "attacked"),)),
+    (
+        "Peru will not sign the treaty unless Norway withdraws.",
+        "sign",
+        ((Attached.AUXILIARY, "will"), (Attached.OPEN_NEGATION, "not"), (Attached.CONDITION, "withdraws")),
+    ),
+    ("Norway signed the treaty even if Chad objected.", "signed", ()),
     ("Norway left if Chad attacked.", "attacked", ((Attached.CONJUNCTION, "if"),)),
     (
         "Norway asked whether Chad had not attacked Mali.",

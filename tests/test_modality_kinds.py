@@ -23,6 +23,24 @@ LETTERS = {
 }
 Row = tuple[str, str, str]
 
+CONDITIONAL_DENIALS: list[Row] = [
+    ("Peru will not sign the Lima Accord unless Norway withdraws.", "signed", "M"),
+    ("Unless Norway withdraws, Peru will not sign the Lima Accord.", "signed", "M"),
+    ("If Chad attacks Mali, Norway will not recognize Chad.", "supports", "M"),
+    ("Fiat will not buy Corus if the price rises.", "owns", "M"),
+    ("If the vote fails, Ghana will not join NATO.", "memberOf", "M"),
+    ("Oman will not attack Yemen if the talks succeed.", "attacks", "M"),
+    ("Unless the price falls, Siemens will not acquire Corus.", "owns", "M"),
+    ("Carl Wagner will not visit Kenya if the unrest goes on.", "visited", "M"),
+    ("Togo would not bomb Ghana unless Ghana provoked it.", "attacks", "M"),
+    ("If Chile refuses, Peru will not sign the Lima Accord.", "signed", "M"),
+    # what decides nothing leaves the denial, or the fact, as it is
+    ("Peru did not sign the Lima Accord even if Norway had hoped for it.", "signed", "D"),
+    ("Peru signed the Lima Accord even if Norway objected.", "signed", "A"),
+    ("Peru did not sign the Lima Accord.", "signed", "D"),
+    ("Peru attacked Chile even though Norway had warned it.", "attacks", "A"),
+    ("Oman did not attack Yemen because the talks succeeded.", "attacks", "D"),
+]
 NAMELESS_SOURCES: list[Row] = [
     ("Critics argued that Peru attacked Chile.", "attacks", "M"),
     ("U.S. media reported that Oman had bought Corus.", "owns", "M"),
@@ -291,6 +309,7 @@ WHAT_THE_WRITER_ADDS: list[Row] = [
     ("Nora Blum said that NATO will move its headquarters to Oslo.", "locatedIn", "P Nora Blum"),
 ]
 TABLES = (
+    CONDITIONAL_DENIALS,
     NAMELESS_SOURCES,
     NAMED_AS,
     FACTIVE,

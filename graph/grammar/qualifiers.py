@@ -23,7 +23,7 @@ class Attached(StrEnum):
     """In which way a word is attached to what it qualifies."""
 
     NEGATION = auto()  # "not", "never", "no"
-    OPEN_NEGATION = auto()  # "not" below "if" or "whether"
+    OPEN_NEGATION = auto()  # "not" below "if" or "whether", or with a condition
     NEGATED_ARGUMENT = auto()  # "attacked no ship"
     ADVERB = auto()
     ADJECTIVE = auto()
@@ -65,7 +65,10 @@ class Qualifier:
 
 def qualifiers(word: Token, *, of_clause: bool = True) -> Iterator[Qualifier]:
     """The qualifiers of a word in the order of the text; without `of_clause` only those a noun has too."""
-    is_open = any(c.dep_ in ("mark", "advmod") and c.lower_ in OPEN_CONJUNCTIONS for c in word.children)
+    is_open = any(
+        (c.dep_ in ("mark", "advmod") and c.lower_ in OPEN_CONJUNCTIONS) or _is_condition(c)
+        for c in word.children
+    )
     for child in word.children:
         if negates(child) and (of_clause or child.dep_ != "neg"):
             if turning_point(word) is None:
@@ -118,12 +121,20 @@ def _of_clause(child: Token, verb: Token) -> Iterator[Qualifier]:
     if child.dep_ == "aux":
         yield from _auxiliary(child, verb)
         yield from (modifier(c) for c in child.lefts if c.dep_ == "advmod")
-    elif child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in CONDITIONS for c in child.children):
+    elif _is_condition(child):
         yield Qualifier(Attached.CONDITION, child)
     elif child.dep_ == "prep":
         yield Qualifier(Attached.PHRASE, child)
     elif child.dep_ in NEGATABLE_LABELS and verb.pos_ in PREDICATES and any(map(negates, child.children)):
         yield Qualifier(Attached.NEGATED_ARGUMENT, child)
+
+
+def _is_condition(clause: Token) -> bool:
+    """Whether a clause decides whether the main clause comes true; "even if" decides nothing."""
+    if clause.dep_ != "advcl":
+        return False
+    words = {c.lower_ for c in clause.children if c.dep_ in ("mark", "advmod") and c.i < clause.i}
+    return bool(words & CONDITIONS) and "even" not in words
 
 
 def _auxiliary(auxiliary: Token, verb: Token) -> Iterator[Qualifier]:
