@@ -55,7 +55,7 @@ def follows_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
 
 
 def _and_kin(doc: Doc, name: Candidate, words: Lexicon) -> bool:
-    """Whether "and", a possessive and a kinship noun follow a name: "Wallace and his wife"."""
+    """Whether "and", a possessive and a kinship noun follow a name: "Blum and her husband"."""
     after = doc[name.end : name.end + 3]
     return (
         len(after) == 3

@@ -72,7 +72,7 @@ def _topics(verb: Token, links: frozenset[str], words: Lexicon) -> Iterator[tupl
 
 
 def _below(noun: Token, links: frozenset[str]) -> Iterator[tuple[int, int]]:
-    """A phrase that the parser hung on the object: "thanked Ben Wallace | for the support"."""
+    """A phrase that the parser hung on the object: "thanked Nora Blum | for the support"."""
     for child in noun.rights:
         if child.dep_ == "prep" and child.lower_ in links:
             yield from _brought(child)
