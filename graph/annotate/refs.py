@@ -158,6 +158,11 @@ def speeches(doc: Doc) -> list[Speech]:
     return doc._.speech  # type: ignore[no-any-return]
 
 
+def is_provisional(key: str) -> bool:
+    """Whether a key stands for something described that has no label yet."""
+    return "#" in key
+
+
 def refs_by_token(doc: Doc) -> dict[int, list[Ref]]:
     """References by each token they cover; the shortest covering reference comes first."""
     found: dict[int, list[Ref]] = {}

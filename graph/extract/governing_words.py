@@ -163,5 +163,5 @@ def _predicated(copula: Token, words: Lexicon) -> Iterator[Modality]:
 
 
 def irrealis(link: Governor, words: Lexicon) -> bool:
-    """Whether a clause under this word is no fact of its own, so that what is above it counts too."""
-    return link.tie is Tie.PREDICATED or any(link.lemma in words.words("verb", m.value) for m in GOVERNING)
+    """Whether a clause under this verb is no fact of its own, so that what is above it counts too."""
+    return any(link.lemma in words.words("verb", m.value) for m in GOVERNING)

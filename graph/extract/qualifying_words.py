@@ -64,9 +64,9 @@ def is_fiction(noun: Token, words: Lexicon) -> bool:
 
 def _setting(preposition: Token, words: Lexicon) -> Iterator[Modality]:
     """A fictional setting: "in the novel", "in a simulation"; what holds "on paper" alone."""
-    if preposition.lower_ in SETTING_PREPOSITIONS:
-        fiction = (t for t in brought(preposition) if is_fiction(t, words))
-        yield from (Modality.POSSIBLE for _ in fiction)
+    sets = preposition.lower_ in SETTING_PREPOSITIONS
+    if sets and any(is_fiction(t, words) for t in brought(preposition)):
+        yield Modality.POSSIBLE
 
 
 def _done_in_words(verb: Token, words: Lexicon) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from graph.annotate import BATCH, DEFAULT_MODEL, annotate, pipeline
 from graph.annotate.described import renamed, shown
 from graph.annotate.lexicon import DESCRIBED, lexicon
-from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.annotate.refs import Draft, Ref, drafts, is_provisional, refs
 from graph.extract.adjuncts import from_adjuncts
 from graph.extract.confidence import confidence
 from graph.extract.doc_view import DocView
@@ -159,12 +159,12 @@ def _stance(view: DocView, found: Found) -> Stance:
 
 def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) -> set[str]:
     """The entities that the graph keeps: the named ones, and described ones that something is said about."""
-    named = {r.key for r in refs(view.doc) if "#" not in r.key}
+    named = {r.key for r in refs(view.doc) if not is_provisional(r.key)}
     tied = {k for f, _ in weighed if f.relation != "relatedTo" for k in (f.subject, f.object)}
     said = spoken | {f.object for f, _ in weighed if f.extractor == "open/verb"}
     kept = set(named)
     for key, draft in view.drafts.items():
-        if "#" in key and draft.family in DESCRIBED:
+        if is_provisional(key) and draft.family in DESCRIBED:
             mentions = sum(draft.names.values())
             particular = draft.when is not None or draft.titled or bool(draft.mark.get("makers"))
             if key in tied or particular or (mentions > 1 and key in said):
@@ -172,7 +172,7 @@ def _kept(view: DocView, weighed: list[tuple[Found, Stance]], spoken: set[str]) 
     lasting = standing(view)
     acting = {k for f, _ in weighed if f.relation not in lasting for k in (f.subject, f.object)} | spoken
     acting |= {s.speaker for _, s in weighed if s.speaker is not None}
-    kept |= {k for k in acting if "#" in k and view.drafts[k].family not in DESCRIBED}
+    kept |= {k for k in acting if is_provisional(k) and view.drafts[k].family not in DESCRIBED}
     return kept
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from graph.annotate.refs import RoleMention
+from graph.annotate.refs import RoleMention, is_provisional
 from graph.annotate.roles.holders import BEYOND, WITHIN_BODY
 from graph.extract.doc_view import DocView
 from graph.extract.governing_words import UNREAL
@@ -49,7 +49,8 @@ def _given(view: DocView, role: RoleMention) -> RoleMention:
         return role
     givers = view.all_keys(view.predicate(view.doc[role.verb]).agents)
     bodies = [body for key in givers for body in ([key] if view.family(key) != "Person" else view.bound(key))]
-    return replace(role, of=bodies[0], by="of") if len(bodies) == 1 and "#" not in bodies[0] else role
+    one = len(bodies) == 1 and not is_provisional(bodies[0])
+    return replace(role, of=bodies[0], by="of") if one else role
 
 
 def titles(view: DocView, key: str) -> set[RoleMention]:

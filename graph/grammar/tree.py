@@ -13,7 +13,7 @@ from spacy.tokens import Token
 
 from graph.grammar.coordination import brought, conjoined
 from graph.grammar.words import (
-    DEMONSTRATIVES,
+    DEFINITE_DETERMINERS,
     MODIFIERS,
     NOUN_SUBJECTS,
     OBLIGATION,
@@ -99,8 +99,7 @@ def is_negated(token: Token) -> bool:
 
 def is_definite(noun: Token) -> bool:
     """Whether a noun phrase takes its thing for granted: "the talks", "China's claim"."""
-    determiners = DEMONSTRATIVES | {"the"}
-    return any(c.lower_ in determiners or c.dep_ == "poss" for c in noun.lefts)
+    return any(c.lower_ in DEFINITE_DETERMINERS or c.dep_ == "poss" for c in noun.lefts)
 
 
 def has_infinitive_to(verb: Token) -> bool:

@@ -17,6 +17,7 @@ COPULAS = frozenset({"be", "become", "remain"})
 ARTICLES = frozenset({"a", "an", "the"})
 INDEFINITE_ARTICLES = frozenset({"a", "an"})
 DEMONSTRATIVES = frozenset({"this", "that", "these", "those"})
+DEFINITE_DETERMINERS = DEMONSTRATIVES | {"the"}
 POSSESSIVE_CLITICS = frozenset({"'s", "’s", "'", "’"})
 THIRD_PERSON_POSSESSIVES = frozenset({"his", "her", "its", "their"})
 POSSESSIVE_PRONOUNS = THIRD_PERSON_POSSESSIVES | {"my", "our", "your", "whose"}

@@ -56,8 +56,8 @@ def _others(discourse: Discourse, head: Token, speech: Speech) -> list[str | Non
     here = [r.key for r in discourse.at.get(head.i, ()) if r.head == head.i]
     members = here if head.tag_ in PLURAL or head.lower_ in TOGETHER else []
     listed = any(c.dep_ == "cc" and c.lower_ == "and" for t in (head, *head.conjuncts) for c in t.children)
-    before = [t for t in head.conjuncts if t.dep_ == "conj" and t.i > head.i] if listed else []
-    outside = [t for t in before if not speech.start <= t.i < speech.end]
+    after = [t for t in head.conjuncts if t.dep_ == "conj" and t.i > head.i] if listed else []
+    outside = [t for t in after if not speech.start <= t.i < speech.end]
     found = [*members, *_represented(discourse, head), *(_speaker_key(discourse, t) for t in outside)]
     return [k for k in found if k is not None and discourse.draft(k).family in AGENTS]
 

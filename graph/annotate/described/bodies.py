@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.refs import Draft, Ref, drafts, refs
+from graph.grammar.tree import objects_of
 from graph.grammar.words import INDEFINITE_ARTICLES, LEFT_MODIFIERS, MODIFIERS
 from graph.model import MentionKind
 
@@ -65,13 +66,7 @@ class Bodies:
             for c in left
             if c.dep_ in LEFT_MODIFIERS
         ]
-        after = [
-            (c, OWNING_LAND)
-            for p in head.rights
-            if p.lower_ in ("of", "in")
-            for c in p.children
-            if c.dep_ == "pobj"
-        ]
+        after = [(t, OWNING_LAND) for t in objects_of(head, "of", "in")]
         found = [
             ref
             for token, families in before or after

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc
 
-from graph.annotate.refs import Draft, drafts
+from graph.annotate.refs import Draft, drafts, is_provisional
 from graph.model import slugify
 
 DATELINE_LETTERS = 4  # letters of the shortest dateline city in capitals; shorter names are abbreviations
@@ -77,9 +77,9 @@ def spoken_date(value: str) -> str:
 
 def renamed(doc: Doc) -> Iterator[tuple[str, str]]:
     """Provisional keys of described things and the keys their labels give, in the order of the text."""
-    taken = {key for key in drafts(doc) if "#" not in key}
+    taken = {key for key in drafts(doc) if not is_provisional(key)}
     for key, draft in drafts(doc).items():
-        if "#" in key:
+        if is_provisional(key):
             base = f"{key.split('/')[0]}/{slugify(draft.label)}"
             final, n = base, 2
             while final in taken:

@@ -7,10 +7,10 @@ from spacy.tokens import Token
 from graph.annotate.described.acts import Act
 from graph.annotate.described.dating import date_of_name
 from graph.annotate.described.doc_index import DocIndex
-from graph.annotate.described.phrases import DEFINITE_DETERMINERS, Description, adds
+from graph.annotate.described.phrases import Description, adds
 from graph.annotate.lexicon import DESCRIBED
 from graph.annotate.refs import Draft, Ref, drafts, refs
-from graph.grammar.words import QUOTATION_MARKS
+from graph.grammar.words import DEFINITE_DETERMINERS, QUOTATION_MARKS
 from graph.model import MentionKind
 
 TARGETS = "targets"  # the mark of the people and bodies that an act concerns

@@ -11,9 +11,9 @@ from graph.annotate.described.doc_index import DocIndex
 from graph.annotate.lexicon import DESCRIBED, Lexicon
 from graph.annotate.signing import signed_class
 from graph.grammar.nominals import PARTICIPLE, PHRASE, noun_phrase
-from graph.grammar.words import DEMONSTRATIVES, LEFT_MODIFIERS, PLURAL
+from graph.grammar.tree import is_definite
+from graph.grammar.words import LEFT_MODIFIERS, PLURAL
 
-DEFINITE_DETERMINERS = DEMONSTRATIVES | {"the"}
 DESCRIBING_LABELS = LEFT_MODIFIERS | {"nummod"}
 PARTICIPANT_PREPOSITIONS = frozenset({"of", "by", "between", "with", "from", "among", "against"})
 HEAD_JOINTS = frozenset({"of", "-"})
@@ -107,16 +107,11 @@ def describe(index: DocIndex, head: Token, phrase: HeadPhrase) -> Description | 
     dating = index.words.dating(cls)
     after = index.after(found.end) if hangs(head, dating) else None
     found.dated = found.dated or after is not None
-    if head.tag_ in PLURAL and (head.lower_,) not in index.words.heads and not _is_particular(found):
-        return None
+    certain = found.dated or is_definite(head)
+    if head.tag_ in PLURAL and (head.lower_,) not in index.words.heads and not certain:
+        return None  # plurals mean certain events where they are definite or have their date with them
     found.when = found.when or after or date_of_description(index, head, dating)
     return found
-
-
-def _is_particular(found: Description) -> bool:
-    """Whether a plural means certain events: it is definite or has its date with it."""
-    possessed = any(c.dep_ == "poss" for c in found.head.lefts)
-    return possessed or found.dated or found.determiner in DEFINITE_DETERMINERS
 
 
 def _head_names(phrase: tuple[str, ...], noun: str, cls: str, words: Lexicon) -> frozenset[str]:

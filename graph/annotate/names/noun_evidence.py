@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.names.candidate_spans import Candidate
 from graph.annotate.names.name_view import NameView
+from graph.grammar.tree import objects_of
 from graph.grammar.words import MODIFIERS
 
 NO_ENTITY = "NoEntity"  # the class of named things that are no entities: ships, programs
@@ -67,8 +68,8 @@ def _role_below(noun: Token, name: Token, words: Lexicon) -> Token | None:
     """The role that a noun is of, where a name follows both: "the arrest of the head of the bank, X"."""
     if noun.lemma_.lower() in words.role_heads:
         return None
-    of = (c for p in noun.rights if p.lower_ == "of" for c in p.children if c.dep_ == "pobj" and c.i < name.i)
-    return next((one for one in of if one.tag_ == "NN" and one.lemma_.lower() in words.role_heads), None)
+    of = (t for t in objects_of(noun, "of") if t.i < name.i and t.tag_ == "NN")
+    return next((t for t in of if t.lemma_.lower() in words.role_heads), None)
 
 
 def _called(head: Token, naming: frozenset[str]) -> Token | None:

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Speech
+from graph.grammar.relatives import CONTENT_LABELS
 from graph.grammar.reporting import subject_of
 from graph.grammar.tree import (
     has_infinitive_to,
@@ -22,7 +23,6 @@ from graph.grammar.tree import (
 DIRECT_OBJECT, TO_INFINITIVE, JUDGING = "~", "to", "as"
 """Links of `wh:SpeechAct` that are no plain preposition: "stress ~", "urge to", "describe as"."""
 TOPIC_WORDS = 4  # words of the shortest topic: "its resignation" alone tells nothing that is said
-CLAUSES = frozenset({"ccomp", "acl", "relcl"})
 
 
 def acts(verb: Token, words: Lexicon) -> Iterator[Speech]:
@@ -97,7 +97,7 @@ def _message(verb: Token, noun: Token, words: Lexicon) -> Iterator[tuple[int, in
     """A clause with the noun of a message: "sent a clear message that …", "issued a warning that …"."""
     if noun.lemma_.lower() not in words.words("noun", "Claimed"):
         return
-    clauses = [c for c in (*verb.rights, *noun.rights) if c.dep_ in CLAUSES]
+    clauses = [c for c in (*verb.rights, *noun.rights) if c.dep_ in CONTENT_LABELS]
     yield from ((c.left_edge.i, c.right_edge.i + 1) for c in clauses if opens_with_that(c))
 
 
@@ -106,9 +106,8 @@ def owned(noun: Token, words: Lexicon) -> Iterator[Speech]:
     if noun.pos_ != "NOUN" or noun.lemma_.lower() not in words.words("noun", "Claimed"):
         return
     maker = next(iter([*possessors(noun), *objects_of(noun, "by", "from")]), None)
-    clause = next(
-        (c for c in noun.rights if c.dep_ in ("acl", "ccomp", "relcl") and opens_with_that(c)), None
-    )
+    clauses = (c for c in noun.rights if c.dep_ in CONTENT_LABELS and opens_with_that(c))
+    clause = next(clauses, None)
     if maker is not None and clause is not None:
         yield Speech(clause.left_edge.i, clause.right_edge.i + 1, maker.i, noun.i, False, topic=True)
 

@@ -10,14 +10,14 @@ from spacy.tokens import Doc
 from graph.annotate.lexicon import Lexicon
 from graph.annotate.refs import Speech, drafts, refs
 
-LINE = re.compile(r"(?m)^[ \t]*(\S[^\n]*?)[ \t]*$")
+LINE = re.compile(r"(?m)^.*\S.*$")
 OPENING_WORDS, CLOSING_WORDS = 12, 5  # words of the longest line that opens or closes a letter
 SIGNED_LINES = 4  # lines after the closing in which those who sign are named
 
 
 def written(doc: Doc, words: Lexicon) -> Iterator[Speech]:
     """The body of each letter, once for each of those who sign it."""
-    lines = [(m.start(1), m.end(1), re.findall(r"\w+", m[1].casefold())) for m in LINE.finditer(doc.text)]
+    lines = [(m.start(), m.end(), re.findall(r"\w+", m[0].casefold())) for m in LINE.finditer(doc.text)]
     start: int | None = None
     for n, (begin, end, said) in enumerate(lines):
         if said[:1] and said[0] in words.words("adjective", "Salutation") and len(said) <= OPENING_WORDS:

@@ -173,15 +173,14 @@ class SpeechFinder:
     def _told_before(self, doc: Doc, start: int, end: int) -> Token | None:
         """Who spoke in the sentence before a quotation that is a sentence by itself: "She objected. “…”"."""
         opens = start > 1 and doc[start - 1].is_sent_start and doc[end - 1].text in (".", "?", "!")
-        words = (
-            [t for t in reversed(doc[max(0, start - SENTENCE_BEFORE) : start - 1]) if not t.is_space]
-            if opens
-            else []
-        )
-        if not words or words[0].text != "." or not is_speech(doc, start, end):
+        if not opens or not is_speech(doc, start, end):
             return None
-        verbs = [t for t in words[0].sent if t.pos_ == "VERB" and self._speaks(t)]
-        return next((_outside(t) for t in verbs if _outside(t) is not None), None)
+        before = reversed(doc[max(0, start - SENTENCE_BEFORE) : start - 1])
+        stop = next((t for t in before if not t.is_space), None)
+        if stop is None or stop.text != ".":
+            return None
+        verbs = (t for t in stop.sent if t.pos_ == "VERB" and self._speaks(t))
+        return next((who for t in verbs if (who := _who_says(t)) is not None), None)
 
     def _speaks(self, verb: Token) -> bool:
         """Whether a verb that is not negated is one of saying."""
@@ -348,8 +347,8 @@ class SpeechFinder:
                 yield Speech(start, end, source.i, token.i, False)
 
 
-def _outside(verb: Token) -> Token | None:
-    """The named subject of a verb, with the person in it."""
+def _who_says(verb: Token) -> Token | None:
+    """The subject of a verb, or the person named in it."""
     found = subject_of(verb)
     return named_in(found, verb) if found is not None else None
 

@@ -68,14 +68,14 @@ def spoken(doc: Doc) -> Iterator[Speech]:
     if not found:
         return
     named = {r.key: r.head for r in sorted(refs(doc), key=lambda r: -r.start)}
-    speakers = {turn.who: _speaker(doc, turn) for turn in reversed(found)}
+    speakers = {turn.who: _speaker(doc, turn, named) for turn in reversed(found)}
     if {ASKED, ANSWERED} <= speakers.keys():
         speakers[ANSWERED] = _interviewed(doc, found[0].label, named)
     for turn in found:
         yield Speech(turn.start, turn.end, speakers[turn.who], -1, True)
 
 
-def _speaker(doc: Doc, turn: Turn) -> int:
+def _speaker(doc: Doc, turn: Turn, named: dict[str, int]) -> int:
     """The token of a label that names its speaker: the last of "ANA RUIZ, PRESIDENT OF PERU"."""
     length = max(1, len(turn.who.split()))
     inside = (r for r in refs(doc) if turn.label <= r.start < turn.start)
@@ -84,8 +84,7 @@ def _speaker(doc: Doc, turn: Turn) -> int:
         return first.head
     surname = turn.who.split()[-1]
     bearers = [d for d in drafts(doc).values() if d.family == "Person" and _surname(d.label) == surname]
-    heads = {r.key: r.head for r in sorted(refs(doc), key=lambda r: -r.start)}
-    return heads.get(bearers[0].key, -1) if len(bearers) == 1 else -1
+    return named.get(bearers[0].key, -1) if len(bearers) == 1 else -1
 
 
 def _surname(label: str) -> str:
