@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable
 
 import pytest
+from parsed import parse
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -39,14 +40,7 @@ def nlp() -> Language:
 
 
 @pytest.fixture(scope="module")
-def parsed(nlp: Language) -> Callable[[str], Doc]:
-    known = dict[str, Doc]()
-
-    def parse(sentence: str) -> Doc:
-        if sentence not in known:
-            known[sentence] = nlp(sentence)
-        return known[sentence]
-
+def parsed() -> Callable[[str], Doc]:
     return parse
 
 

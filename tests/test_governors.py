@@ -6,12 +6,9 @@ governors up to the root; a row of `QUALIFIERS` what is attached to a word, in t
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from spacy.tokens import Doc, Token
+from parsed import word
 
-from graph.annotate import pipeline
 from graph.grammar.governors import GOVERNOR_DEPTH, Tie, governor, governors
 from graph.grammar.qualifiers import Attached, is_agentless, is_done, is_questioned, qualifiers
 
@@ -123,22 +120,9 @@ PASSIVES = (
 )
 
 
-@pytest.fixture(scope="module")
-def parse() -> Callable[[str], Doc]:
-    nlp = pipeline()
-    known = dict[str, Doc]()
-    return lambda sentence: known.setdefault(sentence, nlp(sentence))
-
-
-def word(doc: Doc, text: str) -> Token:
-    return next(token for token in doc if token.text == text)
-
-
 @pytest.mark.parametrize(("sentence", "below", "above", "tie"), GOVERNORS)
-def test_a_word_is_tied_to_its_governor(
-    sentence: str, below: str, above: str, tie: Tie, parse: Callable[[str], Doc]
-) -> None:
-    link = governor(word(parse(sentence), below))
+def test_a_word_is_tied_to_its_governor(sentence: str, below: str, above: str, tie: Tie) -> None:
+    link = governor(word(sentence, below))
     assert (link.word.text, link.tie) == (above, tie)
 
 
@@ -147,24 +131,22 @@ def test_every_tie_has_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(("sentence", "below", "above"), CHAINS)
-def test_governors_lead_up_to_the_root(
-    sentence: str, below: str, above: str, parse: Callable[[str], Doc]
-) -> None:
-    *links, root = governors(word(parse(sentence), below))
+def test_governors_lead_up_to_the_root(sentence: str, below: str, above: str) -> None:
+    *links, root = governors(word(sentence, below))
     assert " ".join(link.word.text for link in links) == above
     assert root.tie is Tie.ROOT
 
 
-def test_a_chain_of_governors_is_cut(parse: Callable[[str], Doc]) -> None:
-    deep = parse("Norway heard " + "of reports " * 20 + "of an attack.")
+def test_a_chain_of_governors_is_cut() -> None:
+    deep = "Norway heard " + "of reports " * 20 + "of an attack."
     assert len(list(governors(word(deep, "attack")))) == GOVERNOR_DEPTH
 
 
 @pytest.mark.parametrize(("sentence", "head", "expected"), QUALIFIERS)
 def test_what_is_attached_to_a_word(
-    sentence: str, head: str, expected: tuple[tuple[Attached, str], ...], parse: Callable[[str], Doc]
+    sentence: str, head: str, expected: tuple[tuple[Attached, str], ...]
 ) -> None:
-    assert [(q.kind, q.token.text) for q in qualifiers(word(parse(sentence), head))] == list(expected)
+    assert [(q.kind, q.token.text) for q in qualifiers(word(sentence, head))] == list(expected)
 
 
 def test_every_way_of_attaching_has_a_sentence() -> None:
@@ -173,17 +155,15 @@ def test_every_way_of_attaching_has_a_sentence() -> None:
 
 
 @pytest.mark.parametrize(("sentence", "verb", "done"), DEEDS)
-def test_a_deed_is_told_as_done(sentence: str, verb: str, done: bool, parse: Callable[[str], Doc]) -> None:
-    assert is_done(word(parse(sentence), verb)) is done
+def test_a_deed_is_told_as_done(sentence: str, verb: str, done: bool) -> None:
+    assert is_done(word(sentence, verb)) is done
 
 
 @pytest.mark.parametrize(("sentence", "verb", "agentless"), PASSIVES)
-def test_a_passive_without_a_doer(
-    sentence: str, verb: str, agentless: bool, parse: Callable[[str], Doc]
-) -> None:
-    assert is_agentless(word(parse(sentence), verb)) is agentless
+def test_a_passive_without_a_doer(sentence: str, verb: str, agentless: bool) -> None:
+    assert is_agentless(word(sentence, verb)) is agentless
 
 
-def test_a_question_is_known_by_its_mark(parse: Callable[[str], Doc]) -> None:
-    assert is_questioned(word(parse("Did Norway attack Chad?"), "attack"))
-    assert not is_questioned(word(parse("Norway did attack Chad."), "attack"))
+def test_a_question_is_known_by_its_mark() -> None:
+    assert is_questioned(word("Did Norway attack Chad?", "attack"))
+    assert not is_questioned(word("Norway did attack Chad.", "attack"))

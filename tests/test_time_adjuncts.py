@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from spacy.tokens import Doc, Token
+from parsed import word
 
-from graph.annotate import pipeline
 from graph.grammar.time_adjuncts import dating_verbs, time_adjuncts
 
 ROWS = (
@@ -26,25 +23,12 @@ ROWS = (
 )
 
 
-@pytest.fixture(scope="module")
-def parse() -> Callable[[str], Doc]:
-    nlp = pipeline()
-    return lambda sentence: nlp(sentence)
-
-
-def word(doc: Doc, text: str) -> Token:
-    return next(token for token in doc if token.text == text)
-
-
 @pytest.mark.parametrize(("sentence", "verb", "date", "may"), ROWS)
-def test_a_date_may_belong_to_a_verb(
-    sentence: str, verb: str, date: str, may: bool, parse: Callable[[str], Doc]
-) -> None:
-    doc = parse(sentence)
-    found = {t.text for at in dating_verbs(word(doc, verb)) for t in time_adjuncts(at)}
+def test_a_date_may_belong_to_a_verb(sentence: str, verb: str, date: str, may: bool) -> None:
+    found = {t.text for at in dating_verbs(word(sentence, verb)) for t in time_adjuncts(at)}
     assert (date in found) is may
 
 
-def test_the_verb_itself_comes_first(parse: Callable[[str], Doc]) -> None:
-    doc = parse("She resigned in May to lead the bank.")
-    assert [v.text for v in dating_verbs(word(doc, "lead"))] == ["lead", "resigned"]
+def test_the_verb_itself_comes_first() -> None:
+    lead = word("She resigned in May to lead the bank.", "lead")
+    assert [v.text for v in dating_verbs(lead)] == ["lead", "resigned"]
