@@ -14,13 +14,14 @@ five sentences that are shown instead.
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
 from graph.ask import Asker, Reply, Sentences
 from graph.library import KnowledgeGraph
+from graph.store import texts_beside
 
 FIRST, SENTENCES = 3, 5
 
@@ -79,7 +80,7 @@ def sentences(reply: Reply) -> list[str]:
 def main(table: Path, graph: Path, *, verbose: bool) -> None:
     """Print the counts, and with `verbose` each question."""
     found = KnowledgeGraph.open(graph)
-    asker = Asker(found.dataset, found.ontology, sentences=Sentences(found.dataset, graph / "texts"))
+    asker = Asker(found.dataset, found.ontology, sentences=Sentences(found.dataset, texts_beside(graph)))
     counts, spare = Counter[str](), Counter[bool]()
     for case in cases(table):
         reply = asker.ask(case.question)
@@ -102,4 +103,11 @@ def main(table: Path, graph: Path, *, verbose: bool) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]), verbose="-v" in sys.argv)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("table", type=Path, help="questions with the words of their answers")
+    parser.add_argument("graph", type=Path, help="an output folder")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print each question")
+    given = parser.parse_args()
+    main(given.table, given.graph, verbose=given.verbose)

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from graph.annotate import pipeline
 from graph.annotate.refs import drafts, speeches
+from graph.annotate.speech.letters import LINE
 from graph.annotate.speech.marks import quotations
 
 SPOKEN = [
@@ -177,6 +178,11 @@ def test_turns_of_a_transcript(read: object, text: str, turns: list[tuple[str | 
 def test_what_a_speaker_believes_is_said_by_the_speaker(read: object, text: str) -> None:
     found = said(read(text))  # type: ignore[operator]
     assert {who for who, words in found if "Peru attacked Chile" in words} == {"Ana Ruiz"}
+
+
+def test_a_line_of_blanks_in_a_letter_costs_no_more_than_its_length() -> None:
+    line = "Dear Ana" + " " * 100_000 + "Ruiz"
+    assert LINE.findall(f"{line}\n   \nRegards") == [line, "Regards"]
 
 
 @pytest.mark.parametrize(("text", "signers"), LETTERS)

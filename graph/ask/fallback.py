@@ -23,7 +23,8 @@ SMALL = (FUNCTION | MORE) | frozenset(
     "article articles text texts happen happened happens mention mentions mentioned go get got "
     "into out up if than as so no yes every everyone anyone".split()
 )
-MOST_NAMES, MOST_RELATED = 12, 40
+MOST_BEARERS = 4  # entities that one name of a question may mean
+MOST_NAMES, MOST_RELATED = 24, 40  # ways to write a name, and verbs of the same relations, that are searched
 LIKES = {
     "when": re.compile(
         r"\b(?:on|in|since|until|of) (?:early |late |mid-)?(?:[A-Z][a-z]+day|January|February|March|April|"
@@ -62,18 +63,14 @@ class Fallback:
         found: defaultdict[str, dict[str, None]] = defaultdict(dict)
         for cue in self.names.ontology.cues:
             if cue.term in self.names.ontology.relations and cue.words:
-                found[cue.term][" ".join(cue.words[:1])] = None
+                found[cue.term][cue.words[0]] = None
         return {term: tuple(words) for term, words in found.items()}
 
-    def quotes(
-        self, asked: Sequence[Word], *, first: Sequence[Quote] = (), most: int = 5
-    ) -> tuple[Quote, ...]:
-        """Up to `most` sentences that may answer, best first; those of `first` count before others."""
+    def quotes(self, asked: Sequence[Word], *, most: int = 5) -> tuple[Quote, ...]:
+        """Up to `most` sentences that may answer, best first."""
         terms = list(self.terms(asked))
         found = self.sentences.search(terms, likes=_likes(asked), least=LEAST, most=most)
-        quotes = [Quote(one.text, one.source) for one in found]
-        head = [one for one in first if one in quotes or not quotes]
-        return tuple(dict.fromkeys((*head, *quotes)))[:most]
+        return tuple(dict.fromkeys(Quote(one.text, one.source) for one in found))
 
     def terms(self, asked: Sequence[Word]) -> Iterator[Term]:
         """What a question asks about: its names, and its words with those of the same relation."""
@@ -92,12 +89,12 @@ class Fallback:
 
     def _names_of(self, thing: Thing) -> tuple[str, ...]:
         found = dict.fromkeys((thing.text,))
-        for id_ in thing.ids[:4]:
+        for id_ in thing.ids[:MOST_BEARERS]:
             entity = self.names.entities[id_]
             found |= dict.fromkeys(sorted(entity.names, key=lambda name: (-len(name), name)))
             for cls in sorted(entity.classes):
                 found |= dict.fromkeys(self._demonyms.get(f"{cls}/{entity.label}", ()))
-        return tuple(found)[: MOST_NAMES * 2]
+        return tuple(found)[:MOST_NAMES]
 
     def _related(self, word: Word) -> tuple[str, ...]:
         """Other words of the relations that a verb signals, if they are not too many."""

@@ -11,12 +11,16 @@ from functools import cached_property
 from pathlib import Path
 
 from graph.query import select
-from graph.store import Dataset
+from graph.store import Dataset, text_of
 
 CANDIDATES = 400
 """The best sentences by BM25 that are ranked again."""
-NEAR, TITLE, RELATED = 0.5, 0.35, 0.4
-"""What a term counts that is only in the sentence before, in the title, or in other words."""
+WHOLE, NEAR, TITLE, RELATED = 1.0, 0.5, 0.35, 0.4
+"""What a term counts that is in the sentence itself, the sentence before, the title, or in other words."""
+FITTING = 1.2
+"""What a sentence gains that has the form of what is asked for, such as a date."""
+USUAL_LENGTH, LENGTH_WEIGHT = 180, 0.2
+"""Characters of a sentence without a penalty for length, and how much its length counts."""
 FEWEST_WORDS = 4
 SOURCES = "SELECT ?x ?title { ?x a wh:Source OPTIONAL { ?x dcterms:title ?title } }"
 EVIDENCE = """SELECT DISTINCT ?source ?begin ?sentence {
@@ -47,6 +51,28 @@ class Term:
     written: tuple[str, ...]
     related: tuple[str, ...] = ()
     near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Sought:
+    """A term as it is searched: its two queries, its weight, and the rows and articles that have it."""
+
+    ways: tuple[str, str]
+    idf: float
+    direct: set[int]
+    related: set[int]
+    titles: set[int]
+    near: bool
+
+    def count(self, row: int, *, follows: bool, article: int) -> float:
+        """What the term counts in a sentence, which may follow another one of its article."""
+        if row in self.direct:
+            return WHOLE
+        if row in self.related:
+            return RELATED
+        if self.near and follows and row - 1 in self.direct:
+            return NEAR
+        return TITLE if article in self.titles else 0.0
 
 
 def sentences_of(text: str) -> list[str]:
@@ -88,11 +114,8 @@ class Sentences:
         return found
 
     def _read(self, slug: str) -> list[str]:
-        if self._texts is None:
-            return []
-        file = (self._texts / f"{slug}.txt").resolve()  # never a file elsewhere, whatever a graph says
-        inside = file.parent == self._texts.resolve() and file.is_file()
-        return sentences_of(file.read_text(encoding="utf-8")) if inside else []
+        text = text_of(self._texts, slug) if self._texts is not None else None
+        return sentences_of(text) if text is not None else []
 
     @cached_property
     def _index(self) -> sqlite3.Connection:
@@ -130,37 +153,26 @@ class Sentences:
         The score is Σ idf(t) · m(t), with m what a term counts, over a mild penalty for length; candidates
         come by BM25 (Robertson and Zaragoza 2009). A sentence needs the share `least` of Σ idf(t).
         """
-        asked = [(term, _any(term.written), _any(term.related)) for term in terms if term.written]
-        if not asked:
-            return []
-        direct = [self._rows("said", wanted) for _, wanted, _ in asked]
-        idf = [math.log(1 + (len(self.all) - len(rows) + 0.5) / (len(rows) + 0.5)) for rows in direct]
-        related = [
-            self._rows("said", others) - rows for (_, _, others), rows in zip(asked, direct, strict=True)
-        ]
-        titles = [self._rows("titles", wanted) for _, wanted, _ in asked]
-        near = [term.near for term, _, _ in asked]
+        sought = [self._sought(term) for term in terms if term.written]
+        total = sum(one.idf for one in sought)
         scores: dict[int, float] = {}
-        for row in self._candidates(" OR ".join(way for _, a, b in asked for way in (a, b) if way)):
-            one = self.all[row]
-            same = row > 0 and self.all[row - 1].source == one.source
-            counts = [
-                1.0
-                if row in direct[n]
-                else RELATED
-                if row in related[n]
-                else NEAR
-                if near[n] and same and row - 1 in direct[n]
-                else TITLE
-                if self._places[one.source] in titles[n]
-                else 0.0
-                for n in range(len(asked))
-            ]
-            covered = sum(weight * count for weight, count in zip(idf, counts, strict=True))
-            if covered >= least * sum(idf) and any(count == 1.0 for count in counts):
-                bonus = 1.2 if likes is not None and likes.search(one.text) else 1.0
-                scores[row] = bonus * covered / (0.8 + 0.2 * len(one.text) / 180)
+        for row in self._candidates(" OR ".join(way for one in sought for way in one.ways if way)):
+            sentence = self.all[row]
+            follows = row > 0 and self.all[row - 1].source == sentence.source
+            article = self._places[sentence.source]
+            counts = [one.count(row, follows=follows, article=article) for one in sought]
+            covered = sum(one.idf * count for one, count in zip(sought, counts, strict=True))
+            if covered >= least * total and WHOLE in counts:
+                fits = likes is not None and likes.search(sentence.text)
+                scores[row] = (FITTING if fits else 1.0) * covered / _penalty(sentence.text)
         return [self.all[row] for row in sorted(scores, key=lambda row: (-scores[row], row))[:most]]
+
+    def _sought(self, term: Term) -> _Sought:
+        written, related = _any(term.written), _any(term.related)
+        direct = self._rows("said", written)
+        idf = math.log(1 + (len(self.all) - len(direct) + 0.5) / (len(direct) + 0.5))
+        titles = self._rows("titles", written)
+        return _Sought((written, related), idf, direct, self._rows("said", related), titles, term.near)
 
     def _rows(self, table: str, wanted: str) -> set[int]:
         if not wanted:
@@ -188,3 +200,7 @@ def _any(written: Iterable[str]) -> str:
         if plain:
             ways.append(f'"{plain}"' + ("*" if one.endswith("*") else ""))
     return " OR ".join(ways)
+
+
+def _penalty(text: str) -> float:
+    return 1 - LENGTH_WEIGHT + LENGTH_WEIGHT * len(text) / USUAL_LENGTH

@@ -79,9 +79,10 @@ def _ask_saved(found: KnowledgeGraph, query: SavedQuery, more: Sequence[str], *,
 
 def _ask_english(found: KnowledgeGraph, question: str, graph: Path, *, format: str) -> bool:
     from graph.ask import Asker, Sentences
+    from graph.store import texts_beside
 
-    texts = graph / "texts" if graph.is_dir() else graph.parent / "texts"
-    reply = Asker(found.dataset, found.ontology, sentences=Sentences(found.dataset, texts)).ask(question)
+    sentences = Sentences(found.dataset, texts_beside(graph))
+    reply = Asker(found.dataset, found.ontology, sentences=sentences).ask(question)
     if format == "json":
         typer.echo(_json(reply))
     elif format == "csv":

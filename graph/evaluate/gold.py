@@ -71,11 +71,11 @@ def score_file(gold: Path, graph: Path, ontology: Ontology) -> Score:
     Raises InputError for a gold file, and StoreError for a graph, that cannot be read.
     """
     from graph.network import network
-    from graph.store import open_dataset
+    from graph.store import open_dataset, texts_beside
 
     wanted = load_gold(gold)
-    beside = (graph if graph.is_dir() else graph.parent) / "texts"
-    texts = {one.stem: one.read_bytes().decode("utf-8") for one in sorted(beside.glob("*.txt"))}
+    files = sorted(texts_beside(graph).glob("*.txt"))
+    texts = {one.stem: one.read_bytes().decode("utf-8") for one in files}
     found = from_network(network(open_dataset(graph, ontology), ontology))
     return score(wanted, found, ontology, texts=texts)
 

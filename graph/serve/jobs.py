@@ -18,7 +18,7 @@ from graph.serve import pages
 from graph.serve.describe import PAGE, as_rdf, described
 from graph.serve.settings import Settings
 from graph.serve.workers import Job, Reply
-from graph.store import Dataset, base_of
+from graph.store import Dataset, base_of, text_of
 
 HTML = {"content-type": "text/html; charset=utf-8"}
 MAX_ROWS = "x-sparql-maxrows"
@@ -128,11 +128,7 @@ class Jobs:
         """The text next to the graph; None if there is none, or the slug would leave the folder."""
         if self.texts is None or not re.fullmatch(r"[\w-][\w.-]*", slug):
             return None
-        path = (self.texts / f"{slug}.txt").resolve()
-        if path.parent != self.texts.resolve() or not path.is_file():
-            return None
-        with path.open(encoding="utf-8", errors="replace", newline="") as file:
-            return file.read()
+        return text_of(self.texts, slug)
 
     def sources(self, number: int) -> Reply:
         """The list of sources."""

@@ -18,7 +18,7 @@ from graph.serve.openapi import openapi
 from graph.serve.protocol import Refused, operation, read_body
 from graph.serve.settings import Settings
 from graph.serve.workers import Busy, Nursery, Pool, Reply, Stopped
-from graph.store import Dataset, open_dataset
+from graph.store import Dataset, open_dataset, texts_beside
 
 try:
     from starlette.applications import Starlette
@@ -301,7 +301,7 @@ def application(
     path, chosen, words = Path(graph), settings or Settings(), ontology or default_ontology()
     dataset: Dataset = open_dataset(path, words, tell=tell)
     folder = path if path.is_dir() else path.parent
-    texts = folder / "texts"
+    texts = texts_beside(path)
     jobs = Jobs(
         dataset,
         words,

@@ -25,6 +25,7 @@ from graph.store.iris import evidence_id, namespaces, shorten, statement_id
 from graph.store.quads import quads
 from graph.store.serialise import NOT_IN_XML, put, serialise, turtle_of, write
 from graph.store.shacl import Violation, shapes, validate
+from graph.store.texts import text_of, texts_beside
 
 __all__ = [
     "FORMATS",
@@ -50,6 +51,8 @@ __all__ = [
     "shapes",
     "shorten",
     "statement_id",
+    "text_of",
+    "texts_beside",
     "turtle_of",
     "validate",
     "write",
